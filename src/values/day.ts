@@ -1,0 +1,77 @@
+/**
+ * A day is a calendar date in somebody's time zone, written "2026-03-28"; an instant is a Date. Days compare as strings.
+ */
+
+export type Day = string;
+export type Instant = Date;
+
+/** Is this a real calendar day written as year-month-day? */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** The day `days` after (or, negative, before) `day`. */
+export function dayPlus(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+export function yearsAfter(day: Day, years: number): Day {
+  return Temporal.PlainDate.from(day).add({ years }).toString();
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}
+
+/** 1 = Monday … 7 = Sunday. */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
+export function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** The calendar day that an instant falls on in a time zone. */
+export function dayIn(instant: Instant, timeZone: string): Day {
+  return zoned(instant, timeZone).toPlainDate().toString();
+}
+
+/** The clock there: hour 0–23 and minute. */
+export function clockIn(instant: Instant, timeZone: string): { hour: number; minute: number } {
+  const there = zoned(instant, timeZone);
+  return { hour: there.hour, minute: there.minute };
+}
+
+/** The instant at which the clock in `timeZone` shows `hour:minute` on `day` (in a gap of summer time: the moment after it). */
+export function instantAt(day: Day, hour: number, minute: number, timeZone: string): Instant {
+  const there = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: { hour, minute } });
+  return new Date(there.epochMilliseconds);
+}
+
+export function instantPlus(instant: Instant, milliseconds: number): Instant {
+  return new Date(instant.getTime() + milliseconds);
+}
+
+export function earlierDay(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+export function laterDay(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}
+
+function zoned(instant: Instant, timeZone: string) {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+}
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const wholeDay = 24 * hour;
