@@ -8,8 +8,8 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import type { PostgresJsDatabase, PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import type { Instant } from '../values/day.ts';
 
-export type Tx = PgTransaction<PostgresJsQueryResultHKT, Record<string, never>, Record<string, never>>;
 export type Database = PostgresJsDatabase<Record<string, never>>;
+export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 /** Who acts. A member by id, a debtor by id, or the machine by the name of what it was doing. */
 export type Actor = { readonly kind: 'member' | 'debtor' | 'machine'; readonly id: string };
