@@ -4,8 +4,7 @@
  * back, in a test.
  */
 import { sql } from 'drizzle-orm';
-import type { PgTransaction } from 'drizzle-orm/pg-core';
-import type { PostgresJsDatabase, PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Instant } from '../values/day.ts';
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
