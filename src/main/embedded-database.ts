@@ -3,7 +3,17 @@
  * back after SIGKILL, whether it died with us or outlived us.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -92,7 +102,8 @@ async function startServer(place: EmbeddedPlace, passwords: Passwords, options: 
 
 /**
  * PostgreSQL with nothing listening but a loopback port. Its log goes to a file, so that it can write on when we are
- * killed. It gets none of our environment: our secrets are not its business.
+ * killed. It gets none of our environment: our secrets are not its business. Detached, so that Ctrl-C reaches us only
+ * and we close before it does; should we leave in a hurry it is told to stop on the way out.
  */
 function spawnPostgres(place: EmbeddedPlace, port: number, logFile: string, fast: boolean): ChildProcess {
   const settings = {
@@ -107,12 +118,18 @@ function spawnPostgres(place: EmbeddedPlace, port: number, logFile: string, fast
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const out = openSync(logFile, 'a', 0o600);
-  return spawn(join(place.native, 'bin', 'postgres'), ['-D', place.cluster, ...args], {
+  const child = spawn(join(place.native, 'bin', 'postgres'), ['-D', place.cluster, ...args], {
     ...place.runAs,
     cwd: place.cluster,
     stdio: ['ignore', out, out],
+    detached: true,
     ...bareEnvironment(),
   });
+  closeSync(out);
+  const onExit = () => child.kill('SIGINT');
+  process.once('exit', onExit);
+  child.once('exit', () => process.off('exit', onExit));
+  return child;
 }
 
 /** Asks until the server answers (a long recovery may take minutes); null when its process ended instead. */
