@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { isDeepStrictEqual } from 'node:util';
 import { type LadderFault, ladderFaults } from './ladder-check.ts';
 import { rungFromStored, type SettingKind, type SettingValue, settingFromStored } from './settings.ts';
 import { insertSetting, readSetting } from './store-settings.ts';

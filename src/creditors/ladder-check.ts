@@ -5,13 +5,22 @@
 import { type Rung, type RungName, rungNames } from '../ladder/rungs.ts';
 import { rulesOf } from '../law/rules.ts';
 
-export type LadderFault = { readonly rung: RungName; readonly field: 'days' | 'fee' | 'daysToPay'; readonly sentence: string };
+export type LadderFault = {
+  readonly rung: RungName;
+  readonly field: 'days' | 'fee' | 'daysToPay';
+  readonly sentence: string;
+};
 
 const most = { daysBefore: 30, daysAfter: 90, daysToPay: 60 } as const;
 
 /** Everything wrong with a ladder; empty when it may be saved. Rungs that are off are not judged but by their range. */
 export function ladderFaults(rungs: readonly Rung[]): LadderFault[] {
-  return rungs.flatMap((rung) => [...rangeFaults(rung), ...feeFaults(rung), ...spacingFaults(rung, rungs), ...noticeFaults(rung)]);
+  return rungs.flatMap((rung) => [
+    ...rangeFaults(rung),
+    ...feeFaults(rung),
+    ...spacingFaults(rung, rungs),
+    ...noticeFaults(rung),
+  ]);
 }
 
 function rangeFaults(rung: Rung): LadderFault[] {
@@ -31,7 +40,13 @@ function feeFaults(rung: Rung): LadderFault[] {
     return [fault(rung, 'fee', 'A nudge goes out before the due date and can bear no fee.')];
   if (rung.feeMinor < 0n) return [fault(rung, 'fee', 'A fee cannot be below zero.')];
   if (rung.feeMinor > reminderFee.capMinor)
-    return [fault(rung, 'fee', `A reminder fee may be at most ${reminderFee.capMinor / 100n} kr. (${reminderFee.paragraph}).`)];
+    return [
+      fault(
+        rung,
+        'fee',
+        `A reminder fee may be at most ${reminderFee.capMinor / 100n} kr. (${reminderFee.paragraph}).`,
+      ),
+    ];
   return [];
 }
 
@@ -54,7 +69,11 @@ function noticeFaults(rung: Rung): LadderFault[] {
   const { notice } = denmark();
   if (rung.name !== 'notice' || rung.daysToPay >= notice.daysFromSending) return [];
   return [
-    fault(rung, 'daysToPay', `A notice must give at least ${notice.daysFromSending} days to pay (${notice.paragraph}).`),
+    fault(
+      rung,
+      'daysToPay',
+      `A notice must give at least ${notice.daysFromSending} days to pay (${notice.paragraph}).`,
+    ),
   ];
 }
 

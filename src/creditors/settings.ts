@@ -102,4 +102,3 @@ export type CreditorSettings = {
 export function settingFromStored<Kind extends SettingKind>(kind: Kind, stored: unknown): SettingValue<Kind> {
   return settingShapes[kind].parse(stored) as SettingValue<Kind>;
 }
-

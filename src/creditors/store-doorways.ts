@@ -89,7 +89,9 @@ export type CreditorChoice = { readonly creditorId: string; readonly name: strin
 
 /** The creditors a signed-in person may step over to. */
 export async function creditorsOfSession(db: Database, hash: string): Promise<CreditorChoice[]> {
-  const rows = await db.execute<{ creditor_id: string; name: string }>(sql`select * from creditors_of_session(${hash})`);
+  const rows = await db.execute<{ creditor_id: string; name: string }>(
+    sql`select * from creditors_of_session(${hash})`,
+  );
   return rows.map((row) => ({ creditorId: row.creditor_id, name: row.name }));
 }
 

@@ -38,7 +38,7 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     from creditors c where c.id = ${work.creditorId}
   `);
   if (!row) throw new Error('there is no such creditor');
-  const latest = <Kind extends SettingKind>(kind: Kind) => valueOf(kind, row.decided[kind]);
+  const latest = <Kind extends SettingKind>(kind: Kind) => decidedOr(kind, row.decided[kind]);
   const sender = latest('sender');
   return {
     ladder: {
@@ -64,7 +64,7 @@ export async function readSetting<Kind extends SettingKind>(work: Work, kind: Ki
     select id, value from settings
     where creditor_id = ${work.creditorId} and kind = ${kind} order by from_at desc, seq desc limit 1
   `);
-  return valueOf(kind, row);
+  return decidedOr(kind, row);
 }
 
 export async function insertSetting<Kind extends SettingKind>(
@@ -86,6 +86,6 @@ export async function insertSetting<Kind extends SettingKind>(
   return row!.id;
 }
 
-function valueOf<Kind extends SettingKind>(kind: Kind, stored: Stored | undefined): SettingValue<Kind> {
+function decidedOr<Kind extends SettingKind>(kind: Kind, stored: Stored | undefined): SettingValue<Kind> {
   return stored === undefined ? defaultSettings[kind] : settingFromStored(kind, stored.value);
 }
