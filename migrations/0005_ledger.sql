@@ -22,12 +22,14 @@ create table cases (
   opened_at timestamptz not null,
   closed_at timestamptz,
   closed_why text,
+  -- A checkout the debtor has begun may still become money until then.
+  payment_until timestamptz,
   primary key (creditor_id, id),
   foreign key (creditor_id, debtor_id) references debtors
 );
 create unique index one_open_case on cases (creditor_id, debtor_id, currency) where closed_at is null;
 call isolate('cases');
-grant select, insert, update (closed_at, closed_why) on cases to :app;
+grant select, insert, update (closed_at, closed_why, payment_until) on cases to :app;
 
 create table transactions (
   creditor_id uuid not null references creditors,

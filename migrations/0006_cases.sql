@@ -92,6 +92,7 @@ create table proposals (
   verdict_guard text,
   verdict_detail jsonb not null default '{}',
   look_again_at timestamptz,
+  sent_at timestamptz,
   ended_at timestamptz,
   ended_why text,
   primary key (creditor_id, id),
@@ -110,6 +111,10 @@ create table proposal_lines (
   run integer not null,
   rung text not null,
   principal_minor bigint not null,
+  -- Where the invoice stood before this letter, so that a bounce can give the rung back.
+  earlier_rung text,
+  earlier_letter_day date,
+  earlier_deadline date,
   voided_at timestamptz,
   primary key (creditor_id, proposal_id, invoice_id),
   foreign key (creditor_id, proposal_id) references proposals,
@@ -153,3 +158,15 @@ create index verdicts_of_proposal on verdicts (creditor_id, proposal_id, at desc
 call isolate('verdicts');
 call append_only('verdicts');
 grant select, insert on verdicts to :app;
+
+-- Addresses that a provider has told us are dead, per creditor.
+create table dead_addresses (
+  creditor_id uuid not null references creditors,
+  address text not null,
+  why text not null,
+  since timestamptz not null,
+  ended_at timestamptz,
+  primary key (creditor_id, address, since)
+);
+call isolate('dead_addresses');
+grant select, insert, update (ended_at) on dead_addresses to :app;

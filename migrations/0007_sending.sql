@@ -44,18 +44,6 @@ call isolate('messages');
 call open_doorway('messages');
 grant select, insert, update on messages to :app;
 
--- Addresses that a provider has told us are dead, per creditor.
-create table dead_addresses (
-  creditor_id uuid not null references creditors,
-  address text not null,
-  why text not null,
-  since timestamptz not null,
-  ended_at timestamptz,
-  primary key (creditor_id, address, since)
-);
-call isolate('dead_addresses');
-grant select, insert, update (ended_at) on dead_addresses to :app;
-
 -- What providers told us, verified and stored once, before anything is done about it.
 create table provider_events (
   creditor_id uuid not null references creditors,

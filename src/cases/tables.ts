@@ -10,6 +10,7 @@ export const cases = pgTable('cases', {
   openedAt: timestamp('opened_at', { withTimezone: true, mode: 'date' }).notNull(),
   closedAt: timestamp('closed_at', { withTimezone: true, mode: 'date' }),
   closedWhy: text('closed_why'),
+  paymentUntil: timestamp('payment_until', { withTimezone: true, mode: 'date' }),
 });
 
 export const positions = pgTable('positions', {
@@ -79,6 +80,7 @@ export const proposals = pgTable('proposals', {
   verdictGuard: text('verdict_guard'),
   verdictDetail: jsonb('verdict_detail').notNull().default(sql`'{}'::jsonb`),
   lookAgainAt: timestamp('look_again_at', { withTimezone: true, mode: 'date' }),
+  sentAt: timestamp('sent_at', { withTimezone: true, mode: 'date' }),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
 });
@@ -90,6 +92,9 @@ export const proposalLines = pgTable('proposal_lines', {
   run: integer('run').notNull(),
   rung: text('rung').notNull(),
   principalMinor: bigint('principal_minor', { mode: 'bigint' }).notNull(),
+  earlierRung: text('earlier_rung'),
+  earlierLetterDay: date('earlier_letter_day', { mode: 'string' }),
+  earlierDeadline: date('earlier_deadline', { mode: 'string' }),
   voidedAt: timestamp('voided_at', { withTimezone: true, mode: 'date' }),
 });
 
@@ -113,6 +118,14 @@ export const verdicts = pgTable('verdicts', {
   verdict: text('verdict').notNull(),
   guard: text('guard'),
   answers: jsonb('answers').notNull(),
+});
+
+export const deadAddresses = pgTable('dead_addresses', {
+  creditorId: uuid('creditor_id').notNull(),
+  address: text('address').notNull(),
+  why: text('why').notNull(),
+  since: timestamp('since', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
 });
 
 export const portalLinks = pgTable('portal_links', {

@@ -33,11 +33,3 @@ export const messages = pgTable('messages', {
   searches: integer('searches').notNull().default(sql`0`),
   why: text('why'),
 });
-
-export const deadAddresses = pgTable('dead_addresses', {
-  creditorId: uuid('creditor_id').notNull(),
-  address: text('address').notNull(),
-  why: text('why').notNull(),
-  since: timestamp('since', { withTimezone: true, mode: 'date' }).notNull(),
-  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
-});
