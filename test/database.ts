@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Sql } from '../src/db/connect.ts';
+import { connectRaw, type Sql } from '../src/db/connect.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { readMigrations } from '../src/db/migrations.ts';
 import type { QueuePlan } from '../src/db/queues.ts';
@@ -51,6 +51,7 @@ export async function testDatabase({
     };
     const as = (role: string) => addressOf(cluster, role, name);
     const adminUrl = cluster.adminUrl.replace(/\/postgres$/, `/${name}`);
+    if (!empty) await release(adminUrl);
     return { name, appUrl: as(roles.app), ownerUrl: as(roles.owner), adminUrl, appRole: roles.app, drop };
   } catch (thrown) {
     await cluster.leave();
@@ -72,6 +73,13 @@ async function clone(cluster: JoinedCluster, name: string, queues: readonly Queu
   await admin.unsafe(`create database ${quoted(name)} template ${quoted(template)} owner ${quoted(roles.owner)}`);
   await closeToOthers(admin, name, roles);
   return roles;
+}
+
+/** A clone is a copy, and a copied house does not send until somebody says that it may: here the test does. */
+async function release(adminUrl: string): Promise<void> {
+  const sql = connectRaw(adminUrl, { max: 1, name: 'rykker test' });
+  await sql`update house set identity = house_identity()`;
+  await sql.end();
 }
 
 /** The template for these migrations and queues. One process makes it, the others wait; a half-made one is made anew. */

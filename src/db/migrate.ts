@@ -128,9 +128,10 @@ async function ranMigrations(sql: Sql): Promise<RanMigration[]> {
   return sql<RanMigration[]>`select number, name, sha256 from public.migrations order by number`;
 }
 
-/** A database is the sandbox's or live from its creation on: the row is written once and never changed. */
+/** A database is the sandbox's or live from its creation on: the row is written once, with what tells it from a copy. */
 async function stamp(sql: Sql, kind: Stamp): Promise<void> {
-  if (await hasHouse(sql)) await sql`insert into public.house (kind) values (${kind}) on conflict do nothing`;
+  if (!(await hasHouse(sql))) return;
+  await sql`insert into public.house (kind, identity) values (${kind}, house_identity()) on conflict do nothing`;
 }
 
 async function otherStamp(sql: Sql, kind: Stamp): Promise<string | null> {

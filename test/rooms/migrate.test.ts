@@ -8,7 +8,8 @@ import { migrate, roleTrouble, schemaIsCurrent, schemaTrouble } from '../../src/
 import { bossOptionsFor } from '../../src/db/queues.ts';
 import { migrationsDir, testDatabase } from '../database.ts';
 
-const house = `create table house ("only" boolean primary key default true check ("only"), kind text not null);
+const house = `create table house (single boolean primary key default true check (single), kind text not null, identity text not null);
+create function house_identity() returns text language sql as $$ select 'here' $$;
 grant select on house to :app;`;
 
 /** An empty database and a folder of small migrations that a test may bend. */
