@@ -42,7 +42,13 @@ export function seal(keys: SealKeys, place: SealedPlace, plain: string): string 
   const cipher = createCipheriv('aes-256-gcm', newest.key, nonce);
   cipher.setAAD(boundTo(place, newest.id));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return ['v1', newest.id, nonce.toString('base64url'), cipher.getAuthTag().toString('base64url'), body.toString('base64url')].join('.');
+  return [
+    'v1',
+    newest.id,
+    nonce.toString('base64url'),
+    cipher.getAuthTag().toString('base64url'),
+    body.toString('base64url'),
+  ].join('.');
 }
 
 /** The plain text, or null when the key is unknown, the place is another, or a bit was turned. */
