@@ -86,6 +86,10 @@ t.test('only the two cuts of Inter that pages use are served', async (t) => {
 t.test('a browser that asks too often is told to wait, and what its proxy claims changes nothing', async (t) => {
   const app = await sampleServer(t.testdir(), { requestsPerMinute: 5 });
   t.teardown(() => app.close());
+  for (let count = 0; count < 20; count++) {
+    const hook = await app.inject({ method: 'POST', url: '/hooks/postmark' });
+    t.equal(hook.statusCode, 200, 'a burst of hooks is let in, and not counted against the pages');
+  }
   const statuses: number[] = [];
   for (let count = 0; count < 7; count++) {
     const headers = { 'x-forwarded-for': `10.0.0.${count}`, 'fly-client-ip': `10.0.1.${count}` };
@@ -93,10 +97,11 @@ t.test('a browser that asks too often is told to wait, and what its proxy claims
   }
   t.same(statuses, [200, 200, 200, 200, 200, 429, 429]);
   const late = await app.inject('/portal');
-  t.equal(late.headers['content-security-policy'] !== undefined, true);
+  t.equal(late.statusCode, 429);
+  t.match(late.headers['content-security-policy'], "default-src 'none'");
+  t.match(late.body, 'Wait a minute and try again.');
   t.match(late.headers['retry-after'], /^\d+$/);
   t.equal((await app.inject('/assets/rykker.css')).statusCode, 200, 'a stylesheet is free');
-  t.equal((await app.inject({ method: 'POST', url: '/hooks/postmark' })).statusCode, 200, 'hooks are counted apart');
   t.equal((await app.inject('/nothing')).statusCode, 429, 'guessing addresses is counted too');
 });
 
