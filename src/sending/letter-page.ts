@@ -75,6 +75,7 @@ export function letterPage(content: LetterContent) {
     totalNumber: number(content.totalMinor),
     total: amount(content.totalMinor),
     payBy: `${weekdayText(content.payByDay, language)} ${language === 'da' ? 'den ' : ''}${day(content.payByDay)}`,
+    payByDate: day(content.payByDay),
     daysToPay: countOfDays(daysBetween(content.day, content.payByDay), language),
     reference: shown(content.paymentReference),
     paysOnline: content.paysOnline,
