@@ -99,9 +99,11 @@ create table settings (
   from_at timestamptz not null,
   actor_kind text not null,
   actor_id text not null,
+  -- Which of two decisions of the same moment came later.
+  seq bigint generated always as identity,
   primary key (creditor_id, id)
 );
-create index settings_by_kind on settings (creditor_id, kind, from_at desc);
+create index settings_by_kind on settings (creditor_id, kind, from_at desc, seq desc);
 call isolate('settings');
 call append_only('settings');
 grant select, insert on settings to :app;

@@ -1,6 +1,6 @@
 /** Creditors, their members and what they have decided (migrations/0002). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
-import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const creditors = pgTable('creditors', {
   id: uuid('id').notNull().defaultRandom(),
@@ -50,6 +50,7 @@ export const settings = pgTable('settings', {
   fromAt: timestamp('from_at', { withTimezone: true, mode: 'date' }).notNull(),
   actorKind: text('actor_kind').notNull(),
   actorId: text('actor_id').notNull(),
+  seq: bigint('seq', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
 });
 
 export const paymentAccounts = pgTable('payment_accounts', {
