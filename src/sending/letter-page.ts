@@ -1,0 +1,142 @@
+/** A letter's values as its template prints them: every amount and day in the reader's way, every name made harmless. */
+import type { RungName } from '../ladder/rungs.ts';
+import { amountText, currencyText, numberText } from '../values/amount-text.ts';
+import { daysBetween } from '../values/day.ts';
+import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
+import type { Language } from '../values/language.ts';
+import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from './letter-content.ts';
+import { isDemanded } from './letter-content.ts';
+import { shown, tidy } from './merge-value.ts';
+
+/** What each rung is called in a list of invoices. */
+const rungTexts: { readonly [language in Language]: { readonly [rung in RungName]: string } } = {
+  da: { nudge: 'huskeseddel', 'first-reminder': '1. rykker', 'second-reminder': '2. rykker', notice: 'inkassovarsel' },
+  sv: {
+    nudge: 'vänlig påminnelse',
+    'first-reminder': 'första påminnelsen',
+    'second-reminder': 'andra påminnelsen',
+    notice: 'varsel om inkasso',
+  },
+  en: {
+    nudge: 'friendly note',
+    'first-reminder': 'first reminder',
+    'second-reminder': 'second reminder',
+    notice: 'notice before debt collection',
+  },
+};
+
+export function rungText(rung: RungName, language: Language): string {
+  return rungTexts[language][rung];
+}
+
+/** Everything a template of `views/letters` may print. */
+export type LetterPage = ReturnType<typeof letterPage>;
+
+export function letterPage(content: LetterContent) {
+  const { language, currency } = content;
+  const number = (minor: bigint) => numberText(minor, currency, language);
+  const amount = (minor: bigint) => amountText(minor, currency, language);
+  const day = (each: string) => dayText(each, language);
+  const demanded = content.lines.filter((line) => isDemanded(line, content.rung));
+  const others = content.lines.filter((line) => !isDemanded(line, content.rung));
+  const line = (each: InvoiceLine) => ({
+    number: shown(each.invoiceNumber),
+    day: day(each.day),
+    due: day(each.dueDay),
+    late: each.daysLate > 0 ? countOfDays(each.daysLate, language) : '',
+    amount: number(each.principalMinor),
+    rung: rungText(each.rung, language),
+  });
+  const dueDays = new Set(demanded.map((each) => each.dueDay));
+  return {
+    creditor: creditorPage(content.creditor),
+    senderName: shown(content.senderName),
+    hello: helloText(content.greeting, content.contactFirstName, content.debtorName),
+    addressee: addresseeText(content.contactFirstName, content.debtorName),
+    debtorName: shown(content.debtorName),
+    day: day(content.day),
+    currency: currencyText(currency, language),
+    lines: demanded.map(line),
+    one: demanded.length === 1,
+    oneDue: dueDays.size === 1 ? day([...dueDays][0] ?? content.day) : null,
+    showsRungs: demanded.some((each) => each.rung !== content.rung),
+    soon: others.filter((each) => each.soonDue).map(line),
+    apart: others.filter((each) => !each.soonDue).map(line),
+    creditNotes: content.creditNotes.map((note) => ({
+      number: shown(note.number),
+      day: day(note.day),
+      amount: number(-note.minor),
+    })),
+    principal: amount(content.principalMinor),
+    fee: content.feeMinor > 0n ? { number: number(content.feeMinor), amount: amount(content.feeMinor) } : null,
+    feeParagraph: paragraphText(content.feeParagraph, language),
+    earlierFees: content.earlierFees.map((fee) => ({ day: day(fee.day), number: number(fee.minor) })),
+    interest: content.interest === null ? null : interestPage(content.interest, content),
+    totalNumber: number(content.totalMinor),
+    total: amount(content.totalMinor),
+    payBy: `${weekdayText(content.payByDay, language)} ${language === 'da' ? 'den ' : ''}${day(content.payByDay)}`,
+    daysToPay: countOfDays(daysBetween(content.day, content.payByDay), language),
+    reference: shown(content.paymentReference),
+    paysOnline: content.paysOnline,
+  };
+}
+
+/** What the creditor is called and where it is reached. An address that is not one is left out. */
+export function creditorPage(creditor: LetterCreditor) {
+  const orNull = (value: string | null) => (value === null || tidy(value) === '' ? null : tidy(value));
+  const email = orNull(creditor.email);
+  return {
+    name: tidy(creditor.name),
+    companyNumber: orNull(creditor.companyNumber),
+    address: orNull(creditor.address),
+    phone: orNull(creditor.phone),
+    email: email !== null && /^[^\s@<>"]+@[^\s@<>"]+$/.test(email) ? email : null,
+    bank: creditor.bank === null ? null : bankPage(creditor.bank, orNull),
+  };
+}
+
+function bankPage(bank: NonNullable<LetterCreditor['bank']>, orNull: (value: string | null) => string | null) {
+  return { name: orNull(bank.name), sortCode: orNull(bank.sortCode), account: tidy(bank.account) };
+}
+
+/** Whom the letter greets: the contact's first name, or the debtor where we know no contact. Never a blank. */
+export function addresseeText(contactFirstName: string | null, debtorName: string): string {
+  return contactFirstName === null || shown(contactFirstName) === '' ? shown(debtorName) : shown(contactFirstName);
+}
+
+function helloText(greeting: string | null, contactFirstName: string | null, debtorName: string): string | null {
+  if (greeting === null || tidy(greeting) === '') return null;
+  return tidy(greeting).replaceAll('{name}', () => addresseeText(contactFirstName, debtorName));
+}
+
+/** Periods that differ in nothing but their invoice stay apart: each claim must be possible to judge by itself. */
+function interestPage(interest: LetterInterest, content: LetterContent) {
+  const { language, currency } = content;
+  return {
+    number: numberText(interest.minor, currency, language),
+    paragraph: paragraphText(interest.paragraph, language),
+    actualDays: interest.dayCount === 'actual',
+    periods: interest.periods.map((period) => ({
+      invoice: shown(period.invoiceNumber),
+      from: dayText(period.fromDay, language),
+      to: dayText(period.toDay, language),
+      days: countOfDays(period.days, language),
+      principal: amountText(period.principalMinor, currency, language),
+      rate: percentText(period.ratePercent, language),
+    })),
+  };
+}
+
+/** "9.75" is "9,75 %" (da, sv), "9.75%" (en). */
+function percentText(lexeme: string, language: Language): string {
+  if (!/^-?\d{1,3}(\.\d{1,6})?$/.test(lexeme)) throw new Error('a rate that is not a plain decimal');
+  return language === 'en' ? `${lexeme}%` : `${lexeme.replace('.', ',')} %`;
+}
+
+/** A paragraph of Danish law, said so that a Swedish or English reader can find it; any other law is printed as it is named. */
+function paragraphText(paragraph: string, language: Language): string {
+  const section = /^renteloven § (\d+(?: [a-z])?)$/.exec(paragraph)?.[1];
+  if (section === undefined || language === 'da') return tidy(paragraph);
+  if (language === 'sv') return `${section} § i den danska räntelagen (renteloven)`;
+  return `section ${section} of the Danish Interest Act (renteloven)`;
+}
