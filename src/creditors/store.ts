@@ -41,6 +41,11 @@ export async function updateCreditor(work: Work, profile: CreditorProfile, claim
   await work.tx.update(creditors).set(columnsOf(profile, claimant)).where(eq(creditors.id, work.creditorId));
 }
 
+/** Until the work ends, nobody else adds or ends members here. */
+export async function lockMembership(work: Work): Promise<void> {
+  await work.tx.select({ id: creditors.id }).from(creditors).where(eq(creditors.id, work.creditorId)).for('update');
+}
+
 function columnsOf({ bank, ...rest }: CreditorProfile, claimant: Claimant) {
   return {
     ...rest,
