@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import { sha256 } from '../values/secrets.ts';
 import { readBlocks, type Words } from './letter-blocks.ts';
-import { assertAddsUp, type LetterContent } from './letter-content.ts';
+import { assertAddsUp, type LetterContent } from '../cases/letter-content.ts';
 import { letterPage } from './letter-page.ts';
 import type {
   CreditorPausedContent,

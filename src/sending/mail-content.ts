@@ -3,7 +3,7 @@ import type { RungName } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import type { Currency } from '../values/money.ts';
-import type { LetterCreditor } from './letter-content.ts';
+import type { LetterCreditor } from '../cases/letter-content.ts';
 
 /** To the debtor: money has come in through the portal. */
 export type ReceiptContent = {

@@ -8,7 +8,7 @@ import { numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
-import { isDemanded, type LetterContent } from './letter-content.ts';
+import { isDemanded, type LetterContent } from '../cases/letter-content.ts';
 import { creditorPage } from './letter-page.ts';
 import { shown } from './merge-value.ts';
 import { placeholders } from './placeholders.ts';
