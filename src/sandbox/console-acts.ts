@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { type Day, dayIn, isDay } from '../values/day.ts';
 import { type Currency, decimalFromMinor, isCurrency, minorFromDecimal } from '../values/money.ts';
-import { bookCreditNote, bookInvoice, invoiceOf, registerPayment } from './books.ts';
+import { invoiceOf } from './book-lines.ts';
+import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
 import { faults, vendors } from './faults.ts';
 import { agreementOf, customerOf, revokeGrant } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Agreement, BookEntry } from './agreement.ts';
-import { inBase } from './books.ts';
+import { inBase } from './book-lines.ts';
 import { problem, RateBucket, rateHeaders } from './e-conomic-answers.ts';
 import { type Fields, filterRows, type Row } from './e-conomic-filter.ts';
 import { agreementBehind, rememberViolation } from './e-conomic-rest.ts';

@@ -3,7 +3,7 @@
 import type { Day } from '../values/day.ts';
 import { type Currency, decimalFromMinor } from '../values/money.ts';
 import type { Agreement, BookedInvoice, Contact, Customer, Employee, PaymentTerms } from './agreement.ts';
-import { inBase } from './books.ts';
+import { inBase } from './book-lines.ts';
 import type { Row } from './e-conomic-filter.ts';
 
 /** Minor units as the JSON number e-conomic writes: 500000 øre → 5000, 781250 → 7812.5. */

@@ -5,37 +5,12 @@
  */
 import { type Day, dayPlus } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
-import type { Customer } from './agreement.ts';
 import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
-import { addAgreement, addContact, addCustomer } from './people.ts';
+import { addNordvindDebtors, debtors, factoringTerms, net14, nordvind, runningMonth } from './nordvind-debtors.ts';
+import { addAgreement, addCustomer } from './people.ts';
 import type { World } from './world.ts';
 
-export const nordvind = 1900417;
 export const soenderby = 1900533;
-
-/** Nordvind's debtors by their trouble. */
-export const debtors = {
-  paysLate: 10001,
-  neverPays: 10002,
-  partPaid: 10003,
-  openCreditNote: 10004,
-  unmatchedPayment: 10005,
-  noAddress: 10006,
-  bounces: 10007,
-  swedish: 10008,
-  english: 10009,
-  vip: 10010,
-  consumer: 10011,
-  twoCurrencies: 10012,
-  asks: 10013,
-  dueInTwoDays: 10014,
-  notYetDue: 10015,
-  factoring: 10016,
-  paysOnTime: 10017,
-} as const;
-
-const net14 = 1;
-const factoringTerms = 4;
 
 /** Fills an empty world. `today` is the business day of the first start. */
 export function seedNordvind(world: World, today: Day): void {
@@ -71,7 +46,7 @@ function addNordvind(world: World): void {
     bank: { name: 'Eksempelbank', sortCode: '0400', account: '4015123456' },
     paymentTerms: [
       { number: net14, name: 'Netto 14 dage', type: 'net', days: 14 },
-      { number: 2, name: 'Løbende måned 30 dage', type: 'invoiceMonth', days: 30 },
+      { number: runningMonth, name: 'Løbende måned 30 dage', type: 'invoiceMonth', days: 30 },
       { number: 3, name: 'Forfaldsdato', type: 'dueDate', days: null },
       { number: factoringTerms, name: 'Factoring 30 dage', type: 'factoring', days: 30 },
     ],
@@ -85,136 +60,7 @@ function addNordvind(world: World): void {
   });
 }
 
-function addNordvindDebtors(world: World): void {
-  const add = (number: number, name: string, email: string | null, more: Partial<Customer> = {}) =>
-    addCustomer(world, nordvind, { number, name, email, salesPerson: 7, paymentTerms: net14, ...more });
-  add(debtors.paysLate, 'Havnecaféen I/S', 'bogholderi@havnecafeen.example kopi@havnecafeen.example', {
-    attention: 140,
-    address: 'Havnegade 3',
-  });
-  add(debtors.neverPays, 'Bageriet Kornblomst ApS', 'faktura@kornblomst.example', {
-    address: 'Møllegade 41',
-    zip: '8000',
-    city: 'Aarhus C',
-  });
-  add(debtors.partPaid, 'Café Nord ApS', 'post@cafe-nord.example', {
-    address: 'Torvet 2',
-    zip: '9000',
-    city: 'Aalborg',
-  });
-  add(debtors.openCreditNote, 'Hotel Strandlyst A/S', 'regnskab@strandlyst.example', {
-    salesPerson: 8,
-    address: 'Strandvejen 200',
-    zip: '3060',
-    city: 'Espergærde',
-  });
-  add(debtors.unmatchedPayment, 'Kantinen på Kajen ApS', 'kantinen@kajen.example', {
-    salesPerson: 8,
-    address: 'Kajen 7',
-    zip: '6700',
-    city: 'Esbjerg',
-  });
-  add(debtors.noAddress, 'Gårdbutikken Mosely I/S', null, {
-    phone: '+45 00 00 00 26',
-    address: 'Moselyvej 18',
-    zip: '4300',
-    city: 'Holbæk',
-  });
-  add(debtors.bounces, 'Restaurant Fyrtårnet ApS', 'regnskab@fyrtaarnet.example', {
-    address: 'Fyrvej 1',
-    zip: '9990',
-    city: 'Skagen',
-  });
-  add(debtors.swedish, 'Söderports Kaffebar AB', 'ekonomi@soderport.example', {
-    currency: 'SEK',
-    country: 'Sverige',
-    companyNumber: '5590001234',
-    address: 'Söderportsgatan 4',
-    zip: '211 20',
-    city: 'Malmö',
-    salesPerson: 8,
-  });
-  add(debtors.english, 'Harbour Roast Ltd', 'accounts@harbour-roast.example', {
-    currency: 'EUR',
-    country: 'United Kingdom',
-    companyNumber: '09990012',
-    address: '5 Quay Street',
-    zip: 'BS1 4XX',
-    city: 'Bristol',
-    salesPerson: 8,
-  });
-  add(debtors.vip, 'Rådhuskælderen A/S', 'bogholderi@raadhuskaelderen.example', {
-    salesPerson: 3,
-    address: 'Rådhuspladsen 1',
-    zip: '1550',
-    city: 'København V',
-  });
-  add(debtors.consumer, 'Karen Holm Jensen', 'karen.holm@post.example', {
-    companyNumber: null,
-    salesPerson: null,
-    address: 'Birkevej 9',
-    zip: '5000',
-    city: 'Odense C',
-  });
-  add(debtors.twoCurrencies, 'Nordisk Kontorkaffe ApS', 'kreditor@kontorkaffe.example', {
-    address: 'Industrivej 30',
-    zip: '2605',
-    city: 'Brøndby',
-  });
-  add(debtors.asks, 'Frokosthuset Linden ApS', 'linden@frokosthuset.example', {
-    attention: 141,
-    address: 'Lindevej 5',
-    zip: '7100',
-    city: 'Vejle',
-  });
-  add(debtors.dueInTwoDays, 'Espressobaren Ø ApS', 'hej@espressobaren.example', {
-    address: 'Østerbrogade 88',
-    zip: '2100',
-    city: 'København Ø',
-  });
-  add(debtors.notYetDue, 'Møllens Delikatesse ApS', 'post@moellens.example', {
-    paymentTerms: 2,
-    address: 'Kirkegade 14',
-    zip: '8800',
-    city: 'Viborg',
-  });
-  add(debtors.factoring, 'Grossisten Kaffe & The A/S', 'kreditor@grossisten.example', {
-    paymentTerms: factoringTerms,
-    address: 'Terminalvej 60',
-    zip: '7000',
-    city: 'Fredericia',
-  });
-  add(debtors.paysOnTime, 'Konditori Vinterberg ApS', 'regnskab@vinterberg.example', {
-    salesPerson: 8,
-    address: 'Algade 22',
-    zip: '4000',
-    city: 'Roskilde',
-  });
-  addContact(world, nordvind, {
-    number: 140,
-    customer: debtors.paysLate,
-    name: 'Ida Lund',
-    email: 'ida@havnecafeen.example',
-    phone: '+45 00 00 00 21',
-    notifications: ['invoices', 'reminders'],
-  });
-  addContact(world, nordvind, {
-    number: 141,
-    customer: debtors.asks,
-    name: 'Peter Toft',
-    email: 'peter@frokosthuset.example',
-    notifications: ['invoices'],
-  });
-  addContact(world, nordvind, {
-    number: 142,
-    customer: debtors.vip,
-    name: 'Lis Dahl',
-    email: 'lis@raadhuskaelderen.example',
-    deleted: true,
-  });
-}
-
-/** The open troubles, each invoice booked a fortnight before it fell due unless its terms say otherwise. */
+/** The open troubles. Each invoice was booked as long before its due day as its terms give. */
 function bookNordvindTroubles(world: World, today: Day): void {
   const dueAgo = (customer: number, days: number, amountMinor: bigint, currency?: Currency) =>
     bookInvoice(world, {
@@ -222,7 +68,7 @@ function bookNordvindTroubles(world: World, today: Day): void {
       customer,
       amountMinor,
       currency,
-      day: dayPlus(today, -days - 14),
+      day: dayPlus(today, -days - (customer === debtors.factoring ? 30 : 14)),
       dueDay: dayPlus(today, -days),
       reference: `PO-${customer}-${days}`,
     }).number;
@@ -273,7 +119,6 @@ function bookNordvindTroubles(world: World, today: Day): void {
     customer: debtors.notYetDue,
     amountMinor: 268_750n,
     day: dayPlus(today, -5),
-    dueDay: dayPlus(today, 26),
   });
   dueAgo(debtors.factoring, 25, 1_812_500n);
 }
