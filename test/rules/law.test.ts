@@ -25,6 +25,13 @@ t.test('Denmark is in the law room and the others are not yet', async (t) => {
   for (const market of ['SE', 'NO', 'FI', 'DE', 'NL', 'GB', 'XX', '', 'dk']) t.equal(rulesOf(market), null, market);
 });
 
+t.test('three fees and the compensation come to 610 kr an invoice, as accountants count them', async (t) => {
+  const rules = rulesOf('DK')!;
+  const ours = rules.reminderFee.capMinor * BigInt(rules.reminderFee.maxPerClaim) + rules.compensation.minor;
+  t.equal(ours + 100_000n, 161_000n, "amino.dk: 1,610 kr with an outside collector's 1,000");
+  t.equal(ours + 170_000n, 231_000n, "amino.dk: 2,310 kr with an outside collector's 1,700");
+});
+
 t.test('what a letter may carry, and why not', async (t) => {
   const table: [string, Partial<ChargesAsked>, string, string, string][] = [
     ['a confirmed Danish business', {}, 'yes', 'yes', 'yes'],
