@@ -1,5 +1,7 @@
 /** A database of one's own with a creditor in it, and everything that works hand on written down: for tests of people. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import type { Test } from 'tap';
 import type { CreditorProfile } from '../src/creditors/creditor.ts';
 import type { Role } from '../src/creditors/member.ts';
@@ -8,7 +10,10 @@ import { openSession } from '../src/creditors/store-doorways.ts';
 import { insertMember, personOf } from '../src/creditors/store-members.ts';
 import { connect, type Sql } from '../src/db/connect.ts';
 import { type Actor, type Database, type OpenWork, type Work, workOpener } from '../src/db/work.ts';
+import { createLetterPress } from '../src/sending/letter.ts';
+import type { OutgoingMail, SignInMailTools } from '../src/sending/mail-sign-in-link.ts';
 import { hashToken, newToken, type SealKeys } from '../src/values/secrets.ts';
+import { buildServer } from '../src/web/server.ts';
 import { testDatabase } from './database.ts';
 
 export const sealKeys: SealKeys = [{ id: 'k1', key: randomBytes(32) }];
@@ -33,6 +38,28 @@ export type Room = {
   /** What stands on the trail, oldest first. */
   trail(): Promise<{ what: string; details: Record<string, unknown>; actor: string; personal: unknown }[]>;
 };
+
+/** What was mailed, with the token its link holds, instead of being put on its way. */
+export type MailBox = { readonly mails: OutgoingMail[]; readonly tools: SignInMailTools };
+
+export const viewsDir = resolve(import.meta.dirname, '..', 'views');
+
+export function mailBox(): MailBox {
+  const mails: OutgoingMail[] = [];
+  const intendMail = async (_work: Work, mail: OutgoingMail) => mails.push(mail);
+  return { mails, tools: { press: createLetterPress(viewsDir), intendMail } };
+}
+
+/** A server without doors, and what a signed-in browser sends with its requests. */
+export async function emptyServer(t: Test): Promise<FastifyInstance> {
+  const app = await buildServer({ publicUrl: 'http://localhost:3000', viewsDir, logger: false, version: 'test' });
+  t.teardown(() => app.close());
+  return app;
+}
+
+export function signedIn(session: string): { cookie: string } {
+  return { cookie: `rykker-member=${session}` };
+}
 
 export const machine: Actor = { kind: 'machine', id: 'test' };
 
