@@ -47,5 +47,7 @@ export function rungOf(ladder: Ladder, name: RungName): Rung | undefined {
 /** The next rung that is switched on after `last` (null: from the first reminder on; the nudge is only before the due date). */
 export function rungAfter(ladder: Ladder, last: RungName | null): Rung | undefined {
   const floor = last === null ? rungOrder('nudge') : rungOrder(last);
-  return ladder.rungs.filter((rung) => rung.on && rungOrder(rung.name) > floor).sort((a, b) => rungOrder(a.name) - rungOrder(b.name))[0];
+  return ladder.rungs
+    .filter((rung) => rung.on && rungOrder(rung.name) > floor)
+    .sort((a, b) => rungOrder(a.name) - rungOrder(b.name))[0];
 }

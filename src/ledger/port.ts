@@ -15,5 +15,8 @@ export type PublishedRate = {
 
 export interface CentralBank {
   /** Rates for half-years that begin on these days. One that is not published yet is simply not in the answer. */
-  referenceRates(market: Market, fromDays: readonly Day[]): Promise<Outcome<PublishedRate[], { readonly code: 'malformed'; readonly what: string }>>;
+  referenceRates(
+    market: Market,
+    fromDays: readonly Day[],
+  ): Promise<Outcome<PublishedRate[], { readonly code: 'malformed'; readonly what: string }>>;
 }

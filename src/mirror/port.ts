@@ -21,7 +21,12 @@ export type BookkeepingAnswer<Value> = Promise<Outcome<Value, BookkeepingRefusal
 
 /** A row that was read but not understood: where it stood and what was wrong, without personal data. */
 export type RefusedRow = { readonly key: string; readonly what: string };
-export type Page<Row> = { readonly rows: Row[]; readonly refusedRows: RefusedRow[]; readonly total: number | null; readonly next: string | null };
+export type Page<Row> = {
+  readonly rows: Row[];
+  readonly refusedRows: RefusedRow[];
+  readonly total: number | null;
+  readonly next: string | null;
+};
 
 export type SelfRow = {
   readonly agreementNumber: number;
@@ -68,7 +73,12 @@ export type ContactRow = {
   readonly deleted: boolean;
 };
 
-export type PaymentTermsRow = { readonly number: number; readonly name: string; readonly type: string; readonly days: number | null };
+export type PaymentTermsRow = {
+  readonly number: number;
+  readonly name: string;
+  readonly type: string;
+  readonly days: number | null;
+};
 export type EmployeeRow = { readonly number: number; readonly name: string; readonly email: string | null };
 
 export type InvoiceRow = {

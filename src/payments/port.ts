@@ -40,7 +40,12 @@ export type PaymentRefusal =
   | { readonly code: 'malformed'; readonly what: string };
 
 /** A verified event of the provider, cut down to what we act on. */
-export type PaymentEvent = { readonly eventId: string; readonly type: string; readonly account: string | null; readonly sessionId: string | null };
+export type PaymentEvent = {
+  readonly eventId: string;
+  readonly type: string;
+  readonly account: string | null;
+  readonly sessionId: string | null;
+};
 
 export interface PaymentProvider {
   openCheckout(request: CheckoutRequest): Promise<Outcome<Checkout, PaymentRefusal>>;

@@ -1,11 +1,12 @@
 /** A letter's values as its template prints them: every amount and day in the reader's way, every name made harmless. */
+
+import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../cases/letter-content.ts';
+import { isDemanded } from '../cases/letter-content.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { type Day, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
-import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from './letter-content.ts';
-import { isDemanded } from './letter-content.ts';
 import { shown, tidy } from './merge-value.ts';
 
 /** What each rung is called in a list of invoices. */

@@ -1,7 +1,15 @@
 /**
  * Tokens, hashes and seals: pure functions over bytes. Keys come in as arguments; nothing here is stored.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  randomUUID,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** 256 random bits, safe in a URL (43 characters). Entropy enough that a fast hash may be stored (ASVS 11.5.1). */
 export function newToken(): string {
@@ -42,7 +50,13 @@ export function seal(keys: SealKeys, place: SealedPlace, plain: string): string 
   const cipher = createCipheriv('aes-256-gcm', newest.key, nonce);
   cipher.setAAD(boundTo(place, newest.id));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return ['v1', newest.id, nonce.toString('base64url'), cipher.getAuthTag().toString('base64url'), body.toString('base64url')].join('.');
+  return [
+    'v1',
+    newest.id,
+    nonce.toString('base64url'),
+    cipher.getAuthTag().toString('base64url'),
+    body.toString('base64url'),
+  ].join('.');
 }
 
 /** The plain text, or null when the key is unknown, the place is another, or a bit was turned. */
@@ -62,4 +76,9 @@ export function unseal(keys: SealKeys, place: SealedPlace, sealed: string): stri
 
 function boundTo(place: SealedPlace, keyId: string): Buffer {
   return Buffer.from(`${keyId}|${place.creditorId}|${place.column}`, 'utf8');
+}
+
+/** A new random id for a row or a cause. Not a secret: for those, `newToken`. */
+export function newId(): string {
+  return randomUUID();
 }

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { RungName } from '../../src/ladder/rungs.ts';
 import { type Composition, createLetterPress } from '../../src/sending/letter.ts';
-import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../../src/sending/letter-content.ts';
+import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../../src/cases/letter-content.ts';
 import { dayPlus, daysBetween } from '../../src/values/day.ts';
 import { type Language, languages } from '../../src/values/language.ts';
 

@@ -1,0 +1,16 @@
+import type { Work } from '../db/work.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import { endPaymentAccount, insertPaymentAccount, readPaymentAccount } from './store-accounts.ts';
+
+/** The creditor's own account at the payment provider: debtors pay there from now on. One at a time. */
+export async function connectPaymentAccount(work: Work, account: string): Promise<'connected' | 'unchanged'> {
+  const before = await readPaymentAccount(work);
+
+  if (before === account) return 'unchanged';
+
+  if (before !== null) await endPaymentAccount(work);
+  await insertPaymentAccount(work, account);
+
+  await recordTrail(work, { what: 'payment-account-connected', details: { before, after: account } });
+  return 'connected';
+}

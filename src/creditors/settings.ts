@@ -1,0 +1,104 @@
+/**
+ * What a creditor has decided, by kind: the shape it is stored in and what holds until something else is decided.
+ * Settings are dated rows; the latest of a kind rules.
+ */
+import { z } from 'zod';
+import { defaultRungs, type Ladder, type Rung, rungNames } from '../ladder/rungs.ts';
+import type { Language } from '../values/language.ts';
+
+const minorUnits = z.string().regex(/^\d{1,15}$/);
+
+const rungShape = z.object({
+  name: z.enum(rungNames),
+  on: z.boolean(),
+  days: z.number().int(),
+  /** Minor units as a decimal string: JSON knows no bigint. */
+  feeMinor: minorUnits,
+  interest: z.boolean(),
+  daysToPay: z.number().int(),
+});
+
+const greeting = z.string().min(1).max(200).nullable();
+
+export const settingShapes = {
+  ladder: z.object({ rungs: z.array(rungShape).length(rungNames.length) }),
+  sending: z.object({ on: z.boolean() }),
+  /** Null: the company's own name and address stand for it. */
+  sender: z.object({
+    name: z.string().min(1).max(100).nullable(),
+    replyTo: z.email().nullable(),
+    greetings: z.object({ da: greeting, sv: greeting, en: greeting }),
+  }),
+  /** The countries whose law a member has confirmed. */
+  market: z.record(z.string().regex(/^[A-Z]{2}$/), z.literal('confirmed')),
+  /** Local hours letters may leave in: from (inclusive) to (exclusive). */
+  'sending-hours': z.object({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) }),
+  'hold-window': z.object({ hours: z.number().int().min(0).max(168) }),
+  'facts-age': z.object({ seconds: z.number().int().min(1).max(60) }),
+  /** How much a rounding of exchange rates may make a balance differ, minor units of the base currency. */
+  'fx-tolerance': z.object({ minor: minorUnits }),
+} as const;
+
+export type SettingKind = keyof typeof settingShapes;
+export type SettingValue<Kind extends SettingKind> = z.infer<(typeof settingShapes)[Kind]>;
+
+export const settingKinds = Object.keys(settingShapes) as readonly SettingKind[];
+
+/** A new creditor: mirrors and previews only, with the whole ladder laid out and no market confirmed (design §3.6). */
+export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kind> } = {
+  ladder: { rungs: defaultRungs.map(storedRung) },
+  sending: { on: false },
+  sender: { name: null, replyTo: null, greetings: { da: null, sv: null, en: null } },
+  market: {},
+  'sending-hours': { from: 8, to: 16 },
+  'hold-window': { hours: 24 },
+  'facts-age': { seconds: 60 },
+  'fx-tolerance': { minor: '100' },
+};
+
+/** What a ladder not yet edited is called where the settings row it came from is named. */
+export const defaultVersion = 'default';
+
+export type StoredRung = z.infer<typeof rungShape>;
+
+export function storedRung(rung: Rung): StoredRung {
+  return { ...rung, feeMinor: rung.feeMinor.toString() };
+}
+
+export function rungFromStored(stored: StoredRung): Rung {
+  return { ...stored, feeMinor: BigInt(stored.feeMinor) };
+}
+
+/** How letters are signed and answered, with the company's own name and address where nothing was chosen. */
+export type Sender = {
+  readonly name: string;
+  readonly replyTo: string | null;
+  /** The creditor's own first line per language; null for ours. */
+  readonly greetings: { readonly [language in Language]: string | null };
+};
+
+/** Everything decided, and what stands at the moment of reading. */
+export type CreditorSettings = {
+  readonly ladder: Ladder;
+  readonly sendingOn: boolean;
+  readonly sender: Sender;
+  /** ISO 3166 alpha-2. */
+  readonly confirmedMarkets: string[];
+  readonly hours: { readonly from: number; readonly to: number };
+  readonly holdWindowHours: number;
+  /** How old facts may be just before sending. */
+  readonly factsMaxAgeSeconds: number;
+  /** Base currency, minor units. */
+  readonly toleranceBaseMinor: bigint;
+  /** The creditor's own account at the payment provider; null when none is connected. */
+  readonly paymentAccount: string | null;
+  /** Is a grant to the books in force? */
+  readonly connected: boolean;
+  /** Null, or why nothing at all may leave this database ("restored"). */
+  readonly halted: string | null;
+};
+
+/** A stored value of a kind. Throws on one that does not fit: nothing but `change-setting` writes them. */
+export function settingFromStored<Kind extends SettingKind>(kind: Kind, stored: unknown): SettingValue<Kind> {
+  return settingShapes[kind].parse(stored) as SettingValue<Kind>;
+}

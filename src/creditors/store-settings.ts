@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import {
+  type CreditorSettings,
+  defaultSettings,
+  defaultVersion,
+  rungFromStored,
+  type SettingKind,
+  type SettingValue,
+  settingFromStored,
+} from './settings.ts';
+import { settings } from './tables.ts';
+
+type Stored = { readonly id: string; readonly value: unknown };
+
+/** Everything the creditor has decided and what stands now, in one query. */
+export async function readSettings(work: Work): Promise<CreditorSettings> {
+  const [row] = await work.tx.execute<{
+    decided: Partial<Record<SettingKind, Stored>>;
+    name: string;
+    email: string | null;
+    account: string | null;
+    connected: boolean;
+    halted: string | null;
+  }>(sql`
+    select
+      coalesce((
+        select jsonb_object_agg(s.kind, jsonb_build_object('id', s.id, 'value', s.value))
+        from (
+          select distinct on (kind) kind, id, value from settings
+          where creditor_id = ${work.creditorId} order by kind, from_at desc, seq desc
+        ) s
+      ), '{}') as decided,
+      c.name, c.email,
+      (select account from payment_accounts where creditor_id = ${work.creditorId} and ended_at is null) as account,
+      exists (select from grants where creditor_id = ${work.creditorId} and ended_at is null) as connected,
+      sending_halted() as halted
+    from creditors c where c.id = ${work.creditorId}
+  `);
+  if (!row) throw new Error('there is no such creditor');
+  const latest = <Kind extends SettingKind>(kind: Kind) => decidedOr(kind, row.decided[kind]);
+  const sender = latest('sender');
+  return {
+    ladder: {
+      version: row.decided.ladder?.id ?? defaultVersion,
+      rungs: latest('ladder').rungs.map(rungFromStored),
+    },
+    sendingOn: latest('sending').on,
+    sender: { name: sender.name ?? row.name, replyTo: sender.replyTo ?? row.email, greetings: sender.greetings },
+    confirmedMarkets: Object.keys(latest('market')).sort(),
+    hours: latest('sending-hours'),
+    holdWindowHours: latest('hold-window').hours,
+    factsMaxAgeSeconds: latest('facts-age').seconds,
+    toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
+    paymentAccount: row.account,
+    connected: row.connected,
+    halted: row.halted,
+  };
+}
+
+/** What was decided of one kind, as stored, or the default: what a form shows. */
+export async function readSetting<Kind extends SettingKind>(work: Work, kind: Kind): Promise<SettingValue<Kind>> {
+  const [row] = await work.tx.execute<Stored>(sql`
+    select id, value from settings
+    where creditor_id = ${work.creditorId} and kind = ${kind} order by from_at desc, seq desc limit 1
+  `);
+  return decidedOr(kind, row);
+}
+
+export async function insertSetting<Kind extends SettingKind>(
+  work: Work,
+  kind: Kind,
+  value: SettingValue<Kind>,
+): Promise<string> {
+  const [row] = await work.tx
+    .insert(settings)
+    .values({
+      creditorId: work.creditorId,
+      kind,
+      value,
+      fromAt: work.now,
+      actorKind: work.actor.kind,
+      actorId: work.actor.id,
+    })
+    .returning({ id: settings.id });
+  return row!.id;
+}
+
+function decidedOr<Kind extends SettingKind>(kind: Kind, stored: Stored | undefined): SettingValue<Kind> {
+  return stored === undefined ? defaultSettings[kind] : settingFromStored(kind, stored.value);
+}

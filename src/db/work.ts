@@ -1,0 +1,66 @@
+/**
+ * The work handle: a transaction in one creditor's room, the business time it began, and who acts. Doors and the clock
+ * open it; verbs get it handed in and never open their own, so that they compose: in a batch, in a preview that rolls
+ * back, in a test.
+ */
+import { sql } from 'drizzle-orm';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type { Instant } from '../values/day.ts';
+
+export type Database = PostgresJsDatabase<Record<string, never>>;
+export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+/** Who acts. A member by id, a debtor by id, or the machine by the name of what it was doing. */
+export type Actor = { readonly kind: 'member' | 'debtor' | 'machine'; readonly id: string };
+
+/** Work handed on to a job: ids only, committed with the transaction or not at all. */
+export type Enqueue = (queue: string, payload: Readonly<Record<string, string>>) => Promise<void>;
+
+export type Work = {
+  readonly tx: Tx;
+  readonly creditorId: string;
+  /** Business time. */
+  readonly now: Instant;
+  readonly actor: Actor;
+  readonly enqueue: Enqueue;
+};
+
+export type OpenWork = <Value>(
+  who: { readonly creditorId: string; readonly actor: Actor },
+  deed: (work: Work) => Promise<Value>,
+) => Promise<Value>;
+
+/** How a transaction sends jobs: given by main, which knows the queue. */
+export type EnqueueIn = (tx: Tx) => Enqueue;
+
+/** Opens works on this database. Every statement inside sees one creditor only. */
+export function workOpener(db: Database, enqueueIn: EnqueueIn): OpenWork {
+  return (who, deed) =>
+    db.transaction(async (tx) => {
+      const now = await enterCreditor(tx, who.creditorId);
+      return deed({ tx, creditorId: who.creditorId, now, actor: who.actor, enqueue: enqueueIn(tx) });
+    });
+}
+
+class RolledBack extends Error {}
+
+/** The deed done for real and then taken back: what tonight would look like. Nothing of it stays. */
+export async function rehearse<Value>(work: Work, deed: (work: Work) => Promise<Value>): Promise<Value> {
+  let value: { readonly of: Value } | null = null;
+  try {
+    await work.tx.transaction(async (tx) => {
+      value = { of: await deed({ ...work, tx, enqueue: async () => {} }) };
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+  return (value as { readonly of: Value } | null)!.of;
+}
+
+async function enterCreditor(tx: Tx, creditorId: string): Promise<Instant> {
+  const [row] = await tx.execute<{ now: string }>(
+    sql`select set_config('rykker.creditors', ${`{${creditorId}}`}, true), business_now() as now`,
+  );
+  return new Date(row!.now);
+}

@@ -1,0 +1,37 @@
+/** The claim ledger (migrations/0005). The SQL is the truth; a test holds the two together. */
+import { sql } from 'drizzle-orm';
+import { bigint, date, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+export const referenceRates = pgTable('reference_rates', {
+  market: text('market').notNull(),
+  fromDay: date('from_day', { mode: 'string' }).notNull(),
+  percent: text('percent').notNull(),
+  source: text('source').notNull(),
+  confidence: text('confidence').notNull(),
+  origin: text('origin').notNull(),
+  recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+});
+
+export const transactions = pgTable('transactions', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  caseId: uuid('case_id').notNull(),
+  cause: text('cause').notNull(),
+  reason: text('reason').notNull(),
+  recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+});
+
+export const entries = pgTable('entries', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  transactionId: uuid('transaction_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  invoiceId: uuid('invoice_id'),
+  account: text('account').notNull(),
+  amountMinor: bigint('amount_minor', { mode: 'bigint' }).notNull(),
+  currency: text('currency').notNull(),
+  valueDay: date('value_day', { mode: 'string' }).notNull(),
+  recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
