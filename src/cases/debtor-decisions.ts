@@ -18,7 +18,10 @@ export type DebtorDecisions = {
 
 type Decided = Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>>; readonly from: string }>>;
 
-export function debtorDecisions(decided: Decided | null, card: { companyNumber: string | null; country: string | null }): DebtorDecisions {
+export function debtorDecisions(
+  decided: Decided | null,
+  card: { companyNumber: string | null; country: string | null },
+): DebtorDecisions {
   const said = decided ?? {};
   const value = (kind: string, field: string): unknown => said[kind]?.value[field];
   const kind = value('kind', 'kind');

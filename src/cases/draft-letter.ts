@@ -111,8 +111,10 @@ function contentOf(
     feeParagraph: rulesOf(positionOf(positions, plan.lines[0]!.invoiceId).market)?.reminderFee.paragraph ?? '',
     earlierFees,
     interest,
-    totalMinor: plan.principalMinor + plan.feeMinor + sum(earlierFees.map((fee) => fee.minor)) + (interest?.minor ?? 0n),
-    payByDay: plan.rung === 'nudge' ? lines.map((line) => line.dueDay).reduce(earlierDay) : dayPlus(today, plan.daysToPay),
+    totalMinor:
+      plan.principalMinor + plan.feeMinor + sum(earlierFees.map((fee) => fee.minor)) + (interest?.minor ?? 0n),
+    payByDay:
+      plan.rung === 'nudge' ? lines.map((line) => line.dueDay).reduce(earlierDay) : dayPlus(today, plan.daysToPay),
     paymentReference: `${standing.debtor.customerNumber ?? ''} / ${lines.map((line) => line.invoiceNumber).join(', ')}`,
     paysOnline: settings.paymentAccount !== null,
   };
@@ -121,7 +123,14 @@ function contentOf(
 /** The creditor as its letters name it: what the books do not know is left out. */
 export function letterCreditor(creditor: Creditor): LetterContent['creditor'] {
   const { name, companyNumber, address, phone, email, bank } = creditor;
-  return { name, companyNumber, address, phone, email, bank: bank.account === null ? null : { ...bank, account: bank.account } };
+  return {
+    name,
+    companyNumber,
+    address,
+    phone,
+    email,
+    bank: bank.account === null ? null : { ...bank, account: bank.account },
+  };
 }
 
 /**
@@ -142,10 +151,20 @@ function interestOn(
     if (!rules) continue;
     const steps = principalSteps(question.ledger.transactions, invoiceId);
     const principal = steps.length > 0 ? steps : [{ fromDay: position.day, minor: position.remainderMinor }];
-    const sheet = interestSheet({ rules, dueDay: position.dueDay, principal, untilDay: question.today, rates: question.rates, dayCount: 'actual' });
+    const sheet = interestSheet({
+      rules,
+      dueDay: position.dueDay,
+      principal,
+      untilDay: question.today,
+      rates: question.rates,
+      dayCount: 'actual',
+    });
     if (sheet.knownTo !== null) return { stated: null, knownTo: sheet.knownTo };
     paragraph = rules.interestParagraph;
-    minor += sheet.totalMinor - (balance.interestClaimedByInvoice.get(invoiceId) ?? 0n) + (balance.interestByInvoice.get(invoiceId) ?? 0n);
+    minor +=
+      sheet.totalMinor -
+      (balance.interestClaimedByInvoice.get(invoiceId) ?? 0n) +
+      (balance.interestByInvoice.get(invoiceId) ?? 0n);
     for (const segment of sheet.segments) {
       periods.push({
         invoiceNumber: position.number,
@@ -178,4 +197,3 @@ function positionOf(positions: readonly PositionRow[], invoiceId: string): Posit
   if (!position) throw new Error('a line without a position');
   return position;
 }
-

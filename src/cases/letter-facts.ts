@@ -1,7 +1,8 @@
 /** Everything the guards may know about one letter, gathered from what stands. */
+
+import type { CreditorSettings } from '../creditors/settings.ts';
 import type { Facts, LetterLine, NoticeFacts } from '../ladder/facts.ts';
 import type { RungName } from '../ladder/rungs.ts';
-import type { CreditorSettings } from '../creditors/settings.ts';
 import { type Day, dayIn, type Instant } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { invoiceFacts } from './invoice-facts.ts';
@@ -32,7 +33,12 @@ export type Circumstances = {
   readonly factsMaxAgeSeconds: number;
 };
 
-export function letterFacts(on: Circumstances, standing: DebtorStanding, caseOpen: boolean, letter: LetterOnTrial): Facts {
+export function letterFacts(
+  on: Circumstances,
+  standing: DebtorStanding,
+  caseOpen: boolean,
+  letter: LetterOnTrial,
+): Facts {
   const { settings, timeZone } = on;
   const { debtor } = standing;
   const dayOf = (instant: Instant | null): Day | null => (instant === null ? null : dayIn(instant, timeZone));
@@ -67,7 +73,9 @@ export function letterFacts(on: Circumstances, standing: DebtorStanding, caseOpe
     },
     caseOpen,
     holds: debtor.holds.map((hold) => ({ kind: hold.kind, sinceDay: dayIn(hold.since, timeZone), until: hold.until })),
-    invoices: invoiceFacts(standing, settings.confirmedMarkets).filter((invoice) => invoice.currency === letter.currency),
+    invoices: invoiceFacts(standing, settings.confirmedMarkets).filter(
+      (invoice) => invoice.currency === letter.currency,
+    ),
     letter: { ...letter, holdWindowHours: settings.holdWindowHours },
   };
 }

@@ -14,7 +14,10 @@ export type CaseRow = {
 export type CaseKey = { readonly debtorId: string; readonly currency: string };
 
 /** The open case of each debtor and currency; those that had none are opened now. `opened` says which. */
-export async function openCases(work: Work, keys: readonly CaseKey[]): Promise<{ id: string; debtorId: string; currency: string; opened: boolean }[]> {
+export async function openCases(
+  work: Work,
+  keys: readonly CaseKey[],
+): Promise<{ id: string; debtorId: string; currency: string; opened: boolean }[]> {
   if (keys.length === 0) return [];
   const list = JSON.stringify(keys);
   const opened = await work.tx.execute<{ id: string }>(sql`
@@ -30,11 +33,18 @@ export async function openCases(work: Work, keys: readonly CaseKey[]): Promise<{
       join jsonb_to_recordset(${list}::jsonb) as r("debtorId" uuid, currency text) on r."debtorId" = c.debtor_id and r.currency = c.currency
     where c.creditor_id = ${work.creditorId} and c.closed_at is null
   `);
-  return rows.map((row) => ({ id: row.id, debtorId: row.debtor_id, currency: row.currency, opened: fresh.has(row.id) }));
+  return rows.map((row) => ({
+    id: row.id,
+    debtorId: row.debtor_id,
+    currency: row.currency,
+    opened: fresh.has(row.id),
+  }));
 }
 
 export async function readCase(work: Work, caseId: string): Promise<CaseRow | null> {
-  const rows = await work.tx.execute<RawCase>(sql`select * from cases where creditor_id = ${work.creditorId} and id = ${caseId}`);
+  const rows = await work.tx.execute<RawCase>(
+    sql`select * from cases where creditor_id = ${work.creditorId} and id = ${caseId}`,
+  );
   return rows[0] ? asCase(rows[0]) : null;
 }
 
@@ -77,7 +87,14 @@ export async function setPaymentUntil(work: Work, caseId: string, until: Date | 
   `);
 }
 
-type RawCase = { id: string; debtor_id: string; currency: Currency; opened_at: string; closed_at: string | null; closed_why: string | null };
+type RawCase = {
+  id: string;
+  debtor_id: string;
+  currency: Currency;
+  opened_at: string;
+  closed_at: string | null;
+  closed_why: string | null;
+};
 
 function asCase(row: RawCase): CaseRow {
   return {
@@ -88,4 +105,13 @@ function asCase(row: RawCase): CaseRow {
     closedAt: row.closed_at === null ? null : new Date(row.closed_at),
     closedWhy: row.closed_why,
   };
+}
+
+/** The currency of each of these cases. */
+export async function caseCurrencies(work: Work, caseIds: readonly string[]): Promise<Map<string, Currency>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await work.tx.execute<{ id: string; currency: Currency }>(
+    sql`select id, currency from cases where creditor_id = ${work.creditorId} and id = any (${`{${caseIds.join(',')}}`}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [row.id, row.currency]));
 }

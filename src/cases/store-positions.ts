@@ -3,17 +3,30 @@ import type { Work } from '../db/work.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 
-export type StoredPosition = { readonly invoiceId: string; readonly debtorId: string; readonly caseId: string | null; readonly settled: boolean };
+export type StoredPosition = {
+  readonly invoiceId: string;
+  readonly debtorId: string;
+  readonly caseId: string | null;
+  readonly settled: boolean;
+};
 
 /** Where these invoices stand; one that was never owed anything has no position. */
 export async function readPositions(work: Work, invoiceIds: readonly string[]): Promise<Map<string, StoredPosition>> {
   if (invoiceIds.length === 0) return new Map();
-  const rows = await work.tx.execute<{ invoice_id: string; debtor_id: string; case_id: string | null; settled: boolean }>(sql`
+  const rows = await work.tx.execute<{
+    invoice_id: string;
+    debtor_id: string;
+    case_id: string | null;
+    settled: boolean;
+  }>(sql`
     select invoice_id, debtor_id, case_id, settled_at is not null as settled from positions
     where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)})
   `);
   return new Map(
-    rows.map((row) => [row.invoice_id, { invoiceId: row.invoice_id, debtorId: row.debtor_id, caseId: row.case_id, settled: row.settled }]),
+    rows.map((row) => [
+      row.invoice_id,
+      { invoiceId: row.invoice_id, debtorId: row.debtor_id, caseId: row.case_id, settled: row.settled },
+    ]),
   );
 }
 
@@ -68,7 +81,10 @@ export async function lookAtAllAgain(work: Work, today: Day): Promise<void> {
 }
 
 /** When to look at each of these next; null where there is nothing to look for. */
-export async function setLookAgain(work: Work, rows: readonly { readonly invoiceId: string; readonly on: Day | null }[]): Promise<void> {
+export async function setLookAgain(
+  work: Work,
+  rows: readonly { readonly invoiceId: string; readonly on: Day | null }[],
+): Promise<void> {
   if (rows.length === 0) return;
   await work.tx.execute(sql`
     update positions p set look_again_on = r.on
@@ -77,7 +93,10 @@ export async function setLookAgain(work: Work, rows: readonly { readonly invoice
   `);
 }
 
-export async function putInCase(work: Work, rows: readonly { readonly invoiceId: string; readonly caseId: string }[]): Promise<void> {
+export async function putInCase(
+  work: Work,
+  rows: readonly { readonly invoiceId: string; readonly caseId: string }[],
+): Promise<void> {
   if (rows.length === 0) return;
   await work.tx.execute(sql`
     update positions p set case_id = r."caseId"
@@ -86,7 +105,13 @@ export async function putInCase(work: Work, rows: readonly { readonly invoiceId:
   `);
 }
 
-export type Step = { readonly invoiceId: string; readonly rung: RungName; readonly letterDay: Day; readonly deadline: Day; readonly bearsFee: boolean };
+export type Step = {
+  readonly invoiceId: string;
+  readonly rung: RungName;
+  readonly letterDay: Day;
+  readonly deadline: Day;
+  readonly bearsFee: boolean;
+};
 
 /** The lines of an accepted letter: each invoice is now at its rung. */
 export async function advancePositions(work: Work, steps: readonly Step[], lookAgainOn: Day): Promise<void> {

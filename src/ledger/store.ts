@@ -7,7 +7,11 @@ import type { PublishedRate } from './port.ts';
 import type { Posting, Transaction } from './posting.ts';
 
 /** Transactions of one case, to be appended to its ledger. */
-export type CasePostings = { readonly caseId: string; readonly currency: Currency; readonly transactions: readonly Transaction[] };
+export type CasePostings = {
+  readonly caseId: string;
+  readonly currency: Currency;
+  readonly transactions: readonly Transaction[];
+};
 
 /**
  * Appends transactions, many cases at once. A cause that has been posted before is passed over with its entries: each
@@ -66,7 +70,12 @@ export async function readTransactions(work: Work, caseIds: readonly string[]): 
 type StoredPosting = { account: Account; invoiceId: string | null; amount: string; valueDay: string };
 
 function asPosting(stored: StoredPosting): Posting {
-  return { account: stored.account, invoiceId: stored.invoiceId, amountMinor: BigInt(stored.amount), valueDay: stored.valueDay };
+  return {
+    account: stored.account,
+    invoiceId: stored.invoiceId,
+    amountMinor: BigInt(stored.amount),
+    valueDay: stored.valueDay,
+  };
 }
 
 function sqlUuids(ids: readonly string[]) {
@@ -75,9 +84,13 @@ function sqlUuids(ids: readonly string[]) {
 
 /** Every reference rate that is recorded, for all markets. A half-year that is not there is not known. */
 export async function readRates(work: Work): Promise<RateRow[]> {
-  const rows = await work.tx.execute<{ market: string; from_day: string; percent: string; source: string; confidence: string }>(
-    sql`select market, from_day::text, percent, source, confidence from reference_rates order by market, from_day`,
-  );
+  const rows = await work.tx.execute<{
+    market: string;
+    from_day: string;
+    percent: string;
+    source: string;
+    confidence: string;
+  }>(sql`select market, from_day::text, percent, source, confidence from reference_rates order by market, from_day`);
   return rows.map((row) => ({
     market: row.market as RateRow['market'],
     fromDay: row.from_day,
