@@ -1,14 +1,15 @@
 import type { Claimant, CreditorProfile } from '../creditors/creditor.ts';
+import { grantPlace } from '../creditors/grant-place.ts';
 import { keepGrant } from '../creditors/keep-grant.ts';
-import { readGrant } from '../creditors/read-grant.ts';
 import { insertCreditor, updateCreditor } from '../creditors/store.ts';
+import { readSealedGrant } from '../creditors/store-grants.ts';
 import { personOf, readMembers } from '../creditors/store-members.ts';
 import type { Work } from '../db/work.ts';
 import { beginMirror } from '../mirror/begin-mirror.ts';
 import { mailSignInLink, type SignInMailTools } from '../sending/mail-sign-in-link.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Language } from '../values/language.ts';
-import { type SealKeys, sameSecret } from '../values/secrets.ts';
+import { type SealKeys, sameSecret, unseal } from '../values/secrets.ts';
 import { type InstallOutcome, maskedAddress } from './install-outcome.ts';
 
 export type Installed = {
@@ -30,7 +31,9 @@ export async function installCreditor(
   installed: Installed,
 ): Promise<InstallOutcome | null> {
   const { token, profile, claimant, isNew } = installed;
-  const inForce = isNew ? null : await readGrant(work, tools.sealKeys);
+  const sealed = isNew ? null : await readSealedGrant(work);
+  // A grant that no key of ours opens any more is no grant: this one takes its place.
+  const inForce = sealed === null ? null : unseal(tools.sealKeys, grantPlace(work.creditorId), sealed);
   const hasMembers = !isNew && (await readMembers(work)).length > 0;
   const outcome = { kind: 'installed', creditorId: work.creditorId, hasMembers } as const;
 

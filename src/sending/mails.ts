@@ -60,7 +60,6 @@ export function headsUpPage(content: HeadsUpContent) {
     count: content.letters.length,
     waiting: content.letters.filter((letter) => letter.needsYes).length,
     letters: content.letters.map((letter) => headsUpLine(letter, language)),
-    showsReps: content.letters.some((letter) => letter.repName !== null),
     queueUrl: content.queueUrl,
   };
 }
@@ -69,7 +68,7 @@ function headsUpLine(letter: HeadsUpLetter, language: Language) {
   return {
     debtorName: shown(letter.debtorName),
     rung: rungText(letter.rung, language),
-    rep: letter.repName === null ? '' : shown(letter.repName),
+    rep: letter.repName === null ? null : shown(letter.repName),
     total: amountText(letter.totalMinor, letter.currency, language),
     needsYes: letter.needsYes,
   };
