@@ -51,7 +51,7 @@ export function letterPage(content: LetterContent) {
   const dueDays = new Set(demanded.map((each) => each.dueDay));
   return {
     creditor: creditorPage(content.creditor),
-    senderName: shown(content.senderName),
+    signer: signerText(content.senderName, content.creditor.name),
     hello: helloText(content.greeting, content.contactFirstName, content.debtorName),
     addressee: addresseeText(content.contactFirstName, content.debtorName),
     debtorName: shown(content.debtorName),
@@ -61,8 +61,8 @@ export function letterPage(content: LetterContent) {
     one: demanded.length === 1,
     oneDue: dueDays.size === 1 ? day([...dueDays][0] ?? content.day) : null,
     showsRungs: demanded.some((each) => each.rung !== content.rung),
-    soon: others.filter((each) => each.soonDue).map(line),
-    apart: others.filter((each) => !each.soonDue).map(line),
+    soon: others.filter((each) => each.daysLate < 1).map(line),
+    apart: others.filter((each) => each.daysLate >= 1).map(line),
     creditNotes: content.creditNotes.map((note) => ({
       number: shown(note.number),
       day: day(note.day),
@@ -109,6 +109,12 @@ function bankPage(bank: NonNullable<LetterCreditor['bank']>, orNull: (value: str
 /** Whom the letter greets: the contact's first name, or the debtor where we know no contact. Never a blank. */
 export function addresseeText(contactFirstName: string | null, debtorName: string): string {
   return contactFirstName === null || shown(contactFirstName) === '' ? shown(debtorName) : shown(contactFirstName);
+}
+
+/** The person who signs above the creditor's name; null when nobody is named, or only the creditor again. */
+export function signerText(senderName: string, creditorName: string): string | null {
+  const signer = shown(senderName);
+  return signer === '' || signer === tidy(creditorName) ? null : signer;
 }
 
 function helloText(greeting: string | null, contactFirstName: string | null, debtorName: string): string | null {

@@ -41,6 +41,16 @@ t.test('a notice demands only invoices that have climbed to it, and sets the oth
   t.ok(text.indexOf('20431') > text.indexOf('ikke en del af inkassovarslet'));
 });
 
+t.test('an overdue invoice that is not asked for is never said to fall due soon', async (t) => {
+  const lines = [
+    line('20417', '2026-02-16', 'notice', 5000n),
+    line('20431', '2026-02-25', 'second-reminder', 7000n, true),
+  ];
+  const { text } = press.letter(notice('da', { lines }));
+  t.match(text, 'Andre fakturaer'.toUpperCase());
+  t.notMatch(text, 'Snart er der også');
+});
+
 t.test('a letter that names no fee of its own still says where earlier fees come from', async (t) => {
   const content = second('da', { feeMinor: 0n, totalMinor: 1219536n });
   t.match(press.letter(content).text, 'Dette brev koster ikke noget. Rykkergebyret er fra tidligere breve');
