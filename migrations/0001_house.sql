@@ -23,6 +23,13 @@ create function sending_halted() returns text language sql stable as $$
   select case when house.identity <> house_identity() then 'restored' end from house
 $$;
 
+-- A person's act after a restore or a copy, as the owner: this database may send from now on. Gives the new epoch.
+create function release_sending() returns integer language sql volatile as $$
+  update house set identity = house_identity(), sending_epoch = sending_epoch + 1, last_tick_at = clock_timestamp()
+  returning sending_epoch
+$$;
+revoke all on function release_sending() from public;
+
 grant select on house to :app;
 grant update (last_tick_at) on house to :app;
 

@@ -17,6 +17,8 @@ create table creditors (
   bank_account text,
   -- The address that /self gave: the only one the first sign-in link may go to.
   claim_email text,
+  -- Who that is, as the books write it: the first admin's name.
+  claim_name text,
   created_at timestamptz not null,
   unique (system, agreement_number)
 );
@@ -39,11 +41,14 @@ call isolate('grants');
 grant select, insert, update (ended_at, ended_why) on grants to :app;
 
 -- A token that came back from the grant page, before we know whose it is. Reached only through 0010's functions.
+-- When it is known, the token is gone and what came of it stays for the page that tells it, for a day.
 create table pending_installs (
   id uuid primary key,
-  sealed_token text not null,
+  sealed_token text,
   received_at timestamptz not null,
-  tries integer not null default 0
+  tries integer not null default 0,
+  outcome jsonb,
+  check ((sealed_token is null) = (outcome is not null))
 );
 
 create table people (

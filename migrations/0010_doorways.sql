@@ -56,11 +56,18 @@ language sql stable security definer set search_path = public, pg_temp as $$
       and not exists (select from members m where m.creditor_id = c.id and m.until is null)
 $$;
 
-create function keep_sign_in_link(hash text, person uuid, creditor uuid, in_claims boolean, life interval) returns void
-language sql security definer set search_path = public, pg_temp as $$
+-- False, and no link, when the person has five that still work: nobody's inbox is filled from our form.
+create function keep_sign_in_link(hash text, person uuid, creditor uuid, in_claims boolean, life interval) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if (select count(*) from sign_in_links l
+      where l.person_id = person and l.used_at is null and l.expires_at > clock_timestamp()) >= 5 then
+    return false;
+  end if;
   insert into sign_in_links (token_hash, person_id, creditor_id, claims, expires_at)
-  values (hash, person, creditor, in_claims, clock_timestamp() + life)
-$$;
+  values (hash, person, creditor, in_claims, clock_timestamp() + life);
+  return true;
+end $$;
 
 create function sign_in_link_is_good(hash text) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -124,14 +131,21 @@ language sql security definer set search_path = public, pg_temp as $$
   insert into pending_installs (id, sealed_token, received_at) values (install, sealed, at)
 $$;
 
-create function pending_install(install uuid) returns text
-language sql security definer set search_path = public, pg_temp as $$
-  update pending_installs set tries = tries + 1 where id = install returning sealed_token
+create function pending_install(install uuid) returns table (sealed_token text, outcome jsonb, tries integer)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select p.sealed_token, p.outcome, p.tries from pending_installs p where p.id = install
 $$;
 
-create function end_pending_install(install uuid) returns void
+create function try_pending_install(install uuid) returns integer
 language sql security definer set search_path = public, pg_temp as $$
-  delete from pending_installs where id = install
+  update pending_installs p set tries = p.tries + 1 where p.id = install returning p.tries
+$$;
+
+-- The token goes; what came of it stays a day. Whoever never came back is forgotten too.
+create function end_pending_install(install uuid, what_came jsonb, at timestamptz) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  update pending_installs set sealed_token = null, outcome = what_came where id = install;
+  delete from pending_installs where received_at < at - interval '1 day' and id <> install
 $$;
 
 -- The timetable over all creditors, in the order things fall due.
@@ -163,6 +177,7 @@ grant execute on function
   person_of(text, timestamptz), sign_in_choices(text), keep_sign_in_link(text, uuid, uuid, boolean, interval),
   sign_in_link_is_good(text), use_sign_in_link(text), open_session(text, uuid, uuid, interval), end_session(text),
   member_of_session(text), creditors_of_session(text), switch_session(text, uuid),
-  keep_pending_install(uuid, text, timestamptz), pending_install(uuid), end_pending_install(uuid),
+  keep_pending_install(uuid, text, timestamptz), pending_install(uuid), try_pending_install(uuid),
+  end_pending_install(uuid, jsonb, timestamptz),
   timetable_due(timestamptz, integer), timetable_next()
   to :app;

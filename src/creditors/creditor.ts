@@ -22,9 +22,11 @@ export type CreditorProfile = {
   readonly bank: BankDetails;
 };
 
+/** Who granted access, as the books know them: the only one the first sign-in link may go to. */
+export type Claimant = { readonly email: string | null; readonly name: string | null };
+
 export type Creditor = CreditorProfile & {
   readonly id: string;
   readonly timeZone: string;
-  /** The only address that the first sign-in link may go to. */
-  readonly claimEmail: string | null;
+  readonly claimant: Claimant;
 };

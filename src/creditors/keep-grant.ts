@@ -12,6 +12,6 @@ export async function keepGrant(work: Work, keys: SealKeys, token: string): Prom
 
   await insertGrant(work, sealed);
 
-  await recordTrail(work, { what: renewed ? 'grant-renewed' : 'grant-kept' });
+  await recordTrail(work, { what: renewed ? 'grant-renewed' : 'grant-given' });
   return renewed ? 'renewed' : 'first';
 }

@@ -107,13 +107,29 @@ export async function keepPendingInstall(db: Database, id: string, sealed: strin
   await run(db, sql`select keep_pending_install(${id}::uuid, ${sealed}, business_now())`);
 }
 
-export async function pendingInstall(db: Database, id: string): Promise<string | null> {
-  const [row] = await db.execute<{ sealed: string | null }>(sql`select pending_install(${id}::uuid) as sealed`);
-  return row?.sealed ?? null;
+/** An install on its way: its token while it is not known whose it is, what came of it afterwards. */
+export type PendingInstall = {
+  readonly sealedToken: string | null;
+  readonly outcome: unknown;
+  readonly tries: number;
+};
+
+export async function pendingInstall(db: Database, id: string): Promise<PendingInstall | null> {
+  const [row] = await db.execute<{ sealed_token: string | null; outcome: unknown; tries: number }>(
+    sql`select sealed_token, outcome, tries from pending_install(${id}::uuid)`,
+  );
+  return row ? { sealedToken: row.sealed_token, outcome: row.outcome, tries: row.tries } : null;
 }
 
-export async function endPendingInstall(db: Database, id: string): Promise<void> {
-  await run(db, sql`select end_pending_install(${id}::uuid)`);
+/** Counts a try and says how many there have been. */
+export async function tryPendingInstall(db: Database, id: string): Promise<number> {
+  const [row] = await db.execute<{ tries: number | null }>(sql`select try_pending_install(${id}::uuid) as tries`);
+  return row?.tries ?? 0;
+}
+
+/** `outcome` holds no personal data but a masked address. */
+export async function endPendingInstall(db: Database, id: string, outcome: object): Promise<void> {
+  await run(db, sql`select end_pending_install(${id}::uuid, ${JSON.stringify(outcome)}::jsonb, business_now())`);
 }
 
 /** What has fallen due over all creditors, in the order it did. */

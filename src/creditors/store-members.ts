@@ -67,6 +67,32 @@ export async function personOf(work: Work, email: string): Promise<string> {
   return row!.id;
 }
 
+/** The member a person is here, or null. */
+export async function readMemberOfPerson(work: Work, personId: string): Promise<MemberRow | null> {
+  const rows = await work.tx
+    .select()
+    .from(members)
+    .where(and(inForce(work), eq(members.personId, personId)));
+  return rows.map(memberOf)[0] ?? null;
+}
+
+export type NewSignInLink = {
+  readonly hash: string;
+  readonly personId: string;
+  /** Whoever uses it becomes the first admin, while there is nobody. */
+  readonly claims: boolean;
+};
+
+/** Wall time. False, and no link, when the person has enough that still work. */
+export async function keepSignInLink(work: Work, link: NewSignInLink, minutes: number): Promise<boolean> {
+  const [row] = await work.tx.execute<{ kept: boolean }>(sql`
+    select keep_sign_in_link(
+      ${link.hash}, ${link.personId}::uuid, ${work.creditorId}::uuid, ${link.claims}, make_interval(mins => ${minutes})
+    ) as kept
+  `);
+  return row?.kept ?? false;
+}
+
 function inForce(work: Work) {
   return and(eq(members.creditorId, work.creditorId), isNull(members.until));
 }

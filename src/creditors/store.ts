@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import { type Day, dayIn } from '../values/day.ts';
 import { isCurrency } from '../values/money.ts';
-import type { Creditor, CreditorProfile } from './creditor.ts';
+import type { Claimant, Creditor, CreditorProfile } from './creditor.ts';
 import { creditors } from './tables.ts';
 
 /** The creditor whose work this is. */
@@ -23,27 +23,39 @@ export async function readCreditor(work: Work): Promise<Creditor> {
     baseCurrency: row.baseCurrency,
     timeZone: row.timeZone,
     bank: { name: row.bankName, sortCode: row.bankSortCode, account: row.bankAccount },
-    claimEmail: row.claimEmail,
+    claimant: { email: row.claimEmail, name: row.claimName },
   };
 }
 
-export async function insertCreditor(work: Work, profile: CreditorProfile, claimEmail: string | null): Promise<void> {
-  await work.tx
+/** False when another install of the same books was quicker. */
+export async function insertCreditor(work: Work, profile: CreditorProfile, claimant: Claimant): Promise<boolean> {
+  const rows = await work.tx
     .insert(creditors)
-    .values({ id: work.creditorId, createdAt: work.now, claimEmail, ...columnsOf(profile) });
+    .values({ id: work.creditorId, createdAt: work.now, ...columnsOf(profile, claimant) })
+    .onConflictDoNothing()
+    .returning({ id: creditors.id });
+  return rows.length > 0;
 }
 
-/** What the books say of the creditor now. Its key and its base currency do not change. */
-export async function updateCreditor(work: Work, profile: CreditorProfile, claimEmail: string | null): Promise<void> {
-  await work.tx
-    .update(creditors)
-    .set({ claimEmail, ...columnsOf(profile) })
-    .where(eq(creditors.id, work.creditorId));
+/** What the books say of the creditor now. */
+export async function updateCreditor(work: Work, profile: CreditorProfile, claimant: Claimant): Promise<void> {
+  await work.tx.update(creditors).set(columnsOf(profile, claimant)).where(eq(creditors.id, work.creditorId));
 }
 
-function columnsOf(profile: CreditorProfile) {
-  const { bank, ...rest } = profile;
-  return { ...rest, bankName: bank.name, bankSortCode: bank.sortCode, bankAccount: bank.account };
+/** Until the work ends, nobody else adds or ends members here. */
+export async function lockMembership(work: Work): Promise<void> {
+  await work.tx.select({ id: creditors.id }).from(creditors).where(eq(creditors.id, work.creditorId)).for('update');
+}
+
+function columnsOf({ bank, ...rest }: CreditorProfile, claimant: Claimant) {
+  return {
+    ...rest,
+    bankName: bank.name,
+    bankSortCode: bank.sortCode,
+    bankAccount: bank.account,
+    claimEmail: claimant.email,
+    claimName: claimant.name,
+  };
 }
 
 /** What day it is where the creditor is. */

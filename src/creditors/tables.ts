@@ -18,6 +18,7 @@ export const creditors = pgTable('creditors', {
   bankSortCode: text('bank_sort_code'),
   bankAccount: text('bank_account'),
   claimEmail: text('claim_email'),
+  claimName: text('claim_name'),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
 

@@ -4,7 +4,7 @@ import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from 
 import { isDemanded } from '../cases/letter-content.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
-import { daysBetween } from '../values/day.ts';
+import { type Day, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { shown, tidy } from './merge-value.ts';
@@ -75,11 +75,17 @@ export function letterPage(content: LetterContent) {
     interest: content.interest === null ? null : interestPage(content.interest, content),
     totalNumber: number(content.totalMinor),
     total: amount(content.totalMinor),
-    payBy: `${weekdayText(content.payByDay, language)} ${language === 'da' ? 'den ' : ''}${day(content.payByDay)}`,
+    payBy: fullDayText(content.payByDay, language),
+    payByDate: day(content.payByDay),
     daysToPay: countOfDays(daysBetween(content.day, content.payByDay), language),
     reference: shown(content.paymentReference),
     paysOnline: content.paysOnline,
   };
+}
+
+/** "torsdag den 2. april 2026", "torsdag den 2 april 2026", "Thursday 2 April 2026". */
+export function fullDayText(day: Day, language: Language): string {
+  return `${weekdayText(day, language)} ${language === 'en' ? '' : 'den '}${dayText(day, language)}`;
 }
 
 /** What the creditor is called and where it is reached. An address that is not one is left out. */

@@ -3,7 +3,7 @@ import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { sum } from '../values/money.ts';
-import { addresseeText, creditorPage, rungText } from './letter-page.ts';
+import { addresseeText, creditorPage, fullDayText, rungText } from './letter-page.ts';
 import type {
   CreditorPausedContent,
   HeadsUpContent,
@@ -55,7 +55,8 @@ export function headsUpPage(content: HeadsUpContent) {
   const { language } = content;
   return {
     ...toMember(content),
-    day: `${weekdayText(content.leavesDay, language)} ${language === 'da' ? 'den ' : ''}${dayText(content.leavesDay, language)}`,
+    weekday: weekdayText(content.leavesDay, language),
+    day: fullDayText(content.leavesDay, language),
     count: content.letters.length,
     waiting: content.letters.filter((letter) => letter.needsYes).length,
     letters: content.letters.map((letter) => headsUpLine(letter, language)),
