@@ -2,7 +2,8 @@ import { markHeadsUp, nextLeaving, proposalsWithoutHeadsUp } from '../cases/stor
 import { readStandings } from '../cases/store-facts.ts';
 import { type ProposalRow, readProposal } from '../cases/store-proposals.ts';
 import { readCreditor } from '../creditors/store.ts';
-import { type MemberRow, readMembers } from '../creditors/store-members.ts';
+import type { MemberRow } from '../creditors/member.ts';
+import { readMembers } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
