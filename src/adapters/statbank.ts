@@ -8,7 +8,7 @@ import { done, type Outcome, refused, unknown } from '../values/outcome.ts';
 import { whyItBroke } from './connection.ts';
 
 export type StatbankOptions = {
-  /** "https://api.statbank.dk/v1". */
+  /** "https://api.statbank.dk"; a path in it is kept as a prefix. */
   readonly url: string;
   /** For the whole call, its body included. */
   readonly timeoutMs: number;
@@ -19,7 +19,6 @@ type Rows = ReadonlyMap<Day, string | null>;
 
 /** The longest the banks are closed in a row is six days (Easter, Christmas to New Year); this looks back ten. */
 const daysBack = 10;
-const source = 'https://www.statistikbanken.dk/DNRENTD (OIRNAA, Danmarks Nationalbank)';
 
 /** Denmark's reference rate. Other markets have other banks: for them the answer is done with no rates. */
 export function statbankRates(options: StatbankOptions): CentralBank {
@@ -30,8 +29,9 @@ export function statbankRates(options: StatbankOptions): CentralBank {
       for (const fromDay of fromDays) {
         const answer = await readDays(options, daysUpTo(fromDay));
         if (answer.kind !== 'done') return answer;
-        const percent = rateInForce(answer.value, fromDay);
-        if (percent !== null) rates.push({ market, fromDay, percent, source });
+        const inForce = rateInForce(answer.value, fromDay);
+        if (inForce === null) continue;
+        rates.push({ market, fromDay, percent: inForce.percent, source: tableAt(options, [inForce.day]).href });
       }
       return done(rates);
     },
@@ -46,17 +46,20 @@ function daysUpTo(day: Day): Day[] {
  * The rate of the last banking day on or before `day`. Before the table has reached the day, the rate of the day before is only a
  * guess: the day must have a rate, or stand there without one because the banks are closed.
  */
-function rateInForce(rows: Rows, day: Day): string | null {
+function rateInForce(rows: Rows, day: Day): { readonly day: Day; readonly percent: string } | null {
   const thatDay = rows.get(day);
   const banksAreClosed = weekdayOf(day) > 5 || day.endsWith('-01-01');
   if (thatDay === undefined || (thatDay === null && !banksAreClosed)) return null;
-  const banking = daysUpTo(day).findLast((each) => typeof rows.get(each) === 'string');
-  return banking === undefined ? null : (rows.get(banking) ?? null);
+  for (const each of daysUpTo(day).reverse()) {
+    const percent = rows.get(each);
+    if (percent) return { day: each, percent };
+  }
+  return null;
 }
 
-/** These days' rates; null on a day without one. Days the table has not reached make it refuse the whole question: no rows. */
-async function readDays(options: StatbankOptions, days: readonly Day[]): Promise<Outcome<Rows, Malformed>> {
-  const address = new URL(`${options.url.replace(/\/+$/, '')}/data/DNRENTD/CSV`);
+/** The table for these days. A person can open the address to check a rate. */
+function tableAt(options: StatbankOptions, days: readonly Day[]): URL {
+  const address = new URL(`${options.url.replace(/\/+$/, '')}/v1/data/DNRENTD/CSV`);
   const asked = {
     lang: 'en',
     valuePresentation: 'Code',
@@ -66,8 +69,16 @@ async function readDays(options: StatbankOptions, days: readonly Day[]): Promise
     Tid: days.map(codeOf).join(','),
   };
   for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
+  return address;
+}
+
+/** These days' rates; null on a day without one. Days the table has not reached make it refuse the whole question: no rows. */
+async function readDays(options: StatbankOptions, days: readonly Day[]): Promise<Outcome<Rows, Malformed>> {
   try {
-    const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(options.timeoutMs) });
+    const response = await fetch(tableAt(options, days), {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(options.timeoutMs),
+    });
     const text = await response.text();
     if (response.status === 200) return rowsIn(text, days);
     if (response.status === 400 && /"errorTypeCode"\s*:\s*"EXTRACT-NOTFOUND"/.test(text)) return done(new Map());

@@ -1,60 +1,39 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import { hashToken, newToken } from '../values/secrets.ts';
-import { portalLinks, portalSessions } from './tables.ts';
 
-/**
- * A private link for a debtor, good until `expiresAt` (business time) beside those there are already. Only the hash is
- * kept: whoever needs the token later must seal it now.
- */
+/** A new private link for a debtor, beside those that live already. Only the token's hash is kept. */
 export async function makePortalLink(
   work: Work,
   debtorId: string,
   expiresAt: Instant,
-): Promise<{ token: string; linkId: string }> {
+): Promise<{ readonly token: string; readonly linkId: string }> {
   const token = newToken();
-  const [row] = await work.tx
-    .insert(portalLinks)
-    .values({
-      creditorId: work.creditorId,
-      debtorId,
-      tokenHash: hashToken(token),
-      createdAt: work.now,
-      expiresAt,
-    })
-    .returning({ id: portalLinks.id });
+  const [row] = await work.tx.execute<{ id: string }>(sql`
+    insert into portal_links (creditor_id, debtor_id, token_hash, created_at, expires_at)
+    values (${work.creditorId}, ${debtorId}, ${hashToken(token)}, ${work.now.toISOString()}, ${expiresAt.toISOString()}) returning id
+  `);
   return { token, linkId: row!.id };
 }
 
-/** Every link of a debtor stops working, and every session that was opened with one. */
-export async function revokePortalLinks(work: Work, debtorId: string): Promise<void> {
-  await work.tx
-    .update(portalLinks)
-    .set({ revokedAt: work.now })
-    .where(
-      and(
-        eq(portalLinks.creditorId, work.creditorId),
-        eq(portalLinks.debtorId, debtorId),
-        isNull(portalLinks.revokedAt),
-      ),
-    );
-}
-
-/** A browser that came with a good link; answers the cookie's token. Ends at `expiresAt`, business time. */
+/** The link is exchanged for a session, kept by its hash; the session ends with the link. */
 export async function openPortalSession(
   work: Work,
   link: { readonly linkId: string; readonly debtorId: string },
   expiresAt: Instant,
 ): Promise<string> {
   const token = newToken();
-  await work.tx.insert(portalSessions).values({
-    creditorId: work.creditorId,
-    linkId: link.linkId,
-    debtorId: link.debtorId,
-    tokenHash: hashToken(token),
-    openedAt: work.now,
-    expiresAt,
-  });
+  await work.tx.execute(sql`
+    insert into portal_sessions (creditor_id, link_id, debtor_id, token_hash, opened_at, expires_at)
+    values (${work.creditorId}, ${link.linkId}, ${link.debtorId}, ${hashToken(token)}, ${work.now.toISOString()}, ${expiresAt.toISOString()})
+  `);
   return token;
+}
+
+/** Nobody has this link: the letter it was in did not leave. */
+export async function revokeLinkOf(work: Work, tokenHash: string): Promise<void> {
+  await work.tx.execute(sql`
+    update portal_links set revoked_at = ${work.now.toISOString()} where creditor_id = ${work.creditorId} and token_hash = ${tokenHash}
+  `);
 }

@@ -23,8 +23,8 @@ export async function followRenumbering(
   for (const row of known) {
     const { debtorId, firstSeenAt } = mirrored.get(row.number)!;
     if (numberOf.get(debtorId) === row.customerNumber) continue;
-    const earlier = moved.get(debtorId)?.provedAt ?? firstSeenAt;
-    moved.set(debtorId, { number: row.customerNumber, provedAt: earlier < firstSeenAt ? earlier : firstSeenAt });
+    const provedAt = earlierInstant(moved.get(debtorId)?.provedAt, firstSeenAt);
+    moved.set(debtorId, { number: row.customerNumber, provedAt });
   }
   if (moved.size === 0) return [];
   const held = await numbersHeld(
@@ -45,4 +45,8 @@ export async function followRenumbering(
 
   await moveNumbers(work, moves, asOf);
   return moves.map(({ debtorId }) => ({ about: 'debtor', debtorId, kind: 'renumbered' }));
+}
+
+function earlierInstant(one: Instant | undefined, other: Instant): Instant {
+  return one !== undefined && one < other ? one : other;
 }

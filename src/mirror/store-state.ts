@@ -57,18 +57,19 @@ export async function setProgress(work: Work, progress: Progress): Promise<void>
   await work.tx.update(mirrorStateTable).set(progress).where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
-/** `missing`: what the books did not let us read, or null. It is said and does not stop the rest. */
-export async function endPull(work: Work, booksReadAt: Instant, missing: string | null): Promise<void> {
+/** `remarks`: what could not be read though the rest was, in sentences, or null. */
+export async function endPull(work: Work, booksReadAt: Instant, remarks: string | null): Promise<void> {
   await work.tx
     .update(mirrorStateTable)
-    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: missing, failures: 0 })
+    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: remarks, failures: 0 })
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
 /** Returns how many pulls have failed in a row, this one counted. */
-export async function failPull(work: Work, problem: string): Promise<number> {
+export async function failPull(work: Work, problem: string, keepsPlace: boolean): Promise<number> {
   const [row] = await work.tx.execute<{ failures: number }>(sql`
-    update mirror_state set problem = ${problem}, failures = failures + 1
+    update mirror_state set problem = ${problem}, failures = failures + 1,
+      cursor = case when ${keepsPlace} then cursor end
     where creditor_id = ${work.creditorId} returning failures
   `);
   return row?.failures ?? 1;

@@ -146,10 +146,17 @@ function percentText(lexeme: string, language: Language): string {
   return language === 'en' ? `${lexeme}%` : `${lexeme.replace('.', ',')} %`;
 }
 
-/** A paragraph of Danish law, said so that a Swedish or English reader can find it; any other law is printed as it is named. */
+/**
+ * Paragraphs of Danish law as the law room names them ("renteloven § 9 b", "renteloven §§ 3 and 5"), said in the reader's way
+ * so that a Swede or a Briton can find them; any other law is printed as it is named.
+ */
 function paragraphText(paragraph: string, language: Language): string {
-  const section = /^renteloven § (\d+(?: [a-z])?)$/.exec(paragraph)?.[1];
-  if (section === undefined || language === 'da') return tidy(paragraph);
-  if (language === 'sv') return `${section} § i den danska räntelagen (renteloven)`;
-  return `section ${section} of the Danish Interest Act (renteloven)`;
+  const sections = /^renteloven §§? (\d+(?: [a-z])?)(?: and (\d+(?: [a-z])?))?$/.exec(paragraph);
+  if (!sections) return tidy(paragraph);
+  const [, first = '', second] = sections;
+  const one = second === undefined;
+  if (language === 'da') return one ? `renteloven § ${first}` : `renteloven §§ ${first} og ${second}`;
+  if (language === 'sv')
+    return `${one ? `${first} §` : `${first} och ${second} §§`} i den danska räntelagen (renteloven)`;
+  return `${one ? `section ${first}` : `sections ${first} and ${second}`} of the Danish Interest Act (renteloven)`;
 }

@@ -1,6 +1,5 @@
-import { lookAgain } from '../cases/store-positions.ts';
-import { advancePositions } from '../cases/store-positions.ts';
 import { markSent } from '../cases/store-acts.ts';
+import { advancePositions, lookAgain } from '../cases/store-positions.ts';
 import { proposalLines, readProposal } from '../cases/store-proposals.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { takeOffTimetable } from '../creditors/store-timetable.ts';
@@ -9,7 +8,7 @@ import { claimFee } from '../ledger/fee.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { dayPlus, daysBetween } from '../values/day.ts';
-import { markAccepted, type Message } from './store.ts';
+import { type Message, markAccepted } from './store.ts';
 
 /**
  * A provider took the message. For a letter of the ladder this is the deed itself: the fee is posted with the sending day as
@@ -25,7 +24,8 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
   await takeOffTimetable(work, 'look-at-message', message.id);
   if (proposal !== null) {
     const { content } = proposal;
-    const deadline = content.rung === 'nudge' ? content.payByDay : dayPlus(today, daysBetween(content.day, content.payByDay));
+    const deadline =
+      content.rung === 'nudge' ? content.payByDay : dayPlus(today, daysBetween(content.day, content.payByDay));
     await markSent(work, proposal.id, work.now);
     await advancePositions(
       work,
@@ -56,5 +56,10 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
 }
 
 function sums(content: { rung: string; totalMinor: bigint; currency: string }, feeMinor: bigint) {
-  return { rung: content.rung, totalMinor: content.totalMinor.toString(), feeMinor: feeMinor.toString(), currency: content.currency };
+  return {
+    rung: content.rung,
+    totalMinor: content.totalMinor.toString(),
+    feeMinor: feeMinor.toString(),
+    currency: content.currency,
+  };
 }

@@ -43,7 +43,12 @@ export type Message = {
   readonly why: string | null;
 };
 
-export async function insertMessage(work: Work, id: string, mail: OutgoingMail, sealedLink: string | null): Promise<void> {
+export async function insertMessage(
+  work: Work,
+  id: string,
+  mail: OutgoingMail,
+  sealedLink: string | null,
+): Promise<void> {
   await work.tx.execute(sql`
     insert into messages (creditor_id, id, kind, case_id, debtor_id, proposal_id, courtesy, to_address, subject, html, text, from_name, reply_to,
       fee_minor, link_kind, sealed_link, state, facts_as_of, intended_at)
@@ -58,7 +63,12 @@ export async function insertMessage(work: Work, id: string, mail: OutgoingMail, 
  * Takes a message for one attempt: the intent is on record before the call. Null when somebody else has it, it has
  * settled, or nothing may leave this database.
  */
-export async function claimMessage(work: Work, id: string, lease: string, leaseUntil: Instant): Promise<Message | null> {
+export async function claimMessage(
+  work: Work,
+  id: string,
+  lease: string,
+  leaseUntil: Instant,
+): Promise<Message | null> {
   const rows = await work.tx.execute<RawMessage>(sql`
     update messages set state = 'sending', attempt = attempt + 1, lease = ${lease}, lease_until = ${leaseUntil.toISOString()}
     where creditor_id = ${work.creditorId} and id = ${id} and state = 'intended' and sending_halted() is null
@@ -68,7 +78,9 @@ export async function claimMessage(work: Work, id: string, lease: string, leaseU
 }
 
 export async function readMessage(work: Work, id: string): Promise<Message | null> {
-  const rows = await work.tx.execute<RawMessage>(sql`select * from messages where creditor_id = ${work.creditorId} and id = ${id}`);
+  const rows = await work.tx.execute<RawMessage>(
+    sql`select * from messages where creditor_id = ${work.creditorId} and id = ${id}`,
+  );
   return rows[0] ? asMessage(rows[0]) : null;
 }
 

@@ -103,7 +103,9 @@ t.test('where e-conomic may or may not have answered, the outcome is unknown', a
   const server = await smallServer(t);
   for (const [name, reply, why] of cases) {
     server.answer = reply;
+    const began = performance.now();
     const answer = await economicBookkeeping(optionsAt(server.origin, 300)).customers(grant, null);
+    t.ok(performance.now() - began < 2000, `${name}: the deadline holds for the whole call`);
     if (answer.kind !== 'unknown') return t.fail(`${name}: ${answer.kind}`);
     t.ok(answer.why.startsWith(`e-conomic, customers: ${why}`), `${name}: ${answer.why}`);
   }
@@ -113,6 +115,13 @@ t.test('where e-conomic may or may not have answered, the outcome is unknown', a
     kind: 'unknown',
     why: 'e-conomic, self: the connection broke (ECONNREFUSED)',
   });
+});
+
+t.test('a body larger than any page is refused before it fills the memory', async (t) => {
+  const server = await smallServer(t);
+  server.answer = text(Buffer.alloc(65 * 1024 * 1024, ' '));
+  const answer = await economicBookkeeping(optionsAt(server.origin, 20_000)).customers(grant, null);
+  t.strictSame(answer, malformed('customers: the answer is larger than any page'));
 });
 
 t.test('a refusal in the middle of a long look-up is the answer of the whole', async (t) => {

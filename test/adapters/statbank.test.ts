@@ -3,7 +3,7 @@ import { statbankRates } from '../../src/adapters/statbank.ts';
 import { cutOff, deadAddress, json, type Reply, reset, silence, smallServer, text, trickle } from './small-server.ts';
 
 function bankAt(origin: string, timeoutMs = 2000) {
-  return statbankRates({ url: `${origin}/v1`, timeoutMs });
+  return statbankRates({ url: origin, timeoutMs });
 }
 
 /** The table's answer: these rates on the days that were asked for, `..` on all the others up to `until`. */
@@ -15,12 +15,13 @@ function table(rates: Record<string, string>, until = '9999M12D31'): Reply {
   };
 }
 
-const rate = (fromDay: string, percent: string) => ({
-  market: 'DK',
-  fromDay,
-  percent,
-  source: 'https://www.statistikbanken.dk/DNRENTD (OIRNAA, Danmarks Nationalbank)',
-});
+const rate = (fromDay: string, percent: string) => ({ market: 'DK' as const, fromDay, percent });
+
+/** The rates without their sources. */
+async function ratesOf(origin: string, fromDays: string[]): Promise<unknown> {
+  const answer = await bankAt(origin).referenceRates('DK', fromDays);
+  return answer.kind === 'done' ? answer.value.map(({ source: _, ...rest }) => rest) : answer;
+}
 
 t.test('the rate of a half-year is the one of its first day, or of the last banking day before it', async (t) => {
   const server = await smallServer(t);
@@ -31,10 +32,10 @@ t.test('the rate of a half-year is the one of its first day, or of the last bank
     '2026M06D30': '1.90',
     '2026M07D01': '2.00',
   });
-  t.strictSame(await bankAt(server.origin).referenceRates('DK', ['2026-01-01', '2026-07-01']), {
-    kind: 'done',
-    value: [rate('2026-01-01', '1.80'), rate('2026-07-01', '2.00')],
-  });
+  t.strictSame(await ratesOf(server.origin, ['2026-01-01', '2026-07-01']), [
+    rate('2026-01-01', '1.80'),
+    rate('2026-07-01', '2.00'),
+  ]);
   const [asked] = server.asked;
   t.equal(`${asked?.method} ${asked?.url.pathname}`, 'GET /v1/data/DNRENTD/CSV');
   t.match(Object.fromEntries(asked?.url.searchParams ?? []), {
@@ -49,11 +50,7 @@ t.test('the rate of a half-year is the one of its first day, or of the last bank
 t.test('a negative rate, a decimal comma and a weekend are read', async (t) => {
   const server = await smallServer(t);
   server.answer = table({ '2023M06D30': '-0,35' });
-  t.strictSame(
-    await bankAt(server.origin).referenceRates('DK', ['2023-07-01']),
-    { kind: 'done', value: [rate('2023-07-01', '-0.35')] },
-    'Saturday 1 July',
-  );
+  t.strictSame(await ratesOf(server.origin, ['2023-07-01']), [rate('2023-07-01', '-0.35')], 'Saturday 1 July');
 });
 
 t.test('a half-year that the table has not reached is not in the answer, and never guessed', async (t) => {
@@ -82,6 +79,15 @@ t.test('a half-year that the table has not reached is not in the answer, and nev
     { kind: 'done', value: [] },
     'no banking day at all',
   );
+});
+
+t.test('each rate carries the address at which a person can check it', async (t) => {
+  const server = await smallServer(t);
+  server.answer = table({ '2025M12D29': '1.75', '2025M12D30': '1.80' });
+  const answer = await bankAt(server.origin).referenceRates('DK', ['2026-01-01']);
+  if (answer.kind !== 'done') return t.fail(answer.kind);
+  const checked = await (await fetch(answer.value[0]?.source ?? '')).text();
+  t.match(checked, /^.*\r\nOIRNAA;DK;E;2025M12D30;1\.80\r\n$/, 'that day and no other');
 });
 
 t.test('other markets are not this bank’s, and it is not asked', async (t) => {

@@ -37,7 +37,7 @@ export function line(number: string, dueDay: string, rung: RungName, kroner: big
 
 const interest: LetterInterest = {
   minor: 9536n,
-  paragraph: 'renteloven § 5',
+  paragraph: 'renteloven §§ 3 and 5',
   dayCount: 'actual',
   periods: [
     {
