@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
 import { ServerClient } from 'postmark';
 import t from 'tap';
@@ -219,85 +221,27 @@ t.test('a world that cannot be read is named and left alone', async (t) => {
   t.equal(await readFile(statePath, 'utf8'), '{"agreements": [');
 });
 
-t.test(
-  'the bank has a rate for every banking day that has come, none for the others, and says that it is not law',
-  async (t) => {
-    const rig = await startRig();
-    t.teardown(rig.close);
-    const ask = async (tid: string, lang = 'en') => {
-      const answer = await fetch(
-        `${rig.sandbox.statbankUrl}/v1/data/DNRENTD/CSV?lang=${lang}&INSTRUMENT=OIRNAA&LAND=DK&OPGOER=E&Tid=${tid}`,
-      );
-      return {
-        status: answer.status,
-        law: answer.headers.get('x-sandbox'),
-        rows: (await answer.text()).trim().split('\r\n'),
-      };
-    };
-    const answer = await ask('2026M06D30,2026M07D01,2026M07D04,2026M01D01,2026M04D06');
-    t.equal(answer.law, 'not law');
-    t.same(
-      answer.rows,
-      [
-        'INSTRUMENT;LAND;OPGOER;TID;INDHOLD',
-        'OIRNAA;DK;E;2026M06D30;1.75',
-        'OIRNAA;DK;E;2026M07D01;1.75',
-        'OIRNAA;DK;E;2026M07D04;..',
-        'OIRNAA;DK;E;2026M01D01;..',
-        'OIRNAA;DK;E;2026M04D06;..',
-      ],
-      'a Saturday, New Year and Easter Monday have none',
-    );
-    t.same((await ask('2021M07D01', 'da')).rows.slice(1), ['OIRNAA;DK;E;2021M07D01;-0,35']);
-    t.equal((await ask('2027M01D04')).status, 400, 'not yet');
-    rig.at('2027-01-05T08:00:00Z');
-    t.same((await ask('2027M01D04')).rows.slice(1), ['OIRNAA;DK;E;2027M01D04;1.75']);
-    t.equal((await ask('2026M12*')).rows.length, 32);
-    t.match(await (await fetch(`${rig.sandbox.statbankUrl}/`)).text(), /Sandbox, not law/);
-  },
-);
-
-t.test("Nordvind's debtors are each in the trouble that gives them their name", async (t) => {
+t.test("main mounts the console on the app's own origin, beside helmet and formbody", async (t) => {
   const rig = await startRig();
   t.teardown(rig.close);
-  const agreement = agreementOf(rig.sandbox.world, nordvind);
-  const overdue = (customer: number) =>
-    agreement.invoices
-      .filter((each) => each.customer === customer && each.remainderMinor > 0n && each.dueDay < '2026-11-23')
-      .map((each) => each.dueDay);
-  const open = (customer: number) =>
-    agreement.invoices.filter((each) => each.customer === customer && each.remainderMinor !== 0n);
-  const card = (customer: number) => customerOf(agreement, customer);
-  t.same(overdue(debtors.paysLate), ['2026-11-14'], 'nine days');
-  t.equal(overdue(debtors.neverPays).length, 4);
-  t.match(open(debtors.partPaid), [{ grossMinor: 1_250_000n, remainderMinor: 750_000n }]);
-  t.same(
-    open(debtors.openCreditNote).map((each) => each.remainderMinor),
-    [875_000n, -125_000n],
-  );
-  t.equal(open(debtors.unmatchedPayment).length, 1);
-  t.equal(card(debtors.unmatchedPayment).balanceMinor, 0n);
-  t.equal(card(debtors.noAddress).email, null);
-  t.ok(rig.sandbox.world.postmark.bouncing.includes(card(debtors.bounces).email ?? ''));
-  t.match(open(debtors.swedish), [{ currency: 'SEK' }]);
-  t.match(open(debtors.english), [{ currency: 'EUR' }]);
-  t.equal(card(debtors.consumer).companyNumber, null);
-  t.same(
-    open(debtors.twoCurrencies).map((each) => each.currency),
-    ['DKK', 'EUR'],
-  );
-  t.same(
-    open(debtors.dueInTwoDays).map((each) => each.dueDay),
-    ['2026-11-25'],
-  );
-  t.same(overdue(debtors.notYetDue), []);
-  t.same(overdue(debtors.factoring), ['2026-10-29']);
-  t.same(open(debtors.paysOnTime), []);
-  for (const customer of agreement.customers) {
-    const debt = agreement.entries
-      .filter((each) => each.customer === customer.number && each.currency === 'DKK')
-      .reduce((sum, each) => sum + each.amountMinor, 0n);
-    const only = agreement.entries.every((each) => each.customer !== customer.number || each.currency === 'DKK');
-    if (only) t.equal(customer.balanceMinor, debt, `the balance of ${customer.name} is the sum of its lines`);
-  }
+  const { MessageID: id } = await send(rig, '<p>Hej</p>');
+  const app = Fastify();
+  t.teardown(() => app.close());
+  await app.register(helmet);
+  await app.register(formbody);
+  await sandboxConsole(app, { world: rig.sandbox.world, options: rig.options });
+  const framed = await app.inject(`/sandbox/inbox/${id}/html`);
+  t.notOk(framed.headers['x-frame-options'], 'or the inbox could not frame it');
+  t.match(framed.headers['content-security-policy'], /frame-ancestors 'self'; sandbox/);
+  const page = await app.inject('/sandbox');
+  t.match(page.headers['content-security-policy'], /frame-ancestors 'none'/);
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const done = await app.inject({
+    method: 'POST',
+    url: '/sandbox/break',
+    headers: form,
+    payload: 'vendor=stripe&how=fail',
+  });
+  t.equal(done.statusCode, 303);
+  t.match(rig.sandbox.world.faults.stripe, { how: 'fail' });
 });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Errors, type Message, ServerClient } from 'postmark';
 import t from 'tap';
 import { breakVendor } from '../../src/sandbox/world.ts';
@@ -191,4 +194,18 @@ t.test('a hook the app could not take comes again, and 403 ends it', async (t) =
   await sdk(rig).sendEmail(mail());
   await rig.sandbox.quiet();
   t.equal(rig.taken.length, 3);
+});
+
+t.test('what the app had not taken when the world stopped is told at the next start', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rykker-sandbox-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const statePath = join(folder, 'world.json');
+  const first = await startRig({ statePath });
+  first.app.status = 500;
+  const { MessageID } = await sdk(first).sendEmail(mail());
+  await first.close();
+  const second = await startRig({ statePath });
+  t.teardown(second.close);
+  await until(() => second.taken.length === 1);
+  t.match(hookOf(second, 0), { RecordType: 'Delivery', MessageID });
 });

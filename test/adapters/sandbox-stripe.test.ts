@@ -1,156 +1,17 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import t from 'tap';
 import { breakVendor } from '../../src/sandbox/world.ts';
-import { type Rig, startRig, until } from './sandbox-rig.ts';
-
-const nordvindAccount = 'acct_1Nordvind0Kaffe';
-const soenderbyAccount = 'acct_1Soenderby0Fisk';
-
-function sdk(rig: Rig, key = rig.options.stripeSecretKey): Stripe {
-  const { hostname, port } = new URL(rig.sandbox.stripeApiUrl);
-  return new Stripe(key, {
-    host: hostname,
-    port,
-    protocol: 'http',
-    maxNetworkRetries: 0,
-    telemetry: false,
-    timeout: 4000,
-  });
-}
-
-/** Through the page, as a creditor does it: the code that comes back is exchanged. */
-async function connect(rig: Rig, account: string): Promise<string> {
-  const redirect = 'http://localhost:1/back';
-  const body = new URLSearchParams({
-    redirect_uri: redirect,
-    state: 's1',
-    scope: 'read_write',
-    account,
-    act: 'connect',
-  });
-  const back = await fetch(`${rig.sandbox.stripeConnectUrl}/oauth/authorize`, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-  });
-  return new URL(back.headers.get('location') ?? '').searchParams.get('code') ?? '';
-}
-
-async function exchange(rig: Rig, code: string) {
-  const body = new URLSearchParams({
-    grant_type: 'authorization_code',
-    code,
-    client_secret: rig.options.stripeSecretKey,
-  });
-  const answer = await fetch(`${rig.sandbox.stripeConnectUrl}/oauth/token`, { method: 'POST', body });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-}
-
-async function connectedRig() {
-  const rig = await startRig();
-  await exchange(rig, await connect(rig, nordvindAccount));
-  return { rig, stripe: sdk(rig), onNordvind: { stripeAccount: nordvindAccount } };
-}
-
-function checkout(change: Partial<Stripe.Checkout.SessionCreateParams> = {}): Stripe.Checkout.SessionCreateParams {
-  return {
-    mode: 'payment',
-    success_url: 'http://localhost:1/paid?session={CHECKOUT_SESSION_ID}',
-    cancel_url: 'http://localhost:1/back',
-    client_reference_id: 'payment-1',
-    locale: 'da',
-    metadata: { payment_id: 'payment-1' },
-    payment_intent_data: { metadata: { payment_id: 'payment-1' } },
-    line_items: [
-      { quantity: 1, price_data: { currency: 'dkk', unit_amount: 500_000, product_data: { name: 'Faktura 20409' } } },
-      {
-        quantity: 1,
-        price_data: { currency: 'dkk', unit_amount: 10_050, product_data: { name: 'Morarente & gebyr' } },
-      },
-    ],
-    expires_at: Math.floor(Date.now() / 1000) + 3600,
-    ...change,
-  };
-}
-
-/** The error the SDK makes of a refusal. */
-async function refusal(act: Promise<unknown>) {
-  try {
-    await act;
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeError)
-      return { status: error.statusCode, type: error.rawType, code: error.code, param: error.param };
-    throw error;
-  }
-  return null;
-}
-
-t.test('a creditor connects his account, and the code works once', async (t) => {
-  const rig = await startRig();
-  t.teardown(rig.close);
-  const page = await fetch(
-    `${rig.sandbox.stripeConnectUrl}/oauth/authorize?response_type=code&client_id=ca_sandbox&scope=read_write&redirect_uri=${encodeURIComponent('http://localhost:1/back')}&state=s1`,
-  );
-  t.match(await page.text(), /Nordvind Kaffe ApS/);
-  t.equal(
-    (
-      await fetch(
-        `${rig.sandbox.stripeConnectUrl}/oauth/authorize?response_type=code&client_id=ca_other&redirect_uri=http://localhost:1`,
-      )
-    ).status,
-    400,
-  );
-  t.same(
-    await refusal(sdk(rig).checkout.sessions.create(checkout(), { stripeAccount: nordvindAccount })),
-    { status: 403, type: 'invalid_request_error', code: 'account_invalid', param: undefined },
-    'not before',
-  );
-  const code = await connect(rig, nordvindAccount);
-  const first = await exchange(rig, code);
-  t.match(first, {
-    status: 200,
-    body: { stripe_user_id: nordvindAccount, scope: 'read_write', livemode: false, token_type: 'bearer' },
-  });
-  t.match(await exchange(rig, code), { status: 400, body: { error: 'invalid_grant' } });
-  t.ok((await sdk(rig).checkout.sessions.create(checkout(), { stripeAccount: nordvindAccount })).id);
-});
-
-t.test('the exchange wants the secret key, not the client id as Basic user', async (t) => {
-  const rig = await startRig();
-  t.teardown(rig.close);
-  const basic = (user: string, password: string) => ({
-    authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-  });
-  const ask = async (headers: Record<string, string>) =>
-    (
-      await fetch(`${rig.sandbox.stripeConnectUrl}/oauth/token`, {
-        method: 'POST',
-        headers,
-        body: new URLSearchParams({ grant_type: 'authorization_code', code: await connect(rig, nordvindAccount) }),
-      })
-    ).status;
-  t.equal(await ask(basic('ca_sandbox', 'sk_test_sandbox')), 401);
-  t.equal(await ask(basic('sk_test_sandbox', '')), 200);
-  t.equal(await ask({ authorization: 'Bearer sk_test_sandbox' }), 200);
-  t.equal(await ask({}), 401);
-});
-
-t.test('whoever turns back at the connect page brings access_denied home', async (t) => {
-  const rig = await startRig();
-  t.teardown(rig.close);
-  const body = new URLSearchParams({ redirect_uri: 'http://localhost:1/back', state: 's1', act: 'cancel' });
-  const back = await fetch(`${rig.sandbox.stripeConnectUrl}/oauth/authorize`, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-  });
-  const to = new URL(back.headers.get('location') ?? '');
-  t.same(Object.fromEntries(to.searchParams), {
-    state: 's1',
-    error: 'access_denied',
-    error_description: 'The user denied your request',
-  });
-});
+import { until } from './sandbox-rig.ts';
+import {
+  checkout,
+  connect,
+  connectedRig,
+  exchange,
+  nordvindAccount,
+  refusal,
+  sdk,
+  soenderbyAccount,
+} from './sandbox-stripe-rig.ts';
 
 t.test('a session is opened through the SDK, read back, and belongs to its account alone', async (t) => {
   const { rig, stripe, onNordvind } = await connectedRig();
@@ -330,27 +191,6 @@ t.test('an event the app could not take comes again', async (t) => {
   await paying;
   t.equal(rig.taken.length, 2);
   t.equal(rig.taken[0]?.body, rig.taken[1]?.body, 'the same event, the same id');
-});
-
-t.test('an account that takes the connection back is told of, and is closed from then on', async (t) => {
-  const { rig, stripe, onNordvind } = await connectedRig();
-  t.teardown(rig.close);
-  const body = new URLSearchParams({
-    client_id: 'ca_sandbox',
-    stripe_user_id: nordvindAccount,
-    client_secret: rig.options.stripeSecretKey,
-  });
-  t.equal((await fetch(`${rig.sandbox.stripeConnectUrl}/oauth/deauthorize`, { method: 'POST', body })).status, 200);
-  await until(() => rig.taken.length === 1);
-  t.match(JSON.parse(rig.taken[0]?.body ?? ''), {
-    type: 'account.application.deauthorized',
-    account: nordvindAccount,
-    data: { object: { object: 'application' } },
-  });
-  t.match(await refusal(stripe.checkout.sessions.create(checkout(), onNordvind)), {
-    status: 403,
-    code: 'account_invalid',
-  });
 });
 
 t.test('a broken Stripe fails, limits and talks rubbish', async (t) => {
