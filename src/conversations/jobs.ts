@@ -3,5 +3,5 @@ import { z } from 'zod';
 
 export const conversationJobs = {
   /** A debtor has asked: thank the debtor, and tell admins and the owning rep. */
-  'send-question-mails': z.object({ creditorId: z.uuid(), questionId: z.uuid() }),
+  'send-question-mails': z.object({ creditorId: z.uuid(), subjectId: z.uuid() }),
 } as const;
