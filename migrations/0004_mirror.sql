@@ -18,7 +18,9 @@ create table debtors (
   sales_person_number integer,
   attention_number integer,
   barred boolean not null default false,
+  -- Wall time before the read that last changed the row: an older answer that arrives late changes nothing.
   read_at timestamptz not null,
+  contacts_read_at timestamptz,
   gone_at timestamptz,
   primary key (creditor_id, id)
 );
@@ -91,12 +93,14 @@ create table invoices (
   -- Country whose law rules the claim, proposed from the debtor's country when first seen.
   market text not null,
   first_seen_at timestamptz not null,
+  -- As debtors.read_at. How fresh the whole is stands in mirror_state.
   read_at timestamptz not null,
   primary key (creditor_id, id),
   unique (creditor_id, number),
   foreign key (creditor_id, debtor_id) references debtors
 );
 create index invoices_open on invoices (creditor_id, debtor_id) where remainder_minor <> 0;
+create index invoices_of_debtor on invoices (creditor_id, debtor_id);
 call isolate('invoices');
 grant select, insert, update on invoices to :app;
 
@@ -114,8 +118,20 @@ create table book_entries (
   primary key (creditor_id, number)
 );
 create index book_entries_of_customer on book_entries (creditor_id, customer_number, number);
+create index book_entries_of_invoice on book_entries (creditor_id, invoice_number) where kind = 'invoice';
 call isolate('book_entries');
 grant select, insert, update on book_entries to :app;
+
+-- Which entries settle which, as far as somebody had reason to ask. A match can be undone, so pairs go again.
+create table book_matches (
+  creditor_id uuid not null references creditors,
+  from_entry bigint not null,
+  to_entry bigint not null,
+  primary key (creditor_id, from_entry, to_entry)
+);
+create index book_matches_back on book_matches (creditor_id, to_entry);
+call isolate('book_matches');
+grant select, insert, delete on book_matches to :app;
 
 -- Progress and freshness: what is being read, how far, when it was last whole.
 create table mirror_state (
@@ -124,6 +140,9 @@ create table mirror_state (
   step text,
   rows_done integer not null default 0,
   rows_total integer,
+  -- Where a first pull that was cut off goes on within its step.
+  cursor text,
+  -- Wall time of the moment before the first read of the pull under way, or of the last one.
   started_at timestamptz,
   -- Wall time of the moment before the oldest read of the last whole pull.
   books_read_at timestamptz,

@@ -12,10 +12,7 @@ import { emptyTotals, readTapLine, type Totals } from './tap-lines.ts';
 const project = resolve(import.meta.dirname, '..');
 const startedAt = performance.now();
 
-const steps = [
-  await step('types', 'tsc', ['--noEmit']),
-  await step('lint', 'biome', ['check', '--error-on-warnings', '.']),
-];
+const steps = [await step('types', 'tsc', ['--noEmit']), await step('lint', 'biome', ['check', '.'])];
 const tests = await runTests(process.argv.slice(2));
 const passed = steps.filter((ok) => ok).length + tests.passed;
 const failed = steps.filter((ok) => !ok).length + tests.failed;

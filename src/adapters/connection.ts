@@ -25,9 +25,9 @@ export function neverConnected(error: unknown): boolean {
 
 /** Why a call broke, in a sentence for the log: no address, no token, no body. */
 export function whyItBroke(error: unknown): string {
-  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
-    return 'there was no answer in time';
   const { code } = failureOf(error);
+  if (code === 'ETIMEDOUT' || (error instanceof Error && error.name === 'TimeoutError'))
+    return 'there was no answer in time';
   return code ? `the connection broke (${code})` : 'the connection broke';
 }
 

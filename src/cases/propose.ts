@@ -5,7 +5,7 @@ import type { Work } from '../db/work.ts';
 import { dueRung } from '../ladder/due-rung.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
-import { readMirrorState } from '../mirror/store.ts';
+import { mirrorState } from '../mirror/store-state.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import { type Day, dayIn, dayPlus } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
@@ -58,7 +58,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
   const opened = await openAll(work, drafted);
   const fresh = opened.size > 0 ? await readStandings(work, [...opened]) : [];
   const standingOf = new Map([...standings, ...fresh].map((standing) => [standing.debtor.debtorId, standing]));
-  const mirror = await readMirrorState(work);
+  const mirror = await mirrorState(work);
   const on: Circumstances = {
     now: work.now,
     wallNow: tools.wallNow(),

@@ -259,3 +259,47 @@ function asProposal(row: RawProposal): ProposalRow {
     approvedHash: row.approved_hash,
   };
 }
+
+export type ProposalLine = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly run: number;
+  readonly rung: RungName;
+  readonly principalMinor: bigint;
+};
+
+/** What a proposal lists, oldest due first. */
+export async function proposalLines(work: Work, proposalId: string): Promise<ProposalLine[]> {
+  const rows = await work.tx.execute<{
+    invoice_id: string;
+    number: string;
+    run: number;
+    rung: RungName;
+    principal_minor: string;
+  }>(sql`
+    select l.invoice_id, i.number, l.run, l.rung, l.principal_minor from proposal_lines l
+      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
+    where l.creditor_id = ${work.creditorId} and l.proposal_id = ${proposalId} order by i.due_day, i.id
+  `);
+  return rows.map((row) => ({
+    invoiceId: row.invoice_id,
+    number: row.number,
+    run: row.run,
+    rung: row.rung,
+    principalMinor: BigInt(row.principal_minor),
+  }));
+}
+
+/** The letter as it leaves: today's day and interest, under the yes that was given to it. */
+export async function updateContent(
+  work: Work,
+  proposalId: string,
+  content: LetterContent,
+  interestStated: boolean,
+): Promise<void> {
+  await work.tx.execute(sql`
+    update proposals set content = ${JSON.stringify(contentToJson(content))}::jsonb, total_minor = ${content.totalMinor.toString()},
+      interest_minor = ${interestStated ? (content.interest?.minor ?? 0n).toString() : null}
+    where creditor_id = ${work.creditorId} and id = ${proposalId}
+  `);
+}

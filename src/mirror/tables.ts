@@ -1,6 +1,7 @@
 /** The mirror of the books (migrations/0004). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, date, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Currency } from '../values/money.ts';
 
 export const debtors = pgTable('debtors', {
   creditorId: uuid('creditor_id').notNull(),
@@ -13,13 +14,14 @@ export const debtors = pgTable('debtors', {
   city: text('city'),
   country: text('country'),
   companyNumber: text('company_number'),
-  currency: text('currency').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
   balanceBaseMinor: bigint('balance_base_minor', { mode: 'bigint' }).notNull(),
   termsNumber: integer('terms_number'),
   salesPersonNumber: integer('sales_person_number'),
   attentionNumber: integer('attention_number'),
   barred: boolean('barred').notNull().default(sql`false`),
   readAt: timestamp('read_at', { withTimezone: true, mode: 'date' }).notNull(),
+  contactsReadAt: timestamp('contacts_read_at', { withTimezone: true, mode: 'date' }),
   goneAt: timestamp('gone_at', { withTimezone: true, mode: 'date' }),
 });
 
@@ -64,7 +66,7 @@ export const invoices = pgTable('invoices', {
   debtorId: uuid('debtor_id').notNull(),
   day: date('day', { mode: 'string' }).notNull(),
   dueDay: date('due_day', { mode: 'string' }).notNull(),
-  currency: text('currency').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
   grossMinor: bigint('gross_minor', { mode: 'bigint' }).notNull(),
   remainderMinor: bigint('remainder_minor', { mode: 'bigint' }).notNull(),
   remainderBaseMinor: bigint('remainder_base_minor', { mode: 'bigint' }).notNull(),
@@ -81,18 +83,25 @@ export const bookEntries = pgTable('book_entries', {
   customerNumber: text('customer_number').notNull(),
   kind: text('kind').notNull(),
   day: date('day', { mode: 'string' }).notNull(),
-  currency: text('currency').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
   amountMinor: bigint('amount_minor', { mode: 'bigint' }).notNull(),
   remainderMinor: bigint('remainder_minor', { mode: 'bigint' }).notNull(),
   invoiceNumber: text('invoice_number'),
 });
 
+export const bookMatches = pgTable('book_matches', {
+  creditorId: uuid('creditor_id').notNull(),
+  fromEntry: bigint('from_entry', { mode: 'number' }).notNull(),
+  toEntry: bigint('to_entry', { mode: 'number' }).notNull(),
+});
+
 export const mirrorState = pgTable('mirror_state', {
   creditorId: uuid('creditor_id').notNull(),
-  phase: text('phase').notNull(),
+  phase: text('phase').$type<'first' | 'quiet' | 'paused'>().notNull(),
   step: text('step'),
   rowsDone: integer('rows_done').notNull().default(sql`0`),
   rowsTotal: integer('rows_total'),
+  cursor: text('cursor'),
   startedAt: timestamp('started_at', { withTimezone: true, mode: 'date' }),
   booksReadAt: timestamp('books_read_at', { withTimezone: true, mode: 'date' }),
   lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(sql`0`),

@@ -32,7 +32,7 @@ class BadFilter extends Error {
 export function filterRows(rows: readonly Row[], filter: string | undefined, fields: Fields): Sifted {
   if (!filter) return { rows: [...rows] };
   try {
-    return { rows: rows.filter(parse(filter, fields)) };
+    return { rows: rows.filter(new FilterReader(filter, fields).whole()) };
   } catch (error) {
     if (error instanceof BadFilter) return { refusal: error.refusal };
     throw error;
@@ -78,93 +78,104 @@ export function valueAt(row: Row, path: string): unknown {
   return value;
 }
 
-function parse(source: string, fields: Fields): Test {
-  let at = 0;
-  const bad = (what: string, field: string | null = null): never => {
-    throw new BadFilter({ code: 'syntax', field, what });
-  };
-  const take = (pattern: RegExp): string | null => {
-    const sticky = new RegExp(pattern.source, 'y');
-    sticky.lastIndex = at;
-    const found = sticky.exec(source)?.[0] ?? null;
-    if (found !== null) at += found.length;
-    return found;
-  };
+/** Reads from left to right. either = both ($or: both)*, both = one ($and: one)*, one = (either) or field$op:value. */
+class FilterReader {
+  readonly #source: string;
+  readonly #fields: Fields;
+  #at = 0;
 
-  const either = (): Test => {
-    const tests = [both()];
-    while (take(/\$or:/)) tests.push(both());
+  constructor(source: string, fields: Fields) {
+    this.#source = source;
+    this.#fields = fields;
+  }
+
+  whole(): Test {
+    const test = this.#either();
+    if (this.#at < this.#source.length) bad(`Nothing was expected at position ${this.#at}.`);
+    return test;
+  }
+
+  #take(pattern: RegExp): string | null {
+    const sticky = new RegExp(pattern.source, 'y');
+    sticky.lastIndex = this.#at;
+    const found = sticky.exec(this.#source)?.[0] ?? null;
+    if (found !== null) this.#at += found.length;
+    return found;
+  }
+
+  #either(): Test {
+    const tests = [this.#both()];
+    while (this.#take(/\$or:/)) tests.push(this.#both());
     return (row) => tests.some((test) => test(row));
-  };
-  const both = (): Test => {
-    const tests = [one()];
-    while (take(/\$and:/)) tests.push(one());
+  }
+
+  #both(): Test {
+    const tests = [this.#one()];
+    while (this.#take(/\$and:/)) tests.push(this.#one());
     return (row) => tests.every((test) => test(row));
-  };
-  const one = (): Test => {
-    if (take(/\(/)) {
-      const inner = either();
-      if (!take(/\)/)) bad('A parenthesis is not closed.');
+  }
+
+  #one(): Test {
+    if (this.#take(/\(/)) {
+      const inner = this.#either();
+      if (!this.#take(/\)/)) bad('A parenthesis is not closed.');
       return inner;
     }
-    const field = take(/[A-Za-z][A-Za-z0-9.]*/) ?? bad(`A property name is missing at position ${at}.`);
-    const operator =
-      take(/\$(eq|ne|gte|gt|lte|lt|like|in|nin):/)?.slice(1, -1) ??
-      bad(`An operator is missing after '${field}'.`, field);
-    return comparison(field, operator as Operator);
-  };
-  const comparison = (field: string, operator: Operator): Test => {
-    const kind = fields[field];
-    if (
-      !kind ||
-      (kind === 'choice' && operator !== 'eq' && operator !== 'ne') ||
-      (operator === 'like' && kind !== 'text')
-    ) {
+    const field = this.#take(/[A-Za-z][A-Za-z0-9.]*/) ?? bad(`A property name is missing at position ${this.#at}.`);
+    const operator = this.#take(/\$(eq|ne|gte|gt|lte|lt|like|in|nin):/)?.slice(1, -1);
+    if (operator === undefined) return bad(`An operator is missing after '${field}'.`, field);
+    return this.#comparison(field, operator as Operator);
+  }
+
+  #comparison(field: string, operator: Operator): Test {
+    const kind = this.#fields[field];
+    const onlyEqual = kind === 'choice' && operator !== 'eq' && operator !== 'ne';
+    if (!kind || onlyEqual || (operator === 'like' && kind !== 'text')) {
       throw new BadFilter({ code: 'not-allowed', field, what: `Filtering is not allowed on property '${field}'` });
     }
     if (operator === 'in' || operator === 'nin') {
-      const values = list(field);
-      if (values.length > mostValues)
+      const values = this.#list(field);
+      if (values.length > mostValues) {
         throw new BadFilter({ code: 'too-many', field, what: `At most ${mostValues} values are allowed in a list.` });
-      const tests = values.map((value) => compare(field, kind, 'eq', value, bad));
-      return operator === 'in' ? (row) => tests.some((test) => test(row)) : (row) => !tests.some((test) => test(row));
+      }
+      const tests = values.map((value) => compare(field, kind, 'eq', value));
+      const among: Test = (row) => tests.some((test) => test(row));
+      return operator === 'in' ? among : (row) => !among(row);
     }
-    if (take(/\$null:/)) return (row) => (valueAt(row, field) === undefined) === (operator === 'eq');
-    return compare(field, kind, operator, word(/\$and:|\$or:|\)/y), bad);
-  };
-  const word = (end: RegExp): string => {
+    if (this.#take(/\$null:/)) return (row) => (valueAt(row, field) === undefined) === (operator === 'eq');
+    return compare(field, kind, operator, this.#word(/\$and:|\$or:|\)/y));
+  }
+
+  /** Up to `end`, with escapes undone. */
+  #word(end: RegExp): string {
+    const source = this.#source;
     let read = '';
-    for (; at < source.length; at++) {
-      end.lastIndex = at;
+    for (; this.#at < source.length; this.#at++) {
+      end.lastIndex = this.#at;
       if (end.test(source)) break;
-      if (source[at] === '$' && /[$()*,[\]]/.test(source[at + 1] ?? '')) {
-        at++;
-        read += source[at] === '*' ? plainStar : source[at];
-      } else read += source[at];
+      if (source[this.#at] === '$' && /[$()*,[\]]/.test(source[this.#at + 1] ?? '')) {
+        this.#at++;
+        read += source[this.#at] === '*' ? plainStar : source[this.#at];
+      } else read += source[this.#at];
     }
     return read;
-  };
-  const list = (field: string): string[] => {
-    if (!take(/\[/)) bad('A list of values stands in square brackets.', field);
-    const values: string[] = [];
-    do values.push(word(/[,\]]/y).trim());
-    while (take(/,/));
-    if (!take(/\]/)) bad('The list of values is not closed.', field);
-    return values;
-  };
+  }
 
-  const test = either();
-  if (at < source.length) bad(`Nothing was expected at position ${at}.`);
-  return test;
+  #list(field: string): string[] {
+    if (!this.#take(/\[/)) bad('A list of values stands in square brackets.', field);
+    const values: string[] = [];
+    do values.push(this.#word(/[,\]]/y).trim());
+    while (this.#take(/,/));
+    if (!this.#take(/\]/)) bad('The list of values is not closed.', field);
+    return values;
+  }
 }
 
-function compare(
-  field: string,
-  kind: FieldKind,
-  operator: Operator,
-  text: string,
-  bad: (what: string, field: string) => never,
-): Test {
+function bad(what: string, field: string | null = null): never {
+  throw new BadFilter({ code: 'syntax', field, what });
+}
+
+function compare(field: string, kind: FieldKind, operator: Operator, text: string): Test {
   if (kind === 'flag') {
     if (text !== 'true' && text !== 'false') bad(`'${text}' is neither true nor false.`, field);
     return (row) => ((valueAt(row, field) ?? false) === (text === 'true')) === (operator === 'eq');

@@ -1,16 +1,15 @@
-/** e-conomic's OpenAPI family on loopback: booked entries with their matched pairs, and web hook subscriptions. */
-import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+/** e-conomic's OpenAPI family on loopback: booked entries with their matched pairs; subscriptions are beside. */
+import type { FastifyInstance } from 'fastify';
 import type { Agreement, BookEntry } from './agreement.ts';
 import { inBase } from './book-lines.ts';
 import { problem, RateBucket, rateHeaders } from './e-conomic-answers.ts';
 import { type Fields, filterRows, type Row } from './e-conomic-filter.ts';
 import { agreementBehind, rememberViolation } from './e-conomic-rest.ts';
 import { decimal } from './e-conomic-shapes.ts';
+import { type Handle, subscriptionRoutes } from './e-conomic-subscriptions.ts';
 import { type Answer, answerWith, strikeWithFaults } from './faults.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
-import { touch, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const callCost = 3;
 const cursorPage = 1000;
@@ -32,46 +31,6 @@ const entryFields: Fields = {
 };
 const pairFields: Fields = { fromEntry: 'number', fromEntryDate: 'day', toEntry: 'number', toEntryDate: 'day' };
 
-const eventTypes = [
-  {
-    name: 'INVOICE_BOOKED',
-    description: 'An invoice was booked',
-    mergeFields: [{ fieldName: 'INVOICENO', description: 'Number of the booked invoice' }],
-  },
-  {
-    name: 'JOURNAL_BOOKED',
-    description: 'A journal was booked',
-    mergeFields: ['DAYBOOKNO', 'FROMSERIALNO', 'TOSERIALNO'].map((fieldName) => ({
-      fieldName,
-      description: fieldName,
-    })),
-  },
-  {
-    name: 'CUSTOMER_UPDATED',
-    description: 'A customer was changed',
-    mergeFields: ['OLDNUMBER', 'NEWNUMBER'].map((fieldName) => ({ fieldName, description: fieldName })),
-  },
-];
-
-const hookBody = z.object({
-  eventType: z.string().min(1),
-  name: z.string().max(100),
-  url: z.string().max(1000),
-  contentType: z.string().max(50),
-  postData: z.string().max(4000).nullish(),
-  customHeaders: z
-    .array(z.object({ key: z.string(), value: z.string() }))
-    .max(5)
-    .nullish(),
-});
-
-type Asked = {
-  readonly agreement: Agreement;
-  readonly query: URLSearchParams;
-  readonly params: Record<string, string>;
-  readonly body: unknown;
-};
-
 export function economicOpenApi(world: World, options: SandboxOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     const bucket = new RateBucket();
@@ -82,7 +41,7 @@ export function economicOpenApi(world: World, options: SandboxOptions) {
         headers: rateHeaders(10_000, callCost),
       }),
     });
-    const handle = (answer: (asked: Asked) => Answer) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const handle: Handle = (answer) => async (request, reply) => {
       const agreement = agreementBehind(world, options, request);
       if (!agreement) return answerWith(reply, problem(401, 'Unauthorized', 'The tokens are not valid.'));
       const spent = bucket.spend(agreement.number, callCost);
@@ -95,78 +54,8 @@ export function economicOpenApi(world: World, options: SandboxOptions) {
       return answerWith(reply, answer({ agreement, query, params, body: request.body }));
     };
 
-    const books = '/bookedEntriesapi/:version/booked-entries';
-    scope.get(
-      books,
-      handle(({ agreement, query }) =>
-        cursorAnswer(
-          agreement.entries.map((each) => entryShape(agreement, each)),
-          query,
-          entryFields,
-          (row) => Number(row['entryNumber']),
-        ),
-      ),
-    );
-    scope.get(
-      `${books}/count`,
-      handle(({ agreement, query }) =>
-        countAnswer(
-          agreement.entries.map((each) => entryShape(agreement, each)),
-          query,
-        ),
-      ),
-    );
-    scope.get(
-      `${books}/matched-pairs`,
-      handle(({ agreement, query, params }) => {
-        if (Number(params['version']?.slice(1).split('.')[0]) < 4)
-          return problem(404, 'NotFound', 'Matched pairs came with version 4.0.0.');
-        const pairs = agreement.matches.map((match, index) => ({
-          at: index + 1,
-          row: pairShape(agreement, match.from, match.to),
-        }));
-        const positions = new Map(pairs.map(({ at, row }) => [row, at]));
-        return cursorAnswer(
-          pairs.map(({ row }) => row),
-          query,
-          pairFields,
-          (row) => positions.get(row) ?? 0,
-        );
-      }),
-    );
-
-    const hooks = '/webhooksapi/:version/webhooks';
-    scope.get(
-      '/webhooksapi/:version/EventTypes',
-      handle(() => ({ status: 200, body: eventTypes })),
-    );
-    scope.get(
-      hooks,
-      handle(({ agreement }) => ({ status: 200, body: { items: agreement.hooks } })),
-    );
-    scope.get(
-      `${hooks}/:eventType`,
-      handle(({ agreement, params }) => {
-        const found = agreement.hooks.find((each) => each.eventType === params['eventType']);
-        return found ? { status: 200, body: found } : problem(404, 'NotFound', 'There is no such web hook.');
-      }),
-    );
-    scope.post(
-      hooks,
-      handle(({ agreement, body }) => subscribe(world, agreement, body)),
-    );
-    scope.delete(
-      `${hooks}/:eventType`,
-      handle(({ agreement, params }) => {
-        const before = agreement.hooks.length;
-        agreement.hooks = agreement.hooks.filter((each) => each.eventType !== params['eventType']);
-        touch(world);
-        return before > agreement.hooks.length
-          ? { status: 204, body: '' }
-          : problem(404, 'NotFound', 'There is no such web hook.');
-      }),
-    );
-
+    entryRoutes(scope, handle);
+    subscriptionRoutes(scope, world, handle);
     scope.get(
       '/*',
       handle(() => problem(404, 'NotFound', 'There is no such resource.')),
@@ -185,40 +74,46 @@ export function economicOpenApi(world: World, options: SandboxOptions) {
   };
 }
 
-/** A plain http address is taken only on loopback; e-conomic itself takes none. */
-function subscribe(world: World, agreement: Agreement, body: unknown): Answer {
-  const read = hookBody.safeParse(body);
-  if (!read.success)
-    return problem(
-      400,
-      'ValidationError',
-      'The web hook is not complete.',
-      String(read.error.issues[0]?.path[0] ?? ''),
-    );
-  const hook = read.data;
-  if (!eventTypes.some((each) => each.name === hook.eventType))
-    return problem(400, 'WebhookInvalidType', 'There is no such event type.', 'eventType');
-  if (!URL.canParse(hook.url)) return problem(400, 'WebhookInvalidUrl', 'The address cannot be read.', 'url');
-  const { protocol, hostname } = new URL(hook.url);
-  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    return problem(400, 'WebhookInvalidUrlScheme', 'The address must begin with https.', 'url');
-  }
-  if (agreement.hooks.some((each) => each.eventType === hook.eventType)) {
-    return problem(
-      400,
-      'WebhookAlreadyExistsForEventType',
-      'There is already a web hook for this event type.',
-      'eventType',
-    );
-  }
-  agreement.hooks.push({
-    ...hook,
-    postData: hook.postData ?? null,
-    customHeaders: hook.customHeaders ?? [],
-    objectVersion: randomUUID(),
-  });
-  touch(world);
-  return { status: 201, body: { eventType: hook.eventType } };
+function entryRoutes(scope: FastifyInstance, handle: Handle): void {
+  const books = '/bookedEntriesapi/:version/booked-entries';
+  scope.get(
+    books,
+    handle(({ agreement, query }) =>
+      cursorAnswer(
+        agreement.entries.map((each) => entryShape(agreement, each)),
+        query,
+        entryFields,
+        (row) => Number(row['entryNumber']),
+      ),
+    ),
+  );
+  scope.get(
+    `${books}/count`,
+    handle(({ agreement, query }) =>
+      countAnswer(
+        agreement.entries.map((each) => entryShape(agreement, each)),
+        query,
+      ),
+    ),
+  );
+  scope.get(
+    `${books}/matched-pairs`,
+    handle(({ agreement, query, params }) => {
+      if (Number(params['version']?.slice(1).split('.')[0]) < 4)
+        return problem(404, 'NotFound', 'Matched pairs came with version 4.0.0.');
+      const pairs = agreement.matches.map((match, index) => ({
+        at: index + 1,
+        row: pairShape(agreement, match.from, match.to),
+      }));
+      const positions = new Map(pairs.map(({ at, row }) => [row, at]));
+      return cursorAnswer(
+        pairs.map(({ row }) => row),
+        query,
+        pairFields,
+        (row) => positions.get(row) ?? 0,
+      );
+    }),
+  );
 }
 
 /** Up to 1000 items and the key of the next one; sorting is silently ignored, as there. */

@@ -31,47 +31,69 @@ export const runningMonth = 2;
 export const factoringTerms = 4;
 
 /** Jonas Bak (7) owns most of them, Sofie Lind (8) some, Mette (3) the VIP, nobody the consumer. */
-export function addNordvindDebtors(world: World): void {
-  const add = (number: number, name: string, email: string | null, more: Partial<Customer> = {}) =>
-    addCustomer(world, nordvind, { number, name, email, salesPerson: 7, paymentTerms: net14, ...more });
-  add(debtors.paysLate, 'Havnecaféen I/S', 'bogholderi@havnecafeen.example kopi@havnecafeen.example', {
+const cards: ReadonlyArray<Partial<Customer> & { number: number; name: string }> = [
+  {
+    number: debtors.paysLate,
+    name: 'Havnecaféen I/S',
+    email: 'bogholderi@havnecafeen.example kopi@havnecafeen.example',
     attention: 140,
     address: 'Havnegade 3',
-  });
-  add(debtors.neverPays, 'Bageriet Kornblomst ApS', 'faktura@kornblomst.example', {
+  },
+  {
+    number: debtors.neverPays,
+    name: 'Bageriet Kornblomst ApS',
+    email: 'faktura@kornblomst.example',
     address: 'Møllegade 41',
     zip: '8000',
     city: 'Aarhus C',
-  });
-  add(debtors.partPaid, 'Café Nord ApS', 'post@cafe-nord.example', {
+  },
+  {
+    number: debtors.partPaid,
+    name: 'Café Nord ApS',
+    email: 'post@cafe-nord.example',
     address: 'Torvet 2',
     zip: '9000',
     city: 'Aalborg',
-  });
-  add(debtors.openCreditNote, 'Hotel Strandlyst A/S', 'regnskab@strandlyst.example', {
+  },
+  {
+    number: debtors.openCreditNote,
+    name: 'Hotel Strandlyst A/S',
+    email: 'regnskab@strandlyst.example',
     salesPerson: 8,
     address: 'Strandvejen 200',
     zip: '3060',
     city: 'Espergærde',
-  });
-  add(debtors.unmatchedPayment, 'Kantinen på Kajen ApS', 'kantinen@kajen.example', {
+  },
+  {
+    number: debtors.unmatchedPayment,
+    name: 'Kantinen på Kajen ApS',
+    email: 'kantinen@kajen.example',
     salesPerson: 8,
     address: 'Kajen 7',
     zip: '6700',
     city: 'Esbjerg',
-  });
-  add(debtors.noAddress, 'Gårdbutikken Mosely I/S', null, {
+  },
+  {
+    number: debtors.noAddress,
+    name: 'Gårdbutikken Mosely I/S',
+    email: null,
     phone: '+45 00 00 00 26',
     address: 'Moselyvej 18',
     zip: '4300',
     city: 'Holbæk',
-  });
-  add(debtors.bounces, 'Restaurant Fyrtårnet ApS', 'regnskab@fyrtaarnet.example', {
+  },
+  {
+    number: debtors.bounces,
+    name: 'Restaurant Fyrtårnet ApS',
+    email: 'regnskab@fyrtaarnet.example',
     address: 'Fyrvej 1',
     zip: '9990',
     city: 'Skagen',
-  });
-  add(debtors.swedish, 'Söderports Kaffebar AB', 'ekonomi@soderport.example', {
+  },
+  {
+    number: debtors.swedish,
+    name: 'Söderports Kaffebar AB',
+    email: 'ekonomi@soderport.example',
     currency: 'SEK',
     country: 'Sverige',
     companyNumber: '5590001234',
@@ -79,8 +101,11 @@ export function addNordvindDebtors(world: World): void {
     zip: '211 20',
     city: 'Malmö',
     salesPerson: 8,
-  });
-  add(debtors.english, 'Harbour Roast Ltd', 'accounts@harbour-roast.example', {
+  },
+  {
+    number: debtors.english,
+    name: 'Harbour Roast Ltd',
+    email: 'accounts@harbour-roast.example',
     currency: 'EUR',
     country: 'United Kingdom',
     companyNumber: '09990012',
@@ -88,54 +113,82 @@ export function addNordvindDebtors(world: World): void {
     zip: 'BS1 4XX',
     city: 'Bristol',
     salesPerson: 8,
-  });
-  add(debtors.vip, 'Rådhuskælderen A/S', 'bogholderi@raadhuskaelderen.example', {
+  },
+  {
+    number: debtors.vip,
+    name: 'Rådhuskælderen A/S',
+    email: 'bogholderi@raadhuskaelderen.example',
     salesPerson: 3,
     address: 'Rådhuspladsen 1',
     zip: '1550',
     city: 'København V',
-  });
-  add(debtors.consumer, 'Karen Holm Jensen', 'karen.holm@post.example', {
+  },
+  {
+    number: debtors.consumer,
+    name: 'Karen Holm Jensen',
+    email: 'karen.holm@post.example',
     companyNumber: null,
     salesPerson: null,
     address: 'Birkevej 9',
     zip: '5000',
     city: 'Odense C',
-  });
-  add(debtors.twoCurrencies, 'Nordisk Kontorkaffe ApS', 'kreditor@kontorkaffe.example', {
+  },
+  {
+    number: debtors.twoCurrencies,
+    name: 'Nordisk Kontorkaffe ApS',
+    email: 'kreditor@kontorkaffe.example',
     address: 'Industrivej 30',
     zip: '2605',
     city: 'Brøndby',
-  });
-  add(debtors.asks, 'Frokosthuset Linden ApS', 'linden@frokosthuset.example', {
+  },
+  {
+    number: debtors.asks,
+    name: 'Frokosthuset Linden ApS',
+    email: 'linden@frokosthuset.example',
     attention: 141,
     address: 'Lindevej 5',
     zip: '7100',
     city: 'Vejle',
-  });
-  add(debtors.dueInTwoDays, 'Espressobaren Ø ApS', 'hej@espressobaren.example', {
+  },
+  {
+    number: debtors.dueInTwoDays,
+    name: 'Espressobaren Ø ApS',
+    email: 'hej@espressobaren.example',
     address: 'Østerbrogade 88',
     zip: '2100',
     city: 'København Ø',
-  });
-  add(debtors.notYetDue, 'Møllens Delikatesse ApS', 'post@moellens.example', {
+  },
+  {
+    number: debtors.notYetDue,
+    name: 'Møllens Delikatesse ApS',
+    email: 'post@moellens.example',
     paymentTerms: runningMonth,
     address: 'Kirkegade 14',
     zip: '8800',
     city: 'Viborg',
-  });
-  add(debtors.factoring, 'Grossisten Kaffe & The A/S', 'kreditor@grossisten.example', {
+  },
+  {
+    number: debtors.factoring,
+    name: 'Grossisten Kaffe & The A/S',
+    email: 'kreditor@grossisten.example',
     paymentTerms: factoringTerms,
     address: 'Terminalvej 60',
     zip: '7000',
     city: 'Fredericia',
-  });
-  add(debtors.paysOnTime, 'Konditori Vinterberg ApS', 'regnskab@vinterberg.example', {
+  },
+  {
+    number: debtors.paysOnTime,
+    name: 'Konditori Vinterberg ApS',
+    email: 'regnskab@vinterberg.example',
     salesPerson: 8,
     address: 'Algade 22',
     zip: '4000',
     city: 'Roskilde',
-  });
+  },
+];
+
+export function addNordvindDebtors(world: World): void {
+  for (const card of cards) addCustomer(world, nordvind, { salesPerson: 7, paymentTerms: net14, ...card });
   addContact(world, nordvind, {
     number: 140,
     customer: debtors.paysLate,

@@ -51,7 +51,7 @@ export function letterPage(content: LetterContent) {
   const dueDays = new Set(demanded.map((each) => each.dueDay));
   return {
     creditor: creditorPage(content.creditor),
-    senderName: shown(content.senderName),
+    signer: signerText(content.senderName, content.creditor.name),
     hello: helloText(content.greeting, content.contactFirstName, content.debtorName),
     addressee: addresseeText(content.contactFirstName, content.debtorName),
     debtorName: shown(content.debtorName),
@@ -61,8 +61,8 @@ export function letterPage(content: LetterContent) {
     one: demanded.length === 1,
     oneDue: dueDays.size === 1 ? day([...dueDays][0] ?? content.day) : null,
     showsRungs: demanded.some((each) => each.rung !== content.rung),
-    soon: others.filter((each) => each.soonDue).map(line),
-    apart: others.filter((each) => !each.soonDue).map(line),
+    soon: others.filter((each) => each.daysLate < 1).map(line),
+    apart: others.filter((each) => each.daysLate >= 1).map(line),
     creditNotes: content.creditNotes.map((note) => ({
       number: shown(note.number),
       day: day(note.day),
@@ -111,6 +111,12 @@ export function addresseeText(contactFirstName: string | null, debtorName: strin
   return contactFirstName === null || shown(contactFirstName) === '' ? shown(debtorName) : shown(contactFirstName);
 }
 
+/** The person who signs above the creditor's name; null when nobody is named, or only the creditor again. */
+export function signerText(senderName: string, creditorName: string): string | null {
+  const signer = shown(senderName);
+  return signer === '' || signer === tidy(creditorName) ? null : signer;
+}
+
 function helloText(greeting: string | null, contactFirstName: string | null, debtorName: string): string | null {
   if (greeting === null || tidy(greeting) === '') return null;
   return tidy(greeting).replaceAll('{name}', () => addresseeText(contactFirstName, debtorName));
@@ -140,10 +146,17 @@ function percentText(lexeme: string, language: Language): string {
   return language === 'en' ? `${lexeme}%` : `${lexeme.replace('.', ',')} %`;
 }
 
-/** A paragraph of Danish law, said so that a Swedish or English reader can find it; any other law is printed as it is named. */
+/**
+ * Paragraphs of Danish law as the law room names them ("renteloven § 9 b", "renteloven §§ 3 and 5"), said in the reader's way
+ * so that a Swede or a Briton can find them; any other law is printed as it is named.
+ */
 function paragraphText(paragraph: string, language: Language): string {
-  const section = /^renteloven § (\d+(?: [a-z])?)$/.exec(paragraph)?.[1];
-  if (section === undefined || language === 'da') return tidy(paragraph);
-  if (language === 'sv') return `${section} § i den danska räntelagen (renteloven)`;
-  return `section ${section} of the Danish Interest Act (renteloven)`;
+  const sections = /^renteloven §§? (\d+(?: [a-z])?)(?: and (\d+(?: [a-z])?))?$/.exec(paragraph);
+  if (!sections) return tidy(paragraph);
+  const [, first = '', second] = sections;
+  const one = second === undefined;
+  if (language === 'da') return one ? `renteloven § ${first}` : `renteloven §§ ${first} og ${second}`;
+  if (language === 'sv')
+    return `${one ? `${first} §` : `${first} och ${second} §§`} i den danska räntelagen (renteloven)`;
+  return `${one ? `section ${first}` : `sections ${first} and ${second}`} of the Danish Interest Act (renteloven)`;
 }

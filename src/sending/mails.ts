@@ -3,7 +3,7 @@ import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { sum } from '../values/money.ts';
-import { addresseeText, creditorPage, fullDayText, rungText } from './letter-page.ts';
+import { addresseeText, creditorPage, fullDayText, rungText, signerText } from './letter-page.ts';
 import type {
   CreditorPausedContent,
   HeadsUpContent,
@@ -92,7 +92,7 @@ export function creditorPausedPage(content: CreditorPausedContent) {
 function toDebtor(content: ReceiptContent | QuestionReceivedContent) {
   return {
     creditor: creditorPage(content.creditor),
-    senderName: shown(content.senderName),
+    signer: signerText(content.senderName, content.creditor.name),
     addressee: addresseeText(content.contactFirstName, content.debtorName),
     debtorName: shown(content.debtorName),
   };

@@ -48,16 +48,14 @@ export function packagesAtHome(files: readonly Source[]): string[] {
   );
 }
 
-/** A room's tables are touched by its own stores only, and its stores by itself only. */
+/** A room's tables are touched by its own stores only. Tables may name each other's keys. */
 export function tablesAtHome(files: readonly Source[]): string[] {
   return files.flatMap((file) =>
     importsOf(file).flatMap(({ path }) => {
-      if (path === null || !fits(path, ['*/tables*.ts', '*/store*.ts'])) return [];
-      const own = path.startsWith(`${file.room}/`);
-      const isTables = fits(path, ['*/tables*.ts']);
-      if (own && (!isTables || fits(file.path, ['*/store*.ts', '*/tables*.ts']))) return [];
-      if (isTables && fits(file.path, [...readsOthersTables, '*/tables*.ts'])) return [];
-      return [`${file.path} imports ${path}: ask the room, not its ${isTables ? 'tables' : 'store'}`];
+      if (path === null || !fits(path, ['*/tables*.ts'])) return [];
+      const own = path.startsWith(`${file.room}/`) && fits(file.path, ['*/store*.ts']);
+      if (own || fits(file.path, [...readsOthersTables, '*/tables*.ts'])) return [];
+      return [`${file.path} imports ${path}: only the room's own store touches its tables`];
     }),
   );
 }

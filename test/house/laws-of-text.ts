@@ -3,11 +3,12 @@ import ts from 'typescript';
 import { clockReaders, environmentReaders, pureRooms } from './slope.ts';
 import { everyNode, fits, importsOf, placeOf, type Source } from './sources.ts';
 
-/** Pure rooms: no async, no packages, no I/O. Hashing is arithmetic, so `values` may have node:crypto. */
+/**
+ * Pure rooms: no async, no packages, no I/O. Hashing is arithmetic, so `values` may have node:crypto; the ledger has a
+ * store, and verbs that take the work handle to it.
+ */
 export function pureRoomsArePure(files: readonly Source[]): string[] {
-  const pure = files.filter(
-    ({ room, path }) => pureRooms.includes(room) && !fits(path, ['ledger/store*.ts', 'ledger/tables.ts']),
-  );
+  const pure = files.filter((file) => pureRooms.includes(file.room) && !isLedgersActingSide(file));
   return pure.flatMap((file) => {
     const found: string[] = [];
     for (const { module, path, typeOnly } of importsOf(file)) {
@@ -31,6 +32,11 @@ export function pureRoomsArePure(files: readonly Source[]): string[] {
   });
 }
 
+function isLedgersActingSide(file: Source): boolean {
+  if (fits(file.path, ['ledger/store*.ts', 'ledger/tables.ts'])) return true;
+  return file.room === 'ledger' && exportedFunctions(file).some(takesWork);
+}
+
 /** The clock is handed down as `now`; it is read in one place. */
 export function clockIsHandedDown(files: readonly Source[]): string[] {
   return files
@@ -51,34 +57,45 @@ export function environmentIsReadOnce(files: readonly Source[]): string[] {
     .flatMap((file) => offences(file, reads, 'reads the environment'));
 }
 
-/** A verb's file exports one function, named like the file, and types. Verbs are what waits or takes the work handle. */
+/** A verb's file exports one function, named like the file, beside types and constants. Verbs are what waits or takes the work handle. */
 export function verbsAreNamedLikeTheirFile(files: readonly Source[]): string[] {
   const notVerbs = ['*/store*.ts', '*/tables.ts', '*/routes*.ts', '*/jobs.ts', '*/port.ts', '*/page*.ts'];
   const beside = ['main/**', 'web/**', 'db/**', 'adapters/**', 'sandbox/**'];
   return files.flatMap((file) => {
     if (fits(file.path, [...notVerbs, ...beside])) return [];
-    const exported = file.tree.statements.filter(ts.isFunctionDeclaration).filter(isExported);
-    if (!exported.some(isVerb)) return [];
-    const values = exportedValues(file);
+    if (!exportedFunctions(file).some(isVerb)) return [];
+    const names = exportedFunctionNames(file);
     const name = camelCased(file.path);
-    return values.length === 1 && values[0] === name
+    return names.length === 1 && names[0] === name
       ? []
-      : [`${file.path} should export ${name} and nothing else, but exports ${values.join(', ')}`];
+      : [`${file.path} should export the function ${name} alone, but exports ${names.join(', ')}`];
   });
 }
 
-function isVerb(declaration: ts.FunctionDeclaration): boolean {
-  const isAsync = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
-  return isAsync || declaration.parameters[0]?.type?.getText() === 'Work';
+function exportedFunctions(file: Source): ts.FunctionDeclaration[] {
+  return file.tree.statements.filter(ts.isFunctionDeclaration).filter(isExported);
 }
 
-function exportedValues(file: Source): string[] {
+function isVerb(declaration: ts.FunctionDeclaration): boolean {
+  return (
+    takesWork(declaration) || (declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+  );
+}
+
+function takesWork(declaration: ts.FunctionDeclaration): boolean {
+  return declaration.parameters[0]?.type?.getText() === 'Work';
+}
+
+function exportedFunctionNames(file: Source): string[] {
   return file.tree.statements.flatMap((statement) => {
     if (!isExported(statement)) return [];
     if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
       return [statement.name?.text ?? 'default'];
     if (!ts.isVariableStatement(statement)) return [];
-    return statement.declarationList.declarations.map(({ name }) => name.getText());
+    const functions = statement.declarationList.declarations.filter(
+      ({ initializer }) => initializer && ts.isFunctionLike(initializer),
+    );
+    return functions.map(({ name }) => name.getText());
   });
 }
 

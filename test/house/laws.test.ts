@@ -59,7 +59,6 @@ const laws: Array<{
     offenders: [
       ['sending/store.ts', "import { invoices } from '../mirror/tables.ts';"],
       ['sending/send-letter.ts', "import { messages } from './tables.ts';"],
-      ['sending/send-letter.ts', "import { readInvoices } from '../mirror/store.ts';"],
     ],
     fine: ['sending/store-messages.ts', "import { messages } from './tables.ts';"],
   },
@@ -82,6 +81,7 @@ const laws: Array<{
       ['ledger/x.ts', "import { entries } from './store.ts';"],
       ['ladder/x.ts', "export const x = () => fetch('http://x');"],
       ['values/x.ts', 'export const x = () => console.log(1);'],
+      ['ladder/post.ts', 'export async function post(work: Work) {}'],
     ],
     fine: ['values/x.ts', "import { createHash } from 'node:crypto'; export const x = { process: 1 };"],
   },
@@ -107,12 +107,12 @@ const laws: Array<{
     offenders: [
       ['cases/open-case.ts', 'export async function closeCase() {}'],
       ['cases/open-case.ts', 'export async function openCase() {}\nexport function other() {}'],
-      ['cases/open-case.ts', 'export async function openCase() {}\nexport const limit = 3;'],
+      ['cases/open-case.ts', 'export async function openCase() {}\nexport const other = () => 3;'],
       ['cases/open-case.ts', 'export function begin(work: Work) {}'],
     ],
     fine: [
       'cases/open-case.ts',
-      'export type Opened = string;\nexport async function openCase() { inner(); }\nfunction inner() {}',
+      'export type Opened = string;\nexport const limitDays = 3;\nexport async function openCase() { inner(); }\nfunction inner() {}',
     ],
   },
   {

@@ -33,8 +33,11 @@ export const neverImports: readonly (readonly [from: string, to: string])[] = [[
  * `*` stands for anything in a name and `**` for any path.
  */
 export const beside: Readonly<Record<string, { readonly from: readonly string[]; readonly to: readonly string[] }>> = {
-  web: { from: ['main/**', ...doors.map((door) => `${door}/**`)], to: ['web/**', 'values/**'] },
-  /** Everything may name the work handle's type; only stores, verbs' tests and main open a connection. */
+  web: {
+    from: ['main/**', ...doors.map((door) => `${door}/**`)],
+    to: ['web/**', 'creditors/**', 'db/**', 'values/**'],
+  },
+  /** Every room may name the work handle's type. Who may run SQL is the packages' law below. */
   db: { from: ['**'], to: ['db/**', 'values/**'] },
   adapters: { from: ['main/**'], to: ['adapters/**', 'values/**', '*/port.ts'] },
   sandbox: { from: ['main/**'], to: ['sandbox/**', 'values/**'] },
@@ -46,7 +49,7 @@ export const packageHomes: readonly { readonly packages: RegExp; readonly homes:
   { packages: /^pg-boss$/, homes: ['main/**', 'clock/**', 'db/**'] },
   { packages: /^drizzle-orm/, homes: ['*/store*.ts', '*/tables.ts', 'db/**'] },
   { packages: /^postgres$/, homes: ['db/**'] },
-  { packages: /^(fastify|@fastify\/.*|eta)$/, homes: ['*/routes*.ts', 'web/**', 'main/**', 'sandbox/**'] },
+  { packages: /^(fastify|@fastify\/.*)$/, homes: ['*/routes*.ts', 'web/**', 'main/**', 'sandbox/**'] },
 ];
 
 /** Where the clock may be read. */

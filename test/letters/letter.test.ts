@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import { rulesOf } from '../../src/law/rules.ts';
 import { createLetterPress } from '../../src/sending/letter.ts';
 import { languages } from '../../src/values/language.ts';
 import { line, notice, nudge, plain, press, reminder, second, today } from './samples.ts';
@@ -41,6 +42,16 @@ t.test('a notice demands only invoices that have climbed to it, and sets the oth
   t.ok(text.indexOf('20431') > text.indexOf('ikke en del af inkassovarslet'));
 });
 
+t.test('an overdue invoice that is not asked for is never said to fall due soon', async (t) => {
+  const lines = [
+    line('20417', '2026-02-16', 'notice', 5000n),
+    line('20431', '2026-02-25', 'second-reminder', 7000n, true),
+  ];
+  const { text } = press.letter(notice('da', { lines }));
+  t.match(text, 'Andre fakturaer'.toUpperCase());
+  t.notMatch(text, 'Snart er der også');
+});
+
 t.test('a letter that names no fee of its own still says where earlier fees come from', async (t) => {
   const content = second('da', { feeMinor: 0n, totalMinor: 1219536n });
   t.match(press.letter(content).text, 'Dette brev koster ikke noget. Rykkergebyret er fra tidligere breve');
@@ -51,6 +62,25 @@ t.test('interest by 30/360 says so', async (t) => {
   if (interest === null) throw new Error('the sample has interest');
   const { text } = press.letter(reminder('da', { interest: { ...interest, dayCount: '30/360' } }));
   t.match(text, 'med 30 dage i hver måned og 360 på et år');
+});
+
+t.test('the paragraphs the law room names are said in the language of the letter', async (t) => {
+  const rules = rulesOf('DK');
+  const { interest } = reminder('da');
+  if (rules === null || interest === null) throw new Error('Denmark has rules and the sample has interest');
+  const paragraphs = {
+    feeParagraph: rules.reminderFee.paragraph,
+    interest: { ...interest, paragraph: rules.interestParagraph },
+  };
+  const said = {
+    da: ['renteloven § 9 b.', 'renteloven §§ 3 og 5.'],
+    sv: ['9 b § i den danska', '3 och 5 §§ i den danska'],
+    en: ['section 9 b of', 'sections 3 and 5 of'],
+  };
+  for (const language of languages) {
+    const { text } = press.letter(reminder(language, paragraphs));
+    for (const words of said[language]) t.ok(text.includes(words), `${language}: ${words}`);
+  }
 });
 
 t.test('another law than the Danish is printed as it is named', async (t) => {

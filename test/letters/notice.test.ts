@@ -1,5 +1,6 @@
 import t from 'tap';
 import { noticeFacts } from '../../src/sending/notice-facts.ts';
+import { wordingOf } from '../../src/sending/wording.ts';
 import { dayPlus } from '../../src/values/day.ts';
 import { languages } from '../../src/values/language.ts';
 import { nordvind, notice, press, reminder, today } from './samples.ts';
@@ -18,6 +19,13 @@ t.test('our notice says all that inkassoloven § 10 wants, in each language', as
     const content = notice(language);
     t.same(noticeFacts(content, press.letter(content)), complete, language);
   }
+});
+
+t.test('the cases ask for the words of a notice and get what its text says', async (t) => {
+  const wording = wordingOf(press);
+  t.equal(wording.textVersion, press.textVersion);
+  t.same(wording.noticeFacts(notice('sv')), complete);
+  t.equal(wording.noticeFacts(reminder('sv')), null);
 });
 
 t.test('only a notice is judged as one', async (t) => {
@@ -49,7 +57,10 @@ t.test('each item is judged by what the letter says: taken out of the text, it i
     t.equal(without(/2\.? april/gi)?.deadlineDays, 0);
     t.equal(without(/inkasso|debt collection/gi)?.furtherCostsNamed, false);
     t.equal(without(/yderligere|ytterligare|further/g)?.furtherCostsNamed, false);
-    t.same(noticeFacts(content, { text: text.replace('0012345678', '…') })?.howToPayNamed, true, 'the page is left');
+    t.equal(without('0012345678')?.howToPayNamed, true, 'the page is left');
+    const banked = { ...content, paysOnline: false };
+    t.equal(noticeFacts(banked, { text })?.howToPayNamed, true, 'the account is left');
+    t.equal(noticeFacts(banked, { text: text.replace('0012345678', '…') })?.howToPayNamed, false);
   }
 });
 

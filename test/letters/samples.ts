@@ -3,9 +3,9 @@
  * and the checks on html are both made from this list.
  */
 import { join } from 'node:path';
+import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../../src/cases/letter-content.ts';
 import type { RungName } from '../../src/ladder/rungs.ts';
 import { type Composition, createLetterPress } from '../../src/sending/letter.ts';
-import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../../src/cases/letter-content.ts';
 import { dayPlus, daysBetween } from '../../src/values/day.ts';
 import { type Language, languages } from '../../src/values/language.ts';
 
@@ -37,7 +37,7 @@ export function line(number: string, dueDay: string, rung: RungName, kroner: big
 
 const interest: LetterInterest = {
   minor: 9536n,
-  paragraph: 'renteloven § 5',
+  paragraph: 'renteloven §§ 3 and 5',
   dayCount: 'actual',
   periods: [
     {

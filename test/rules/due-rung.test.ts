@@ -63,6 +63,10 @@ t.test('the ladder ends after the notice', async (t) => {
   t.same(due('2026-06-01', after('notice', '2026-04-01')), [null, 'ladder-ended', null]);
 });
 
+t.test('a nudge of no days is none', async (t) => {
+  t.same(due('2026-03-05', {}, ladderWith({ nudge: { days: 0 } })), [null, 'not-yet', '2026-03-11']);
+});
+
 t.test('rungs that are off are stepped over', async (t) => {
   const noNudge = ladderWith({ nudge: { on: false } });
   t.same(due('2026-03-04', {}, noNudge), [null, 'not-yet', '2026-03-11']);

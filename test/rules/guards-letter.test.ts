@@ -1,7 +1,9 @@
 /** Is it time, is it lawful, can it arrive, does a human agree: each guard's borders. */
+import t from 'tap';
+import { nextDecentInstant, openingOn } from '../../src/ladder/decent-hour.ts';
 import { line, nudge, plain, table } from './guard-table.ts';
 import type { Change } from './world.ts';
-import { complete, facts, type invoice, ladderWith, local, noticeFacts } from './world.ts';
+import { complete, creditor, facts, type invoice, ladderWith, local, noticeFacts } from './world.ts';
 
 table('creditor-allows', [
   ['on', facts(), 'go'],
@@ -75,6 +77,19 @@ table('hour-is-decent', [
   ['the night it ends', at('2026-10-25', 2, 30), 'wait closed-hours until 2026-10-26 08:00'],
 ]);
 
+t.test('the next decent instant is now itself when now is decent', async (t) => {
+  for (const [hour, minute] of [
+    [8, 0],
+    [8, 30],
+    [15, 59],
+  ] as const) {
+    const moment = local('2026-03-11', hour, minute);
+    t.equal(nextDecentInstant(moment, creditor, ['DK']), moment);
+  }
+  t.same(nextDecentInstant(local('2026-04-01', 16), creditor, []), local('2026-04-02', 8), 'no market, weekdays only');
+  t.same(openingOn('2026-04-02', creditor, ['SE', 'DK']), local('2026-04-07', 8), 'closed in one of them is closed');
+});
+
 table('market-is-confirmed', [
   ['Denmark confirmed', facts(), 'go'],
   [
@@ -95,6 +110,11 @@ table('market-is-confirmed', [
   ],
   ['a market without rules, with a fee', facts({ invoice: { market: 'SE' } }), 'ask market-not-in-law-room'],
   ['a market without rules, plain', facts({ invoice: { market: 'SE' }, letter: plain }), 'go'],
+  [
+    'a market without rules, one øre',
+    facts({ invoice: { market: 'SE' }, letter: { feeMinor: 1n, statesInterest: false } }),
+    'ask market-not-in-law-room',
+  ],
   ['a consumer with a fee', facts({ debtor: { kind: 'consumer' } }), 'ask consumer'],
   ['a consumer, plain', facts({ debtor: { kind: 'consumer' }, letter: plain }), 'go'],
   ['a Danish invoice in euro with a fee', facts({ invoice: { currency: 'EUR' } }), 'ask currency-differs'],
@@ -117,6 +137,11 @@ table('fee-within-cap', [
   ['below nothing', fees(-1n), 'ask fee-not-allowed'],
   ['the third', fees(10_000n, 2), 'go'],
   ['the fourth', fees(10_000n, 3), 'ask fees-used-up'],
+  [
+    'a line at a rung with a fee of one øre',
+    fees(10_000n, 3, { creditor: { ladder: ladderWith({ 'first-reminder': { feeMinor: 1n } }) } }),
+    'ask fees-used-up',
+  ],
   [
     'a line at a rung without a fee',
     fees(10_000n, 3, { creditor: { ladder: ladderWith({ 'first-reminder': { feeMinor: 0n } }) } }),

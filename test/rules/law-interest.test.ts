@@ -272,12 +272,29 @@ t.test('more owed or more days never means less interest', async () => {
   );
 });
 
+t.test('the last day, one øre and an empty sheet are not lost at the edges', async (t) => {
+  const risen = [
+    { fromDay: '2025-02-01', minor: 0n },
+    { fromDay: '2025-04-01', minor: 1n },
+  ];
+  const { segments } = sheetOf({ principal: risen, untilDay: '2025-04-02' });
+  t.same(
+    segments.map((segment) => [segment.fromDay, segment.toDay, segment.baseMinor]),
+    [['2025-04-02', '2025-04-02', 1n]],
+    'a claim of one øre on the last day bears interest that day',
+  );
+  const the31st = { dueDay: '2025-01-30', startDay: '2025-01-31', untilDay: '2025-01-31', dayCount: '30/360' } as const;
+  t.same(sheetOf(the31st).segments, [], 'a day that counts for nothing makes no line');
+});
+
 t.test('percentages are read and written exactly', async (t) => {
   for (const [lexeme, millionths] of [
     ['9.75', 9_750_000n],
     ['-0.35', -350_000n],
     ['8', 8_000_000n],
     ['0.05', 50_000n],
+    ['0', 0n],
+    ['-0.000001', -1n],
   ] as const) {
     t.equal(percentMillionths(lexeme), millionths);
     t.equal(percentLexeme(millionths), lexeme);

@@ -53,6 +53,7 @@ t.test('what the books say becomes principal, and clearing is released before pr
     ['one øre paid', 1_000n, 0n, 999n, { principal: -1n, books: 1n }],
     ['raised', 1_000n, 0n, 1_200n, { principal: 200n, books: -200n }],
     ['portal money booked', 1_000n, 400n, 600n, { clearing: -400n, books: 400n }],
+    ['one øre of portal money booked', 1_000n, 400n, 999n, { clearing: -1n, books: 1n }],
     ['portal money booked in part', 1_000n, 400n, 601n, { clearing: -399n, books: 399n }],
     ['portal money and more', 1_000n, 400n, 500n, { clearing: -400n, principal: -100n, books: 500n }],
     ['raised while money waits', 1_000n, 400n, 1_100n, { principal: 100n, books: -100n }],
@@ -199,6 +200,7 @@ t.test('waiving gives up fees and interest and leaves principal alone', async (t
   const after = balanceOf([...twoInvoices, ...waived]);
   t.equal(after.owedMinor, 3_000n);
   t.equal(after.interestClaimedByInvoice.get('old'), 30n, 'and the waived interest is not claimed again');
+  t.equal(balanceOf(waive([claimFee({ ...fee, amountMinor: 1n })], null)).feeMinor, -1n, 'one øre too');
   t.same(waive(observed([], 'old', 1_000n), null), [], 'nothing of ours, nothing to waive');
 });
 

@@ -74,6 +74,16 @@ t.test('a nudge alone demands nothing and bears nothing', async (t) => {
 t.test('a notice demands only what has climbed to it, and the others wait', async (t) => {
   t.same(rungs(plan([first, second, notice, soon])), [['notice', 'notice', true]]);
   t.equal(plan([first, notice])?.principalMinor, 30_000n);
+  for (const order of [
+    [notice, second, first],
+    [first, notice, second],
+    [second, first, notice],
+  ])
+    t.equal(
+      plan(order.map((each, at) => ({ ...each, dueDay: `2026-02-0${at + 1}` })))?.rung,
+      'notice',
+      'wherever it stands',
+    );
 });
 
 t.test('who may not get a notice gets none, and their other invoices still get theirs', async (t) => {
@@ -111,6 +121,12 @@ t.test('the fee: how much, and why or why not', async (t) => {
       plan([{ ...first, feesSoFar: 3 }, second], ladderWith({ 'first-reminder': { feeMinor: 0n } })),
       10_000n,
       'fee',
+    ],
+    [
+      'a line at a rung with a fee of one øre counts',
+      plan([{ ...first, feesSoFar: 3 }, second], ladderWith({ 'first-reminder': { feeMinor: 1n } })),
+      0n,
+      'fee-cap-reached',
     ],
     ['a consumer', plan([first], ladder, 'consumer'), 0n, 'consumer'],
     ['an unconfirmed market', plan([{ ...first, marketConfirmed: false }]), 0n, 'market-unconfirmed'],
@@ -157,6 +173,7 @@ t.test('credit notes are set off, and cover a letter away', async (t) => {
     principalMinor: 60_000n,
     credits: [{ invoiceId: 'credit', amountMinor: -40_000n }],
   });
+  t.same(plan([first, { ...credit, owedMinor: 0n }])?.credits, [], 'an empty one is not listed');
   t.equal(plan([{ ...first, owedMinor: 40_001n }, credit])?.principalMinor, 1n);
   t.equal(plan([{ ...first, owedMinor: 40_000n }, credit]), null);
   t.equal(plan([{ ...first, owedMinor: 39_999n }, credit]), null);

@@ -107,6 +107,34 @@ t.test('after a portal payment of everything nothing is owed, and its spread is 
   t.equal(later.totalMinor, 0n);
 });
 
+t.test('credit is set off and compensation comes on top', async (t) => {
+  const compensation: Transaction = {
+    cause: 'compensation:a',
+    reason: 'compensation-claimed',
+    postings: [
+      { account: 'compensation', invoiceId: null, amountMinor: 31_000n, valueDay: '2025-03-03' },
+      { account: 'claimed', invoiceId: null, amountMinor: -31_000n, valueDay: '2025-03-03' },
+    ],
+  };
+  t.equal(asOf('2025-03-03', { transactions: [seen, compensation] }).totalMinor, 1_031_000n);
+  const invoices = [{ invoiceId: 'a', dueDay: '2025-03-03', interestTotalMinor: null }];
+  const over = {
+    cause: 'payment:1',
+    valueDay: '2025-03-03',
+    amountMinor: 1_000_001n,
+    order: 'principal-first',
+    invoices,
+  } as const;
+  const { transactions } = allocatePayment({ ...over, transactions: [seen] });
+  t.match(asOf('2025-03-03', { transactions: [seen, ...transactions] }), { totalMinor: -1n, creditMinor: -1n });
+  const oneOre = allocatePayment({ ...over, amountMinor: 1n, transactions: [seen] }).transactions;
+  t.equal(asOf('2025-03-03', { transactions: [seen, ...oneOre] }).payments.length, 1, 'a payment of one øre is shown');
+});
+
+t.test('an invoice nothing was posted on owes nothing', async (t) => {
+  t.equal(asOf('2025-03-03', { transactions: [] }).lines[0]?.principalMinor, 0n);
+});
+
 t.test('an invoice that bears no interest has no sheet', async (t) => {
   const plain = asOf('2025-04-03', {
     invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'DK', bearsInterest: false }],

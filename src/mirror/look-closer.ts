@@ -1,0 +1,58 @@
+/**
+ * Invoices that changed raise questions: which payments settle them, and whose are they. The books are asked here, outside
+ * any transaction (two short ones around the calls); `observe-books` then takes everything in at once. Rows that say what
+ * the mirror says cost no call.
+ */
+import type { OpenWork } from '../db/work.ts';
+import type { Instant } from '../values/day.ts';
+import { done, type Outcome } from '../values/outcome.ts';
+import { askPatiently } from './ask-patiently.ts';
+import { lookUpLive } from './look-up-live.ts';
+import { observeBookEntries } from './observe-book-entries.ts';
+import type { Bookkeeping, BookkeepingRefusal, CustomerRow, InvoiceRow } from './port.ts';
+import { questionsAbout } from './questions-about.ts';
+import { readEntriesOn } from './read-entries-on.ts';
+import type { MatchReading, Reading } from './reading.ts';
+
+export type CloserTools = {
+  readonly openWork: OpenWork;
+  readonly bookkeeping: Bookkeeping;
+  readonly wallNow: () => Instant;
+};
+
+export type Closer = { readonly customers: Reading<CustomerRow> | null; readonly matches: MatchReading };
+
+export async function lookCloser(
+  tools: CloserTools,
+  { creditorId, grant, rows }: { creditorId: string; grant: string; rows: readonly InvoiceRow[] },
+): Promise<Outcome<Closer, BookkeepingRefusal>> {
+  const who = { creditorId, actor: { kind: 'machine', id: 'look-closer' } } as const;
+  const questions = await tools.openWork(who, (work) => questionsAbout(work, rows));
+
+  let customers: Reading<CustomerRow> | null = null;
+  if (questions.customers.length > 0) {
+    const look = await lookUpLive(tools, { grant, invoiceNumbers: [], customerNumbers: questions.customers });
+    if (look.kind !== 'done') return look;
+    customers = look.value.customers;
+  }
+
+  if (questions.entries.length === 0) return done({ customers, matches: { asked: [], pairs: [] } });
+  const answer = await askPatiently(() => tools.bookkeeping.matches(grant, questions.entries));
+  if (mayNot(answer)) return done({ customers, matches: { asked: [], pairs: [] } });
+  if (answer.kind !== 'done') return answer;
+  const pairs = answer.value;
+
+  // A payment may have been booked and matched since entries were last read.
+  if (pairs.some((pair) => Math.max(pair.fromEntry, pair.toEntry) > questions.lastEntry)) {
+    const read = await readEntriesOn(tools, grant, questions.lastEntry, (reading, readTo) =>
+      tools.openWork(who, (work) => observeBookEntries(work, reading, readTo)),
+    );
+    if (read.kind !== 'done' && !mayNot(read)) return read;
+  }
+  return done({ customers, matches: { asked: questions.entries, pairs } });
+}
+
+/** Without the right to read entries, value days are the days things were noticed; all else goes on. */
+function mayNot(answer: Outcome<unknown, BookkeepingRefusal>): boolean {
+  return answer.kind === 'refused' && answer.refusal.code === 'not-permitted';
+}

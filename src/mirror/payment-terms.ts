@@ -1,0 +1,14 @@
+/** Which payment terms must not be chased, whatever is left on the invoice. */
+import type { PaymentTermsRow } from './port.ts';
+
+/**
+ * Why invoices on these terms are not ours to chase, or null when they are.
+ * - factoring: the claim is sold, another owns it.
+ * - paidInCash, creditcard, prepaid: the money was taken on the spot or before; a rest is a booking that is missing.
+ */
+export const reasonsNotToChase = ['factoring', 'paidInCash', 'prepaid', 'creditcard'] as const;
+export type ReasonNotToChase = (typeof reasonsNotToChase)[number];
+
+export function paymentTermsThatForbid(terms: Pick<PaymentTermsRow, 'type'> | null): ReasonNotToChase | null {
+  return reasonsNotToChase.find((reason) => reason === terms?.type) ?? null;
+}

@@ -1,0 +1,37 @@
+/** Why a pull was not whole, in words, and when to try again. */
+import { minute } from '../values/day.ts';
+import type { Outcome } from '../values/outcome.ts';
+import type { BookkeepingRefusal } from './port.ts';
+
+export type PullRefusal = BookkeepingRefusal | { readonly code: 'no-grant' };
+
+/** How often the books are read when all is well. */
+export const pollEvery = 15 * minute;
+
+/** A sentence for the desk, without personal data. */
+export function problemInWords(outcome: Exclude<Outcome<unknown, PullRefusal>, { kind: 'done' }>): string {
+  if (outcome.kind === 'unknown') return `The accounting system did not answer (${outcome.why}).`;
+  const { refusal } = outcome;
+  switch (refusal.code) {
+    case 'no-grant':
+      return 'There is no grant to read the books with.';
+    case 'grant-revoked':
+      return 'The grant to read the books was taken back.';
+    case 'not-permitted':
+      return `The grant does not cover this: ${refusal.what}.`;
+    case 'slow-down':
+      return 'The accounting system asked us to slow down.';
+    case 'not-found':
+      return 'The accounting system does not know what it was asked for.';
+    case 'malformed':
+      return `The accounting system answered in a way we do not understand: ${refusal.what}.`;
+  }
+}
+
+/** After the first failure 5 minutes, then twice as long each time, at most an hour; never before the books asked us to. */
+export function retryAfter(failures: number, outcome: Outcome<unknown, PullRefusal>): number {
+  const backOff = Math.min(5 * minute * 2 ** (failures - 1), 60 * minute);
+  const slowDown =
+    outcome.kind === 'refused' && outcome.refusal.code === 'slow-down' ? outcome.refusal.retryAfterMs : 0;
+  return Math.max(backOff, slowDown);
+}

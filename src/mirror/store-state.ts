@@ -1,0 +1,90 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { Instant } from '../values/day.ts';
+import { mirrorState as mirrorStateTable } from './tables.ts';
+
+export type PullStep = 'reference' | 'customers' | 'entries' | 'invoices' | 'settled' | 'contacts';
+
+export type MirrorState = {
+  /** The first pull is not done; all is well; the books may not be read (the grant was taken back). */
+  readonly phase: 'first' | 'quiet' | 'paused';
+  /** What is being read now; null between pulls. */
+  readonly step: PullStep | null;
+  readonly rowsDone: number;
+  /** Rows the step will read, where the books say. */
+  readonly rowsTotal: number | null;
+  readonly cursor: string | null;
+  /** Wall time. */
+  readonly startedAt: Instant | null;
+  /** Wall time of the moment before the oldest read of the last whole pull; null before the first is done. */
+  readonly booksReadAt: Instant | null;
+  readonly lastEntry: number;
+  /** Why the last pull was not whole, in a sentence without personal data; null when it was. */
+  readonly problem: string | null;
+  /** Pulls that failed since the last whole one. */
+  readonly failures: number;
+};
+
+/** Null before the mirror was ever begun. */
+export async function mirrorState(work: Work): Promise<MirrorState | null> {
+  const { creditorId: _creditor, ...columns } = getTableColumns(mirrorStateTable);
+  const [row] = await work.tx
+    .select(columns)
+    .from(mirrorStateTable)
+    .where(eq(mirrorStateTable.creditorId, work.creditorId));
+  return row ? { ...row, step: row.step as PullStep | null } : null;
+}
+
+/** A pull starts. A first pull that was cut off keeps the time it began at and goes on where it stood. */
+export async function beginPull(work: Work, startedAt: Instant): Promise<MirrorState> {
+  const at = startedAt.toISOString();
+  await work.tx.execute(sql`
+    insert into mirror_state as m (creditor_id, phase, started_at) values (${work.creditorId}, 'first', ${at}::timestamptz)
+    on conflict (creditor_id) do update set
+      phase = case when m.books_read_at is null then 'first' else 'quiet' end,
+      started_at = case when m.books_read_at is null and m.step is not null then m.started_at else excluded.started_at end,
+      step = case when m.books_read_at is null then m.step end,
+      cursor = case when m.books_read_at is null then m.cursor end,
+      rows_done = case when m.books_read_at is null then m.rows_done else 0 end,
+      rows_total = case when m.books_read_at is null then m.rows_total end
+  `);
+  return (await mirrorState(work))!;
+}
+
+export type Progress = Pick<MirrorState, 'step' | 'rowsDone' | 'rowsTotal' | 'cursor'>;
+
+export async function setProgress(work: Work, progress: Progress): Promise<void> {
+  await work.tx.update(mirrorStateTable).set(progress).where(eq(mirrorStateTable.creditorId, work.creditorId));
+}
+
+/** `remarks`: what could not be read though the rest was, in sentences, or null. */
+export async function endPull(work: Work, booksReadAt: Instant, remarks: string | null): Promise<void> {
+  await work.tx
+    .update(mirrorStateTable)
+    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: remarks, failures: 0 })
+    .where(eq(mirrorStateTable.creditorId, work.creditorId));
+}
+
+/** Returns how many pulls have failed in a row, this one counted. */
+export async function failPull(work: Work, problem: string, keepsPlace: boolean): Promise<number> {
+  const [row] = await work.tx.execute<{ failures: number }>(sql`
+    update mirror_state set problem = ${problem}, failures = failures + 1,
+      cursor = case when ${keepsPlace} then cursor end
+    where creditor_id = ${work.creditorId} returning failures
+  `);
+  return row?.failures ?? 1;
+}
+
+/** The books may not be read any more. What was mirrored stays; `beginPull` wakes it when there is a grant again. */
+export async function pauseMirror(work: Work, problem: string): Promise<void> {
+  await work.tx.execute(sql`
+    insert into mirror_state (creditor_id, phase, problem) values (${work.creditorId}, 'paused', ${problem})
+    on conflict (creditor_id) do update set phase = 'paused', problem = excluded.problem
+  `);
+}
+
+export async function raiseLastEntry(work: Work, lastEntry: number): Promise<void> {
+  await work.tx.execute(sql`
+    update mirror_state set last_entry = greatest(last_entry, ${lastEntry}) where creditor_id = ${work.creditorId}
+  `);
+}
