@@ -29,12 +29,9 @@ export function marketRoutes(app: FastifyInstance, tools: SettingsTools): void {
 
   app.get(page, look, async (request, reply) => {
     const confirmed = await asMember(tools.openWork, request, (work) => readSetting(work, 'market'));
-    const known = markets.map((market) => ({
-      code: market,
-      name: names[market],
-      inLawRoom: rulesOf(market) !== null,
-      confirmed: market in confirmed,
-    }));
+    const known = markets
+      .filter((market) => rulesOf(market) !== null)
+      .map((market) => ({ code: market, name: names[market], confirmed: market in confirmed }));
     return showSettings(reply, tools, { place: 'markets', title: 'Countries', markets: known });
   });
 
