@@ -3,11 +3,11 @@
  * is answered with a sentence that says what happened.
  */
 import type { FastifyInstance } from 'fastify';
-import { ladderRoutes } from './ladder-routes.ts';
-import { marketRoutes } from './market-routes.ts';
-import { paymentRoutes } from './payment-routes.ts';
-import { peopleRoutes } from './people-routes.ts';
-import { sendingRoutes } from './sending-routes.ts';
+import { ladderRoutes } from './routes-ladder.ts';
+import { marketRoutes } from './routes-markets.ts';
+import { paymentRoutes } from './routes-payments.ts';
+import { peopleRoutes } from './routes-people.ts';
+import { sendingRoutes } from './routes-sending.ts';
 import type { SettingsTools } from './tools.ts';
 
 export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools): Promise<void> {
