@@ -103,6 +103,7 @@ export function openBooks(pageSize = 3) {
     unpaid,
     cardOf,
     remainderOf,
+    customerOf: (invoice: string) => invoices.get(invoice)!.customerNumber,
     fault: (next: typeof before) => {
       before = next;
     },
