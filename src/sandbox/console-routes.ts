@@ -54,7 +54,8 @@ export async function sandboxConsole(
     scope.get<{ Params: { id: string } }>('/sandbox/inbox/:id/html', async (request, reply) => {
       const mail = world.postmark.mails.find((each) => each.id === request.params.id);
       if (!mail) return reply.code(404).type('text/plain').send('There is no such mail.');
-      reply.removeHeader('x-frame-options');
+      // Helmet, where main uses it, has written to the raw answer; only the inbox on this origin may frame a mail.
+      reply.raw.removeHeader('x-frame-options');
       // Links open beside the inbox: the pages they lead to do not let themselves be framed.
       return reply
         .header('content-security-policy', mailPolicy)

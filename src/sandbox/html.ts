@@ -20,7 +20,7 @@ export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
 function printed(piece: Piece): string {
   if (piece === null || piece === false) return '';
   if (piece instanceof Html) return piece.text;
-  if (typeof piece === 'object') return piece.map((each) => each.text).join('\n');
+  if (typeof piece === 'object') return piece.map((each) => each.text).join('');
   return escaped(String(piece));
 }
 
