@@ -7,7 +7,7 @@ import type { Connection } from '../db/connect.ts';
 import { installRoutes } from '../install/routes.ts';
 import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
-import { intendMail } from '../sending/intend-mail.ts';
+import { settingsRoutes } from '../settings/routes.ts';
 import { healthRoutes } from '../watch/health-routes.ts';
 import { buildServer } from '../web/server.ts';
 import type { Config } from './config.ts';
@@ -59,6 +59,15 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     bookkeeping: vendors.bookkeeping,
     economic: { installUrl: addresses.economicInstall, appPublicToken: config.economic.appPublicToken },
     queuePath: '/desk/queue',
+  });
+  await settingsRoutes(app, {
+    ...shared,
+    stripe: {
+      connectUrl: addresses.stripeConnect,
+      connectClientId: config.stripe.connectClientId,
+      secretKey: config.stripe.secretKey,
+    },
+    tonightPath: '/desk/tonight',
   });
   if (sandbox) await sandboxConsole(app, { world: sandbox.running.world, options: sandbox.options });
   return app;
