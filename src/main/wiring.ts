@@ -25,7 +25,9 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
   const complain: WorkOffTools['complain'] = ({ queue, job, error }) =>
     log(`Trouble in ${queue} ${job}: ${inOneLine(error)}`);
   const connection = connect(appUrl, { max: 12 });
-  const boss = await openQueue(appUrl, role !== 'web', (error) => complain({ queue: 'queue', job: '', error }));
+  const boss = await openQueue(appUrl, role !== 'web', (error) =>
+    log(`Trouble in the queue itself: ${error instanceof Error ? error.message : error}`),
+  );
   await connection.db.transaction((tx) => recordRates({ tx }, 'law', danishReferenceRates));
   const press = createLetterPress(join(config.projectDir, 'views'));
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
