@@ -1,7 +1,7 @@
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { MemberRow } from './member.ts';
-import { readCreditor } from './store.ts';
+import { lockMembership, readCreditor } from './store.ts';
 import { insertMember, readMemberOfPerson, readMembers } from './store-members.ts';
 
 /**
@@ -9,6 +9,7 @@ import { insertMember, readMemberOfPerson, readMembers } from './store-members.t
  * address by now: then nobody is added.
  */
 export async function claimCreditor(work: Work, personId: string, email: string): Promise<MemberRow | null> {
+  await lockMembership(work);
   const creditor = await readCreditor(work);
   const nobodyYet = (await readMembers(work)).length === 0;
 

@@ -2,7 +2,7 @@
  * May a ladder be saved? Answered in sentences for the person who edits it. The numbers of law are Denmark's, the only
  * market of the law room with fees; a letter is judged again by its own invoice's market before it leaves.
  */
-import { type Rung, type RungName, rungNames } from '../ladder/rungs.ts';
+import { type Rung, type RungName, rungOrder } from '../ladder/rungs.ts';
 import { rulesOf } from '../law/rules.ts';
 
 export type LadderFault = {
@@ -50,19 +50,21 @@ function feeFaults(rung: Rung): LadderFault[] {
   return [];
 }
 
-/** A rung with a fee keeps its distance to the rung before it, where that one has a fee too. */
+/** A rung with a fee keeps its distance to the last rung before it that has one: their days add up. */
 function spacingFaults(rung: Rung, rungs: readonly Rung[]): LadderFault[] {
   const { reminderFee } = denmark();
-  const climbed = rungs.filter((each) => each.on && rungNames.indexOf(each.name) < rungNames.indexOf(rung.name));
-  const bearsAfterFee = rung.on && rung.feeMinor > 0n && climbed.some((each) => each.feeMinor > 0n);
-  if (!bearsAfterFee || rung.days >= reminderFee.daysApart) return [];
-  return [
-    fault(
-      rung,
-      'days',
-      `Two letters with a fee must lie at least ${reminderFee.daysApart} days apart (${reminderFee.paragraph}).`,
-    ),
-  ];
+  if (!rung.on || !bearsFee(rung)) return [];
+  const climbed = rungs.filter((each) => each.on && rungOrder(each.name) < rungOrder(rung.name));
+  const lastWithFee = climbed.findLastIndex(bearsFee);
+  if (lastWithFee < 0) return [];
+  const between = climbed.slice(lastWithFee + 1).reduce((days, each) => days + each.days, rung.days);
+  if (between >= reminderFee.daysApart) return [];
+  const sentence = `Two letters with a fee must lie at least ${reminderFee.daysApart} days apart (${reminderFee.paragraph}).`;
+  return [fault(rung, 'days', sentence)];
+}
+
+function bearsFee(rung: Rung): boolean {
+  return rung.name !== 'nudge' && rung.feeMinor > 0n;
 }
 
 function noticeFaults(rung: Rung): LadderFault[] {

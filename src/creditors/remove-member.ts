@@ -1,11 +1,13 @@
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
+import { lockMembership } from './store.ts';
 import { endMembership, readMembers } from './store-members.ts';
 
 export type Removal = 'removed' | 'not-a-member' | 'last-admin';
 
 /** Ends a membership; the person's sessions here end with it. The last admin stays: somebody must be able to say yes. */
 export async function removeMember(work: Work, memberId: string): Promise<Removal> {
+  await lockMembership(work);
   const members = await readMembers(work);
 
   const leaving = members.find((member) => member.id === memberId);

@@ -21,7 +21,13 @@ const rungShape = z.object({
 const greeting = z.string().min(1).max(200).nullable();
 
 export const settingShapes = {
-  ladder: z.object({ rungs: z.array(rungShape).length(rungNames.length) }),
+  ladder: z.object({
+    /** All of them, in the order they are climbed. */
+    rungs: z
+      .array(rungShape)
+      .length(rungNames.length)
+      .refine((rungs) => rungs.every((rung, place) => rung.name === rungNames[place])),
+  }),
   sending: z.object({ on: z.boolean() }),
   /** Null: the company's own name and address stand for it. */
   sender: z.object({

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import { type Day, dayIn } from '../values/day.ts';
 import { isCurrency } from '../values/money.ts';
 import type { Claimant, Creditor, CreditorProfile } from './creditor.ts';
 import { creditors } from './tables.ts';
@@ -41,6 +42,11 @@ export async function updateCreditor(work: Work, profile: CreditorProfile, claim
   await work.tx.update(creditors).set(columnsOf(profile, claimant)).where(eq(creditors.id, work.creditorId));
 }
 
+/** Until the work ends, nobody else adds or ends members here. */
+export async function lockMembership(work: Work): Promise<void> {
+  await work.tx.select({ id: creditors.id }).from(creditors).where(eq(creditors.id, work.creditorId)).for('update');
+}
+
 function columnsOf({ bank, ...rest }: CreditorProfile, claimant: Claimant) {
   return {
     ...rest,
@@ -50,4 +56,14 @@ function columnsOf({ bank, ...rest }: CreditorProfile, claimant: Claimant) {
     claimEmail: claimant.email,
     claimName: claimant.name,
   };
+}
+
+/** What day it is where the creditor is. */
+export async function creditorToday(work: Work): Promise<Day> {
+  const [row] = await work.tx
+    .select({ timeZone: creditors.timeZone })
+    .from(creditors)
+    .where(eq(creditors.id, work.creditorId));
+  if (!row) throw new Error('there is no such creditor');
+  return dayIn(work.now, row.timeZone);
 }

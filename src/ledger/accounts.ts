@@ -21,6 +21,7 @@ export const reasons = [
   'fee-claimed',
   'fee-reversed',
   'interest-claimed',
+  'compensation-claimed',
   'payment-received',
   'claims-waived',
 ] as const;

@@ -4,14 +4,14 @@
  *
  * Paragraphs are parted by an empty line; lines inside one are joined, unless a line ends in a backslash. The signs:
  *   [[subject]] …            [[heading]] …         [[small]] …           [[item]] …            [[quote]] …
- *   [[fact]] label | value   [[columns]] a | b | c [[row]] a | b | c     [[sum]] label | amount [[total]] label | amount
- *   [[button]] label | link
+ *   [[fact]] label | value   [[columns]] a | b | c [[row]] a | b | c     [[note]] below a row
+ *   [[sum]] label | amount [[total]] label | amount [[button]] label | link
  */
 
 import { released } from './merge-value.ts';
 import { placeholders } from './placeholders.ts';
 
-export type Row = { readonly kind: 'row' | 'sum' | 'total'; readonly cells: readonly string[] };
+export type Row = { readonly kind: 'row' | 'note' | 'sum' | 'total'; readonly cells: readonly string[] };
 
 export type Block =
   | { readonly kind: 'paragraph' | 'small' | 'quote'; readonly lines: string[] }
@@ -54,7 +54,7 @@ function addSigned(blocks: Block[], sign: string, rest: string): void {
   else if (sign === 'quote') blocks.push({ kind: 'quote', lines: [released(rest)] });
   else if (sign === 'fact' && last?.kind === 'facts') last.facts.push({ label: first, value: second });
   else if (sign === 'fact') blocks.push({ kind: 'facts', facts: [{ label: first, value: second }] });
-  else if ((sign === 'row' || sign === 'sum' || sign === 'total') && last?.kind === 'table')
+  else if ((sign === 'row' || sign === 'note' || sign === 'sum' || sign === 'total') && last?.kind === 'table')
     last.rows.push({ kind: sign, cells });
   else throw new Error(`a template says [[${sign}]] where it means nothing`);
 }

@@ -1,11 +1,12 @@
 /** A letter's values as its template prints them: every amount and day in the reader's way, every name made harmless. */
+
+import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../cases/letter-content.ts';
+import { isDemanded } from '../cases/letter-content.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
-import { daysBetween } from '../values/day.ts';
+import { type Day, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
-import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from './letter-content.ts';
-import { isDemanded } from './letter-content.ts';
 import { shown, tidy } from './merge-value.ts';
 
 /** What each rung is called in a list of invoices. */
@@ -50,7 +51,7 @@ export function letterPage(content: LetterContent) {
   const dueDays = new Set(demanded.map((each) => each.dueDay));
   return {
     creditor: creditorPage(content.creditor),
-    senderName: shown(content.senderName),
+    signer: signerText(content.senderName, content.creditor.name),
     hello: helloText(content.greeting, content.contactFirstName, content.debtorName),
     addressee: addresseeText(content.contactFirstName, content.debtorName),
     debtorName: shown(content.debtorName),
@@ -60,8 +61,8 @@ export function letterPage(content: LetterContent) {
     one: demanded.length === 1,
     oneDue: dueDays.size === 1 ? day([...dueDays][0] ?? content.day) : null,
     showsRungs: demanded.some((each) => each.rung !== content.rung),
-    soon: others.filter((each) => each.soonDue).map(line),
-    apart: others.filter((each) => !each.soonDue).map(line),
+    soon: others.filter((each) => each.daysLate < 1).map(line),
+    apart: others.filter((each) => each.daysLate >= 1).map(line),
     creditNotes: content.creditNotes.map((note) => ({
       number: shown(note.number),
       day: day(note.day),
@@ -74,11 +75,17 @@ export function letterPage(content: LetterContent) {
     interest: content.interest === null ? null : interestPage(content.interest, content),
     totalNumber: number(content.totalMinor),
     total: amount(content.totalMinor),
-    payBy: `${weekdayText(content.payByDay, language)} ${language === 'da' ? 'den ' : ''}${day(content.payByDay)}`,
+    payBy: fullDayText(content.payByDay, language),
+    payByDate: day(content.payByDay),
     daysToPay: countOfDays(daysBetween(content.day, content.payByDay), language),
     reference: shown(content.paymentReference),
     paysOnline: content.paysOnline,
   };
+}
+
+/** "torsdag den 2. april 2026", "torsdag den 2 april 2026", "Thursday 2 April 2026". */
+export function fullDayText(day: Day, language: Language): string {
+  return `${weekdayText(day, language)} ${language === 'en' ? '' : 'den '}${dayText(day, language)}`;
 }
 
 /** What the creditor is called and where it is reached. An address that is not one is left out. */
@@ -102,6 +109,12 @@ function bankPage(bank: NonNullable<LetterCreditor['bank']>, orNull: (value: str
 /** Whom the letter greets: the contact's first name, or the debtor where we know no contact. Never a blank. */
 export function addresseeText(contactFirstName: string | null, debtorName: string): string {
   return contactFirstName === null || shown(contactFirstName) === '' ? shown(debtorName) : shown(contactFirstName);
+}
+
+/** The person who signs above the creditor's name; null when nobody is named, or only the creditor again. */
+export function signerText(senderName: string, creditorName: string): string | null {
+  const signer = shown(senderName);
+  return signer === '' || signer === tidy(creditorName) ? null : signer;
 }
 
 function helloText(greeting: string | null, contactFirstName: string | null, debtorName: string): string | null {
@@ -133,10 +146,17 @@ function percentText(lexeme: string, language: Language): string {
   return language === 'en' ? `${lexeme}%` : `${lexeme.replace('.', ',')} %`;
 }
 
-/** A paragraph of Danish law, said so that a Swedish or English reader can find it; any other law is printed as it is named. */
+/**
+ * Paragraphs of Danish law as the law room names them ("renteloven § 9 b", "renteloven §§ 3 and 5"), said in the reader's way
+ * so that a Swede or a Briton can find them; any other law is printed as it is named.
+ */
 function paragraphText(paragraph: string, language: Language): string {
-  const section = /^renteloven § (\d+(?: [a-z])?)$/.exec(paragraph)?.[1];
-  if (section === undefined || language === 'da') return tidy(paragraph);
-  if (language === 'sv') return `${section} § i den danska räntelagen (renteloven)`;
-  return `section ${section} of the Danish Interest Act (renteloven)`;
+  const sections = /^renteloven §§? (\d+(?: [a-z])?)(?: and (\d+(?: [a-z])?))?$/.exec(paragraph);
+  if (!sections) return tidy(paragraph);
+  const [, first = '', second] = sections;
+  const one = second === undefined;
+  if (language === 'da') return one ? `renteloven § ${first}` : `renteloven §§ ${first} og ${second}`;
+  if (language === 'sv')
+    return `${one ? `${first} §` : `${first} och ${second} §§`} i den danska räntelagen (renteloven)`;
+  return `${one ? `section ${first}` : `sections ${first} and ${second}`} of the Danish Interest Act (renteloven)`;
 }

@@ -5,9 +5,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
+import { assertAddsUp, type LetterContent } from '../cases/letter-content.ts';
 import { sha256 } from '../values/secrets.ts';
 import { readBlocks, type Words } from './letter-blocks.ts';
-import { assertAddsUp, type LetterContent } from './letter-content.ts';
 import { letterPage } from './letter-page.ts';
 import type {
   CreditorPausedContent,

@@ -1,9 +1,10 @@
 /** What each mail that is not a letter of the ladder is made from: values only. */
+
+import type { LetterCreditor } from '../cases/letter-content.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import type { Currency } from '../values/money.ts';
-import type { LetterCreditor } from './letter-content.ts';
 
 /** To the debtor: money has come in through the portal. */
 export type ReceiptContent = {

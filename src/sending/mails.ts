@@ -3,7 +3,7 @@ import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { sum } from '../values/money.ts';
-import { addresseeText, creditorPage, rungText } from './letter-page.ts';
+import { addresseeText, creditorPage, fullDayText, rungText, signerText } from './letter-page.ts';
 import type {
   CreditorPausedContent,
   HeadsUpContent,
@@ -55,11 +55,11 @@ export function headsUpPage(content: HeadsUpContent) {
   const { language } = content;
   return {
     ...toMember(content),
-    day: `${weekdayText(content.leavesDay, language)} ${language === 'da' ? 'den ' : ''}${dayText(content.leavesDay, language)}`,
+    weekday: weekdayText(content.leavesDay, language),
+    day: fullDayText(content.leavesDay, language),
     count: content.letters.length,
     waiting: content.letters.filter((letter) => letter.needsYes).length,
     letters: content.letters.map((letter) => headsUpLine(letter, language)),
-    showsReps: content.letters.some((letter) => letter.repName !== null),
     queueUrl: content.queueUrl,
   };
 }
@@ -68,7 +68,7 @@ function headsUpLine(letter: HeadsUpLetter, language: Language) {
   return {
     debtorName: shown(letter.debtorName),
     rung: rungText(letter.rung, language),
-    rep: letter.repName === null ? '' : shown(letter.repName),
+    rep: letter.repName === null ? null : shown(letter.repName),
     total: amountText(letter.totalMinor, letter.currency, language),
     needsYes: letter.needsYes,
   };
@@ -92,7 +92,7 @@ export function creditorPausedPage(content: CreditorPausedContent) {
 function toDebtor(content: ReceiptContent | QuestionReceivedContent) {
   return {
     creditor: creditorPage(content.creditor),
-    senderName: shown(content.senderName),
+    signer: signerText(content.senderName, content.creditor.name),
     addressee: addresseeText(content.contactFirstName, content.debtorName),
     debtorName: shown(content.debtorName),
   };

@@ -3,12 +3,13 @@
  * the debtor would get. Inkassoloven § 10: all that is needed to judge the claim, a deadline of at least ten days from
  * sending, and that further costs may follow.
  */
+
+import { isDemanded, type LetterContent } from '../cases/letter-content.ts';
 import type { NoticeFacts } from '../ladder/facts.ts';
 import { numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
-import { isDemanded, type LetterContent } from './letter-content.ts';
 import { creditorPage } from './letter-page.ts';
 import { shown } from './merge-value.ts';
 import { placeholders } from './placeholders.ts';

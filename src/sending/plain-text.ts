@@ -30,12 +30,19 @@ function tableText(columns: readonly string[], rows: readonly Row[]): string {
   const inColumns = [columns, ...rows.filter((row) => row.kind === 'row').map((row) => row.cells)];
   const widths = columns.map((_, index) => Math.max(...inColumns.map((cells) => lengthOf(cells[index]))));
   const own = widths.reduce((total, width) => total + width + 2, -2);
-  const sums = rows.filter((row) => row.kind !== 'row');
+  const sums = rows.filter((row) => row.kind === 'sum' || row.kind === 'total');
   const width = Math.max(own, ...sums.map((row) => lengthOf(row.cells[0]) + lengthOf(row.cells[1]) + 2));
-  const head = inColumns.map((cells) => columnsText(cells, widths, width - own));
-  return [...head.slice(0, 1), '-'.repeat(width), ...head.slice(1), ...sums.flatMap((row) => sumText(row, width))].join(
-    '\n',
-  );
+  const inRow = (cells: readonly string[]) => columnsText(cells, widths, width - own);
+  const rule = '-'.repeat(width);
+  return [inRow(columns), rule, ...rows.flatMap((row) => rowText(row, inRow, width))].join('\n');
+}
+
+function rowText(row: Row, inRow: (cells: readonly string[]) => string, width: number): string[] {
+  const [label = '', amount = ''] = row.cells;
+  if (row.kind === 'row') return [inRow(row.cells)];
+  if (row.kind === 'note') return [`  ${label}`];
+  const line = label + amount.padStart(width - lengthOf(label));
+  return row.kind === 'total' ? ['-'.repeat(width), line] : [line];
 }
 
 function columnsText(cells: readonly string[], widths: readonly number[], slack: number): string {
@@ -47,12 +54,6 @@ function columnsText(cells: readonly string[], widths: readonly number[], slack:
     })
     .join('  ')
     .trimEnd();
-}
-
-function sumText(row: Row, width: number): string[] {
-  const [label = '', amount = ''] = row.cells;
-  const line = label + amount.padStart(width - lengthOf(label));
-  return row.kind === 'total' ? ['-'.repeat(width), line] : [line];
 }
 
 function lengthOf(text: string | undefined): number {

@@ -1,7 +1,15 @@
 /**
  * Tokens, hashes and seals: pure functions over bytes. Keys come in as arguments; nothing here is stored.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  randomUUID,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** 256 random bits, safe in a URL (43 characters). Entropy enough that a fast hash may be stored (ASVS 11.5.1). */
 export function newToken(): string {
@@ -68,4 +76,9 @@ export function unseal(keys: SealKeys, place: SealedPlace, sealed: string): stri
 
 function boundTo(place: SealedPlace, keyId: string): Buffer {
   return Buffer.from(`${keyId}|${place.creditorId}|${place.column}`, 'utf8');
+}
+
+/** A new random id for a row or a cause. Not a secret: for those, `newToken`. */
+export function newId(): string {
+  return randomUUID();
 }

@@ -1,0 +1,185 @@
+/** The bookkeeping port over e-conomic's two families: the legacy one for customers and invoices, the OpenAPI one for the debtor ledger. */
+import type { z } from 'zod';
+import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
+import { done, type Outcome, refused } from '../../values/outcome.ts';
+import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
+import { readByCursor, readPage, readWhole } from './pages.ts';
+import {
+  bookEntryRow,
+  contactRow,
+  customerRow,
+  employeeRow,
+  invoiceRow,
+  matchRow,
+  paymentTermsRow,
+  readRows,
+  selfRow,
+  whatIsWrong,
+} from './rows.ts';
+import { openApiPaths } from './versions.ts';
+
+/** `$in:` takes at most 200 values. */
+const mostInList = 200;
+
+type Query = Readonly<Record<string, string>>;
+/** Where a list lives, how one row of it reads, and which field is its key (also what it is sorted by, so that pages hold still). */
+type List<Row> = { readonly path: string; readonly row: z.ZodType<Row>; readonly key: string };
+
+const customers = { path: 'customers', row: customerRow, key: 'customerNumber' };
+const unpaidInvoices = { path: 'invoices/unpaid', row: invoiceRow, key: 'bookedInvoiceNumber' };
+const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedInvoiceNumber' };
+
+/**
+ * e-conomic as the mirror's bookkeeping. It reads and has no way to write. `bookEntries` reads to the end of the list in one call,
+ * so its `next` is always null. Lists without refused rows of their own (contacts, terms, employees, matches) are refused whole
+ * when a row in them cannot be read.
+ */
+export function economicBookkeeping(options: EconomicOptions): Bookkeeping {
+  const client = economicClient(options);
+  return {
+    async self(grant) {
+      const answer = await client.readJson(grant, client.rest('self'));
+      if (answer.kind !== 'done') return answer;
+      const read = selfRow.safeParse(answer.value);
+      return read.success ? done(read.data) : malformed(`self: ${whatIsWrong(read.error)}`);
+    },
+    customers: (grant, cursor) => readListPage(client, grant, customers, cursor),
+    unpaidInvoices: (grant, cursor) => readListPage(client, grant, unpaidInvoices, cursor),
+    customersByNumber: (grant, numbers) => readByNumber(client, grant, customers, numbers),
+    invoicesByNumber: (grant, numbers) => readByNumber(client, grant, bookedInvoices, numbers),
+    contacts: (grant, customerNumber) =>
+      isNumber(customerNumber)
+        ? readStrictly(
+            client,
+            grant,
+            { path: `customers/${customerNumber}/contacts`, row: contactRow, key: 'customerContactNumber' },
+            { sort: 'customerContactNumber' },
+          )
+        : Promise.resolve(refused({ code: 'not-found' })),
+    // e-conomic refuses to sort payment terms (400); there are never a thousand of them.
+    paymentTerms: (grant) =>
+      readStrictly(client, grant, { path: 'payment-terms', row: paymentTermsRow, key: 'paymentTermsNumber' }, {}),
+    employees: (grant) =>
+      readStrictly(
+        client,
+        grant,
+        { path: 'employees', row: employeeRow, key: 'employeeNumber' },
+        { sort: 'employeeNumber' },
+      ),
+    async bookEntries(grant, afterEntry) {
+      const answer = await readByCursor(
+        client,
+        grant,
+        openApiPaths.bookedEntries,
+        `customerNumber$gt:0$and:entryNumber$gt:${afterEntry}`,
+      );
+      if (answer.kind !== 'done') return answer;
+      const { rows, refusedRows } = readRows(answer.value, bookEntryRow, 'entryNumber');
+      rows.sort((a, b) => a.number - b.number);
+      return done({ rows, refusedRows, total: answer.value.length, next: null });
+    },
+    matches: (grant, entryNumbers) => readMatches(client, grant, entryNumbers),
+    async invoicePdf(grant, invoiceNumber) {
+      if (!isNumber(invoiceNumber)) return refused({ code: 'not-found' });
+      const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`));
+      if (answer.kind !== 'done') return answer;
+      const opening = new TextDecoder('latin1').decode(answer.value.subarray(0, 5));
+      return opening === '%PDF-' ? answer : malformed('pdf: the answer is not a PDF');
+    },
+  };
+}
+
+async function readListPage<Row>(
+  client: EconomicClient,
+  grant: string,
+  list: List<Row>,
+  cursor: string | null,
+): BookkeepingAnswer<Page<Row>> {
+  const answer = await readPage(client, grant, list.path, { sort: list.key }, cursor);
+  if (answer.kind !== 'done') return answer;
+  const { items, total, next } = answer.value;
+  return done({ ...readRows(items, list.row, list.key), total, next });
+}
+
+/** A number that is no number is refused by name; one that e-conomic does not have is simply not among the rows. */
+async function readByNumber<Row extends { readonly number: string }>(
+  client: EconomicClient,
+  grant: string,
+  list: List<Row>,
+  numbers: readonly string[],
+): BookkeepingAnswer<Page<Row>> {
+  const wanted = new Set(numbers.filter(isNumber));
+  const rows: Row[] = [];
+  const refusedRows: RefusedRow[] = numbers
+    .filter((each) => !isNumber(each))
+    .map((key) => ({ key, what: 'is not a number of e-conomic’s' }));
+  for (const chunk of chunksOf([...wanted], mostInList)) {
+    const answer = await readWhole(client, grant, list.path, {
+      sort: list.key,
+      filter: `${list.key}$in:[${chunk.join(',')}]`,
+    });
+    if (answer.kind !== 'done') return answer;
+    const read = readRows(answer.value, list.row, list.key);
+    // A filter that was not heeded must not pass for an answer: what is missing from it would look like what is not there.
+    if (read.rows.some((row) => !wanted.has(row.number)))
+      return malformed(`${list.path}: the answer holds rows that were not asked for`);
+    rows.push(...read.rows);
+    refusedRows.push(...read.refusedRows);
+  }
+  return done({ rows, refusedRows, total: rows.length + refusedRows.length, next: null });
+}
+
+async function readMatches(
+  client: EconomicClient,
+  grant: string,
+  entryNumbers: readonly number[],
+): BookkeepingAnswer<Array<{ fromEntry: number; toEntry: number }>> {
+  const found = new Map<string, { fromEntry: number; toEntry: number }>();
+  // Each number stands in the filter twice, and an address should stay short.
+  for (const chunk of chunksOf([...new Set(entryNumbers)], mostInList / 2)) {
+    const list = `[${chunk.join(',')}]`;
+    const answer = await readByCursor(
+      client,
+      grant,
+      openApiPaths.matchedPairs,
+      `fromEntry$in:${list}$or:toEntry$in:${list}`,
+    );
+    if (answer.kind !== 'done') return answer;
+    const read = allOrMalformed('matched-pairs', readRows(answer.value, matchRow, 'fromEntry'));
+    if (read.kind !== 'done') return read;
+    for (const row of read.value) found.set(`${row.fromEntry}>${row.toEntry}`, row);
+  }
+  return done([...found.values()]);
+}
+
+async function readStrictly<Row>(
+  client: EconomicClient,
+  grant: string,
+  list: List<Row>,
+  query: Query,
+): BookkeepingAnswer<Row[]> {
+  const answer = await readWhole(client, grant, list.path, query);
+  return answer.kind === 'done' ? allOrMalformed(list.key, readRows(answer.value, list.row, list.key)) : answer;
+}
+
+function allOrMalformed<Row>(
+  name: string,
+  read: { rows: Row[]; refusedRows: RefusedRow[] },
+): Outcome<Row[], BookkeepingRefusal> {
+  const first = read.refusedRows[0];
+  return first ? malformed(`${name} ${first.key}: ${first.what}`) : done(read.rows);
+}
+
+function malformed(what: string): { readonly kind: 'refused'; readonly refusal: BookkeepingRefusal } {
+  return refused({ code: 'malformed', what });
+}
+
+function isNumber(text: string): boolean {
+  return /^\d{1,15}$/.test(text);
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

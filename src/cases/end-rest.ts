@@ -1,0 +1,29 @@
+import { creditorToday } from '../creditors/store.ts';
+import { putOnTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import { type Act, acted, notActed } from './act-refusal.ts';
+import { endHold } from './store-holds.ts';
+import { lookAgain } from './store-positions.ts';
+
+/**
+ * A member has looked: the hold ends and the case is looked at again. Ending a part payment confirms that the rest is
+ * owed; ending a credit note sets it off against what is demanded.
+ */
+export async function endRest(work: Work, holdId: string, why: string): Promise<Act> {
+  const today = await creditorToday(work);
+
+  const hold = await endHold(work, holdId, why);
+  if (!hold) return notActed('gone');
+  await lookAgain(work, [hold.debtorId], today);
+  await putOnTimetable(work, 'propose', '', work.now);
+
+  await recordTrail(work, {
+    what: 'hold-ended',
+    caseId: hold.caseId,
+    debtorId: hold.debtorId,
+    subjectId: holdId,
+    details: { kind: hold.kind, why },
+  });
+  return acted(null);
+}

@@ -1,0 +1,81 @@
+/** Everything the guards may know about one letter, gathered from what stands. */
+
+import type { CreditorSettings } from '../creditors/settings.ts';
+import type { Facts, LetterLine, NoticeFacts } from '../ladder/facts.ts';
+import type { RungName } from '../ladder/rungs.ts';
+import { type Day, dayIn, type Instant } from '../values/day.ts';
+import type { Currency } from '../values/money.ts';
+import { invoiceFacts } from './invoice-facts.ts';
+import type { DebtorStanding } from './store-facts.ts';
+
+/** How old the mirror may be when a letter is proposed: the books are read every 15 minutes, and a night may pass. */
+export const mirrorMaxAgeSeconds = 24 * 60 * 60;
+
+export type LetterOnTrial = {
+  readonly rung: RungName;
+  readonly currency: Currency;
+  readonly lines: readonly LetterLine[];
+  readonly feeMinor: bigint;
+  readonly statesInterest: boolean;
+  readonly interestKnownTo: Day | null;
+  readonly notice: NoticeFacts | null;
+  readonly hash: string;
+  readonly headsUpAt: Instant | null;
+  readonly approvedHash: string | null;
+};
+
+export type Circumstances = {
+  readonly now: Instant;
+  readonly wallNow: Instant;
+  readonly timeZone: string;
+  readonly settings: CreditorSettings;
+  readonly booksReadAt: Instant | null;
+  readonly factsMaxAgeSeconds: number;
+};
+
+export function letterFacts(
+  on: Circumstances,
+  standing: DebtorStanding,
+  caseOpen: boolean,
+  letter: LetterOnTrial,
+): Facts {
+  const { settings, timeZone } = on;
+  const { debtor } = standing;
+  const dayOf = (instant: Instant | null): Day | null => (instant === null ? null : dayIn(instant, timeZone));
+  return {
+    now: on.now,
+    today: dayIn(on.now, timeZone),
+    booksReadAt: on.booksReadAt,
+    wallNow: on.wallNow,
+    creditor: {
+      connected: settings.connected,
+      sendingOn: settings.sendingOn,
+      halted: settings.halted,
+      timeZone,
+      hours: settings.hours,
+      ladder: settings.ladder,
+      factsMaxAgeSeconds: on.factsMaxAgeSeconds,
+    },
+    debtor: {
+      debtorId: debtor.debtorId,
+      kind: debtor.decisions.kind,
+      language: debtor.decisions.language,
+      excludedSince: dayOf(debtor.decisions.leftOutSince),
+      balanceBaseMinor: debtor.balanceBaseMinor,
+      openItemsBaseMinor: debtor.openItemsBaseMinor,
+      toleranceBaseMinor: settings.toleranceBaseMinor + debtor.decisions.shortfallAcceptedMinor,
+      email: debtor.email,
+      emailTrouble: debtor.emailDead ? 'bounced' : null,
+      solventCheckedDay: dayOf(debtor.decisions.solventSince),
+      lastFeeLetterDay: dayOf(debtor.lastFeeLetterAt),
+      creditNotesOpen: debtor.creditNotes.filter((note) => !note.reviewed).length,
+      paymentInFlightUntil: debtor.paymentUntil !== null && debtor.paymentUntil > on.now ? debtor.paymentUntil : null,
+    },
+    caseOpen,
+    holds: debtor.holds.map((hold) => ({ kind: hold.kind, sinceDay: dayIn(hold.since, timeZone), until: hold.until })),
+    invoices: invoiceFacts(standing, settings.confirmedMarkets).filter(
+      (invoice) => invoice.currency === letter.currency,
+    ),
+    letter: { ...letter, holdWindowHours: settings.holdWindowHours },
+  };
+}

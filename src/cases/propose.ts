@@ -1,0 +1,304 @@
+import { readCreditor } from '../creditors/store.ts';
+import { readSettings } from '../creditors/store-settings.ts';
+import { putOnTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import { dueRung } from '../ladder/due-rung.ts';
+import { postTransactions } from '../ledger/post-transactions.ts';
+import { readRates, readTransactions } from '../ledger/store.ts';
+import { mirrorState } from '../mirror/store-state.ts';
+import { insertTrailOfMany } from '../trail/store.ts';
+import { type Day, dayIn, dayPlus } from '../values/day.ts';
+import type { Currency } from '../values/money.ts';
+import { newId } from '../values/secrets.ts';
+import { type Draft, type DraftQuestion, draftLetter } from './draft-letter.ts';
+import { invoiceFacts } from './invoice-facts.ts';
+import { judgeLetter, lookAgainAt, statusOf } from './judge-letter.ts';
+import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
+import { openingPostings, partPaidHolds } from './opening.ts';
+import type { Wording } from './port.ts';
+import { openCases } from './store-cases.ts';
+import { type DebtorStanding, debtorsToLookAt, readStandings } from './store-facts.ts';
+import { endHoldsPast, insertHolds } from './store-holds.ts';
+import { lookAgain, putInCase, setLookAgain } from './store-positions.ts';
+import {
+  endProposals,
+  insertProposals,
+  insertVerdicts,
+  type NewProposal,
+  openProposals,
+  type ProposalRow,
+  updateJudged,
+} from './store-proposals.ts';
+import { sentLetters } from './store-statement.ts';
+
+export type ProposeTools = { readonly wording: Wording; readonly wallNow: () => Date };
+
+/** Debtors looked at in one transaction; whoever asks goes on while there are more. */
+const debtorsAtOnce = 2000;
+
+export type Proposed = { readonly looked: number; readonly proposed: number };
+
+/**
+ * Looks at every debtor whose day has come: works out which letter is due, asks every guard on the mirror, and keeps one
+ * open proposal per debtor and currency. Recomputed, never stepped: a letter that would read the same stays, one that
+ * would not is made anew and needs a new yes. `asIfOn` is for the preview of a creditor who has not switched on.
+ */
+export async function propose(work: Work, tools: ProposeTools, asIfOn = false): Promise<Proposed> {
+  const decided = await readSettings(work);
+  const settings = asIfOn ? { ...decided, sendingOn: true } : decided;
+  if (!settings.sendingOn) return { looked: 0, proposed: 0 };
+  const creditor = await readCreditor(work);
+  const today = dayIn(work.now, creditor.timeZone);
+  await lookAgain(work, await endHoldsPast(work, today), today);
+  const standings = await readStandings(work, await debtorsToLookAt(work, today, debtorsAtOnce));
+  if (standings.length === 0) return { looked: 0, proposed: 0 };
+  const base = { today, creditor, settings, rates: await readRates(work), textVersion: tools.wording.textVersion };
+
+  const drafted = await draftAll(work, standings, base);
+  const opened = await openAll(work, drafted);
+  const fresh = opened.size > 0 ? await readStandings(work, [...opened]) : [];
+  const standingOf = new Map([...standings, ...fresh].map((standing) => [standing.debtor.debtorId, standing]));
+  const mirror = await mirrorState(work);
+  const on: Circumstances = {
+    now: work.now,
+    wallNow: tools.wallNow(),
+    timeZone: creditor.timeZone,
+    settings,
+    booksReadAt: mirror?.booksReadAt ?? null,
+    factsMaxAgeSeconds: mirrorMaxAgeSeconds,
+  };
+  const outcome = judgeAll(
+    on,
+    drafted,
+    standingOf,
+    tools.wording,
+    await openProposals(
+      work,
+      standings.map((each) => each.debtor.debtorId),
+    ),
+  );
+
+  await record(work, outcome);
+  await setLookAgain(work, nextLooks(base, standings, drafted));
+
+  return { looked: standings.length, proposed: outcome.inserted.length };
+}
+
+type Drafted = {
+  readonly standing: DebtorStanding;
+  readonly currency: Currency;
+  caseId: string | null;
+  readonly draft: Draft | null;
+};
+
+async function draftAll(
+  work: Work,
+  standings: readonly DebtorStanding[],
+  base: Pick<DraftQuestion, 'today' | 'creditor' | 'settings' | 'rates' | 'textVersion'>,
+): Promise<Drafted[]> {
+  const caseIds = [
+    ...new Set(
+      standings.flatMap((each) => each.positions.map((position) => position.caseId)).filter((id) => id !== null),
+    ),
+  ];
+  const ledgers = await readTransactions(work, caseIds);
+  const letters = Map.groupBy(await sentLetters(work, caseIds), (letter) => letter.caseId);
+  return standings.flatMap((standing) => {
+    const currencies = [...new Set(standing.positions.map((position) => position.currency))];
+    return currencies.map((currency): Drafted => {
+      const caseId =
+        standing.positions.find((position) => position.currency === currency && position.caseId !== null)?.caseId ??
+        null;
+      const feeLetters = (letters.get(caseId ?? '') ?? [])
+        .filter((letter) => letter.feeMinor > 0n)
+        .map((letter) => ({ day: letter.sentDay, minor: letter.feeMinor }));
+      const ledger = { transactions: ledgers.get(caseId ?? '') ?? [], feeLetters };
+      return { standing, currency, caseId, draft: draftLetter({ ...base, standing, currency, ledger }) };
+    });
+  });
+}
+
+/** Debts whose first rung has fallen due become cases, with the books' sums as their first entries. */
+async function openAll(work: Work, drafted: Drafted[]): Promise<Set<string>> {
+  const due = drafted.filter((each) => each.draft !== null);
+  const cases = await openCases(
+    work,
+    due.map(({ standing, currency }) => ({ debtorId: standing.debtor.debtorId, currency })),
+  );
+  const idOf = new Map(cases.map((each) => [`${each.debtorId} ${each.currency}`, each.id]));
+  const joining = due.flatMap((each) => {
+    each.caseId = idOf.get(`${each.standing.debtor.debtorId} ${each.currency}`)!;
+    const listed = new Set(each.draft!.plan.lines.map((line) => line.invoiceId));
+    return each.standing.positions
+      .filter((position) => position.caseId === null && listed.has(position.invoiceId))
+      .map((position) => ({ position, caseId: each.caseId!, currency: each.currency }));
+  });
+  await putInCase(
+    work,
+    joining.map(({ position, caseId }) => ({ invoiceId: position.invoiceId, caseId })),
+  );
+  await postTransactions(work, openingPostings(joining));
+  const holds = partPaidHolds(joining);
+  await insertHolds(work, holds);
+  await insertTrailOfMany(
+    work,
+    'case-opened',
+    cases
+      .filter((each) => each.opened)
+      .map((each) => ({ what: 'case-opened', caseId: each.id, debtorId: each.debtorId })),
+  );
+  return new Set(holds.map((hold) => hold.debtorId));
+}
+
+type Outcome = {
+  readonly inserted: NewProposal[];
+  readonly kept: Parameters<typeof updateJudged>[1][number][];
+  readonly ended: { readonly id: string; readonly why: string; readonly caseId: string; readonly debtorId: string }[];
+};
+
+function judgeAll(
+  on: Circumstances,
+  drafted: readonly Drafted[],
+  standingOf: ReadonlyMap<string, DebtorStanding>,
+  wording: Wording,
+  open: readonly ProposalRow[],
+): Outcome {
+  const outcome: Outcome = { inserted: [], kept: [], ended: [] };
+  const openOf = new Map(open.map((proposal) => [`${proposal.debtorId} ${proposal.currency}`, proposal]));
+  for (const { standing: first, currency, caseId, draft } of drafted) {
+    const debtorId = first.debtor.debtorId;
+    const standing = standingOf.get(debtorId) ?? first;
+    const before = openOf.get(`${debtorId} ${currency}`);
+    openOf.delete(`${debtorId} ${currency}`);
+    if (before?.status === 'sending') continue;
+    const same = draft !== null && before?.hash === draft.hash;
+    if (before && !same)
+      outcome.ended.push({ id: before.id, why: draft ? 'made-anew' : 'not-due', caseId: before.caseId, debtorId });
+    if (!draft) continue;
+    const told = same
+      ? { headsUpAt: before.headsUpAt, approvedHash: before.approvedHash }
+      : { headsUpAt: null, approvedHash: null };
+    const decision = judgeLetter(on, standing, draft, wording, told);
+    const status = statusOf(decision, draft.hash, told.approvedHash);
+    const again = lookAgainAt(decision);
+    if (same) outcome.kept.push({ proposalId: before.id, decision, status, lookAgainAt: again });
+    else
+      outcome.inserted.push(
+        proposalOf({ standing, caseId: caseId!, draft, decision, wording, on, held: status === 'held' }, again),
+      );
+  }
+  for (const left of openOf.values()) {
+    if (left.status !== 'sending')
+      outcome.ended.push({ id: left.id, why: 'not-due', caseId: left.caseId, debtorId: left.debtorId });
+  }
+  return outcome;
+}
+
+function proposalOf(
+  of: {
+    standing: DebtorStanding;
+    caseId: string;
+    draft: Draft;
+    decision: NewProposal['decision'];
+    wording: Wording;
+    on: Circumstances;
+    held: boolean;
+  },
+  again: Date | null,
+): NewProposal {
+  const { standing, draft } = of;
+  return {
+    id: newId(),
+    caseId: of.caseId,
+    debtorId: standing.debtor.debtorId,
+    currency: draft.plan.currency,
+    status: of.held ? 'held' : 'waiting',
+    content: draft.content,
+    interestStated: draft.plan.statesInterest && draft.interestKnownTo === null,
+    recipient: draft.recipient,
+    hash: draft.hash,
+    textVersion: of.wording.textVersion,
+    ladderVersion: of.on.settings.ladder.version,
+    decision: of.decision,
+    lookAgainAt: again,
+    lines: draft.plan.lines.map((line) => ({
+      invoiceId: line.invoiceId,
+      run: standing.positions.find((position) => position.invoiceId === line.invoiceId)!.run,
+      rung: line.rung,
+      principalMinor: line.principalMinor,
+    })),
+  };
+}
+
+async function record(work: Work, { inserted, kept, ended }: Outcome): Promise<void> {
+  for (const [why, rows] of Map.groupBy(ended, (each) => each.why)) {
+    await endProposals(
+      work,
+      rows.map((row) => row.id),
+      'void',
+      why,
+    );
+  }
+  await insertProposals(work, inserted);
+  await updateJudged(work, kept);
+  await insertVerdicts(work, 'mirror', [
+    ...inserted.map(({ id, decision }) => ({ proposalId: id, decision })),
+    ...kept,
+  ]);
+  await insertTrailOfMany(
+    work,
+    'letter-ended',
+    ended.map((each) => ({
+      what: 'letter-ended',
+      caseId: each.caseId,
+      debtorId: each.debtorId,
+      subjectId: each.id,
+      details: { why: each.why },
+    })),
+  );
+  await insertTrailOfMany(
+    work,
+    'letter-proposed',
+    inserted.map((each) => ({
+      what: 'letter-proposed',
+      caseId: each.caseId,
+      debtorId: each.debtorId,
+      subjectId: each.id,
+      details: {
+        rung: each.content.rung,
+        totalMinor: each.content.totalMinor.toString(),
+        currency: each.currency,
+        guard: each.decision.guard,
+      },
+    })),
+  );
+  if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
+    await putOnTimetable(work, 'heads-up', '', work.now);
+  }
+}
+
+/** Tomorrow where a letter is open (the nightly look heals), else the day the ladder itself names. */
+function nextLooks(
+  base: Pick<DraftQuestion, 'today' | 'settings'>,
+  standings: readonly DebtorStanding[],
+  drafted: readonly Drafted[],
+): { invoiceId: string; on: Day | null }[] {
+  const tomorrow = dayPlus(base.today, 1);
+  const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
+  return standings.flatMap((standing) => {
+    const facts = new Map(
+      invoiceFacts(standing, base.settings.confirmedMarkets).map((invoice) => [invoice.invoiceId, invoice]),
+    );
+    return standing.positions.map(({ invoiceId }) => {
+      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
+      const due = dueRung({
+        today: base.today,
+        ladder: base.settings.ladder,
+        debtorKind: standing.debtor.decisions.kind,
+        invoice: facts.get(invoiceId)!,
+      });
+      const on = due.rung !== null ? tomorrow : due.lookAgainOn;
+      return { invoiceId, on };
+    });
+  });
+}

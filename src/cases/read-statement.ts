@@ -1,0 +1,60 @@
+import { readCreditor } from '../creditors/store.ts';
+import { readSettings } from '../creditors/store-settings.ts';
+import type { Work } from '../db/work.ts';
+import { mayCarry } from '../law/charges.ts';
+import type { Transaction } from '../ledger/posting.ts';
+import { type Statement, statementOf } from '../ledger/statement.ts';
+import { readRates, readTransactions } from '../ledger/store.ts';
+import { dayIn } from '../values/day.ts';
+import type { Currency } from '../values/money.ts';
+import type { CaseRow } from './store-cases.ts';
+import { readStandings } from './store-facts.ts';
+import { type CaseInvoice, invoicesOfCase, type SentLetter, sentLetters } from './store-statement.ts';
+
+export type CaseStatement = {
+  readonly statement: Statement;
+  readonly invoices: readonly CaseInvoice[];
+  readonly letters: readonly SentLetter[];
+  readonly transactions: readonly Transaction[];
+  readonly currency: Currency;
+};
+
+/**
+ * What is owed on a case today and how it came about. Interest is counted only where the law allows it and a letter that
+ * really left has stated it: nobody finds interest on the page that no letter has told of.
+ */
+export async function readStatement(work: Work, aCase: CaseRow): Promise<CaseStatement> {
+  const creditor = await readCreditor(work);
+  const settings = await readSettings(work);
+  const [standing] = await readStandings(work, [aCase.debtorId]);
+  const invoices = await invoicesOfCase(work, aCase.id);
+  const letters = await sentLetters(work, [aCase.id]);
+  const transactions = (await readTransactions(work, [aCase.id])).get(aCase.id) ?? [];
+  const rates = await readRates(work);
+
+  const told = letters.some((letter) => letter.statedInterest);
+  const bearsInterest = (invoice: CaseInvoice): boolean =>
+    told &&
+    mayCarry({
+      market: invoice.market,
+      marketConfirmed: settings.confirmedMarkets.includes(invoice.market),
+      debtorKind: standing!.debtor.decisions.kind,
+      currency: aCase.currency,
+      pastDue: true,
+    }).interest.allowed;
+  const statement = statementOf({
+    asOfDay: dayIn(work.now, creditor.timeZone),
+    invoices: invoices.map((invoice) => ({
+      invoiceId: invoice.invoiceId,
+      dueDay: invoice.dueDay,
+      market: invoice.market,
+      bearsInterest: bearsInterest(invoice),
+    })),
+    letters: letters.map((letter) => ({ letterId: letter.proposalId, rung: letter.rung, sentDay: letter.sentDay })),
+    transactions,
+    rates,
+    dayCount: 'actual',
+  });
+
+  return { statement, invoices, letters, transactions, currency: aCase.currency };
+}

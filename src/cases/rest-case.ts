@@ -1,0 +1,54 @@
+import { creditorToday } from '../creditors/store.ts';
+import { putOnTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import type { HoldKind } from '../ladder/facts.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import type { Day } from '../values/day.ts';
+import { type Act, acted, notActed } from './act-refusal.ts';
+import { setProposalStatus } from './store-acts.ts';
+import { readCase } from './store-cases.ts';
+import { insertHolds } from './store-holds.ts';
+import { lookAgain } from './store-positions.ts';
+import { endApprovals, openProposals } from './store-proposals.ts';
+
+/**
+ * Rests a case: a member's pause or snooze, a debtor's question, an insolvency. A yes given to its open letter is taken
+ * back at once, so that nothing leaves in the meantime. Answers the hold's id.
+ */
+export async function restCase(
+  work: Work,
+  caseId: string,
+  kind: HoldKind,
+  until: Day | null,
+  note: string | null,
+): Promise<Act<string>> {
+  const aCase = await readCase(work, caseId);
+  const today = await creditorToday(work);
+
+  if (!aCase) return notActed('gone');
+
+  const [holdId] = await insertHolds(work, [
+    { kind, debtorId: aCase.debtorId, caseId, invoiceId: null, until, details: {} },
+  ]);
+  const open = (await openProposals(work, [aCase.debtorId])).filter(
+    (proposal) => proposal.status === 'waiting' || proposal.status === 'approved',
+  );
+  await endApprovals(
+    work,
+    open.map((proposal) => proposal.id),
+    kind,
+  );
+  for (const proposal of open) await setProposalStatus(work, proposal.id, 'held');
+  await lookAgain(work, [aCase.debtorId], today);
+  await putOnTimetable(work, 'propose', '', work.now);
+
+  await recordTrail(work, {
+    what: 'hold-opened',
+    caseId,
+    debtorId: aCase.debtorId,
+    subjectId: holdId ?? null,
+    details: { kind, ...(until === null ? {} : { until }) },
+    ...(note === null ? {} : { personal: { note } }),
+  });
+  return holdId === undefined ? notActed('gone') : acted(holdId);
+}

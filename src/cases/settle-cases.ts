@@ -1,0 +1,61 @@
+import { creditorToday } from '../creditors/store.ts';
+import type { Work } from '../db/work.ts';
+import { postTransactions } from '../ledger/post-transactions.ts';
+import type { Transaction } from '../ledger/posting.ts';
+import { waiveOurs } from '../ledger/waiver.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import type { Day } from '../values/day.ts';
+import { type CaseStatement, readStatement } from './read-statement.ts';
+import { casesWithoutDebt, closeCase, setPaymentUntil } from './store-cases.ts';
+import { endOpenProposals } from './store-proposals.ts';
+
+/** Fees and interest left when the principal is paid are given up below this; above it a person decides. Minor units. */
+export const waivedBelowMinor = 50000n;
+
+/**
+ * Ends those of these cases in which no principal is owed any more. Small sums of ours are waived, and said so on the
+ * trail; larger ones keep the case open for a person. No letter ever goes for fees alone.
+ */
+export async function settleCases(work: Work, caseIds: readonly string[], why: string): Promise<void> {
+  const today = await creditorToday(work);
+  for (const aCase of await casesWithoutDebt(work, caseIds)) {
+    const stated = await readStatement(work, aCase);
+
+    const oursMinor = stated.statement.feeMinor + stated.statement.interestMinor + stated.statement.compensationMinor;
+    await endOpenProposals(work, aCase.debtorId, aCase.currency, 'paid');
+    if (oursMinor > waivedBelowMinor) {
+      await recordTrail(work, {
+        what: 'ours-left',
+        caseId: aCase.id,
+        debtorId: aCase.debtorId,
+        details: { oursMinor: oursMinor.toString(), currency: aCase.currency },
+      });
+      continue;
+    }
+
+    const transactions = oursMinor > 0n ? givenUp(aCase.id, stated, today) : [];
+    await postTransactions(work, [{ caseId: aCase.id, currency: aCase.currency, transactions }]);
+    await setPaymentUntil(work, aCase.id, null);
+    await closeCase(work, aCase.id, why);
+
+    await recordTrail(work, {
+      what: 'case-closed',
+      caseId: aCase.id,
+      debtorId: aCase.debtorId,
+      details: { why, waivedMinor: oursMinor > 0n ? oursMinor.toString() : '0', currency: aCase.currency },
+    });
+  }
+}
+
+/** Interest to the last day enters the ledger, and everything of ours leaves it as waived. */
+function givenUp(caseId: string, stated: CaseStatement, today: Day): Transaction[] {
+  return waiveOurs({
+    cause: `waived:${caseId}`,
+    valueDay: today,
+    transactions: stated.transactions,
+    interest: stated.statement.lines.map((line) => ({
+      invoiceId: line.invoiceId,
+      interestTotalMinor: line.interest?.totalMinor ?? null,
+    })),
+  });
+}

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+
+/** The heads-up has gone out: the hold window runs from now, and the letter leaves at the earliest then. */
+export async function markHeadsUp(
+  work: Work,
+  rows: readonly { readonly id: string; readonly leavesAt: Date }[],
+): Promise<void> {
+  const list = rows.map((row) => ({ id: row.id, leaves_at: row.leavesAt.toISOString() }));
+  await work.tx.execute(sql`
+    update proposals p set heads_up_at = ${work.now.toISOString()}, leaves_at = r.leaves_at
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(id uuid, leaves_at timestamptz)
+    where p.creditor_id = ${work.creditorId} and p.id = r.id
+  `);
+}
+
+/** Ids of open proposals nobody has been told of yet. */
+export async function proposalsWithoutHeadsUp(work: Work): Promise<string[]> {
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select id from proposals where creditor_id = ${work.creditorId} and heads_up_at is null and status in ('waiting', 'approved') order by proposed_at, id
+  `);
+  return rows.map((row) => row.id);
+}
+
+export async function insertApproval(work: Work, proposalId: string, hash: string): Promise<void> {
+  await work.tx.execute(sql`
+    insert into approvals (creditor_id, proposal_id, hash, member_id, at)
+    values (${work.creditorId}, ${proposalId}, ${hash}, ${work.actor.id}, ${work.now.toISOString()})
+  `);
+}
+
+export async function setProposalStatus(
+  work: Work,
+  id: string,
+  status: 'waiting' | 'held' | 'approved' | 'sending',
+): Promise<void> {
+  await work.tx.execute(
+    sql`update proposals set status = ${status} where creditor_id = ${work.creditorId} and id = ${id}`,
+  );
+}
+
+export async function setLeavesAt(work: Work, id: string, leavesAt: Date): Promise<void> {
+  await work.tx.execute(
+    sql`update proposals set leaves_at = ${leavesAt.toISOString()} where creditor_id = ${work.creditorId} and id = ${id}`,
+  );
+}
+
+/** A provider has taken the letter. What it said in the end is what stands. */
+export async function markSent(work: Work, id: string, at: Date): Promise<void> {
+  await work.tx.execute(sql`
+    update proposals set status = 'sent', sent_at = ${at.toISOString()}, ended_at = ${at.toISOString()}, look_again_at = null
+    where creditor_id = ${work.creditorId} and id = ${id}
+  `);
+}
+
+/** Approved letters whose time to leave has come, oldest first. */
+export async function approvedAndDue(work: Work, most: number): Promise<string[]> {
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select id from proposals where creditor_id = ${work.creditorId} and status = 'approved' and leaves_at <= ${work.now.toISOString()}
+    order by leaves_at, id limit ${most}
+  `);
+  return rows.map((row) => row.id);
+}
+
+/** When the next approved letter may leave; null when none waits. */
+export async function nextLeaving(work: Work): Promise<Date | null> {
+  const [row] = await work.tx.execute<{ at: string | null }>(
+    sql`select min(leaves_at) as at from proposals where creditor_id = ${work.creditorId} and status = 'approved'`,
+  );
+  return row?.at ? new Date(row.at) : null;
+}
+
+export type DecisionKind = 'language' | 'left-out' | 'kind' | 'address' | 'solvency' | 'shortfall-accepted';
+
+export async function insertDebtorDecision(
+  work: Work,
+  debtorId: string,
+  kind: DecisionKind,
+  value: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await work.tx.execute(sql`
+    insert into debtor_settings (creditor_id, debtor_id, kind, value, from_at, actor_kind, actor_id)
+    values (${work.creditorId}, ${debtorId}, ${kind}, ${JSON.stringify(value)}::jsonb, ${work.now.toISOString()}, ${work.actor.kind}, ${work.actor.id})
+  `);
+}
+
+export async function markAddressDead(work: Work, address: string, why: string): Promise<void> {
+  await work.tx.execute(sql`
+    insert into dead_addresses (creditor_id, address, why, since) values (${work.creditorId}, ${address}, ${why}, ${work.now.toISOString()})
+    on conflict do nothing
+  `);
+}

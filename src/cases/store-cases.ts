@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { Currency } from '../values/money.ts';
+
+export type CaseRow = {
+  readonly id: string;
+  readonly debtorId: string;
+  readonly currency: Currency;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedWhy: string | null;
+};
+
+export type CaseKey = { readonly debtorId: string; readonly currency: string };
+
+/** The open case of each debtor and currency; those that had none are opened now. `opened` says which. */
+export async function openCases(
+  work: Work,
+  keys: readonly CaseKey[],
+): Promise<{ id: string; debtorId: string; currency: string; opened: boolean }[]> {
+  if (keys.length === 0) return [];
+  const list = JSON.stringify(keys);
+  const opened = await work.tx.execute<{ id: string }>(sql`
+    insert into cases (creditor_id, debtor_id, currency, opened_at)
+    select ${work.creditorId}::uuid, r."debtorId", r.currency, ${work.now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${list}::jsonb) as r("debtorId" uuid, currency text)
+    on conflict (creditor_id, debtor_id, currency) where closed_at is null do nothing
+    returning id
+  `);
+  const fresh = new Set(opened.map((row) => row.id));
+  const rows = await work.tx.execute<{ id: string; debtor_id: string; currency: string }>(sql`
+    select c.id, c.debtor_id, c.currency from cases c
+      join jsonb_to_recordset(${list}::jsonb) as r("debtorId" uuid, currency text) on r."debtorId" = c.debtor_id and r.currency = c.currency
+    where c.creditor_id = ${work.creditorId} and c.closed_at is null
+  `);
+  return rows.map((row) => ({
+    id: row.id,
+    debtorId: row.debtor_id,
+    currency: row.currency,
+    opened: fresh.has(row.id),
+  }));
+}
+
+export async function readCase(work: Work, caseId: string): Promise<CaseRow | null> {
+  const rows = await work.tx.execute<RawCase>(
+    sql`select * from cases where creditor_id = ${work.creditorId} and id = ${caseId}`,
+  );
+  return rows[0] ? asCase(rows[0]) : null;
+}
+
+/** The debtor's cases, open ones first. */
+export async function casesOfDebtor(work: Work, debtorId: string): Promise<CaseRow[]> {
+  const rows = await work.tx.execute<RawCase>(sql`
+    select * from cases where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} order by closed_at desc nulls first, opened_at desc
+  `);
+  return rows.map(asCase);
+}
+
+/** Nobody else decides about this case until the transaction ends. */
+export async function lockCase(work: Work, caseId: string): Promise<CaseRow | null> {
+  const rows = await work.tx.execute<RawCase>(
+    sql`select * from cases where creditor_id = ${work.creditorId} and id = ${caseId} for update`,
+  );
+  return rows[0] ? asCase(rows[0]) : null;
+}
+
+/** Of these cases, those that are open and have no position left that is not settled. */
+export async function casesWithoutDebt(work: Work, caseIds: readonly string[]): Promise<CaseRow[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await work.tx.execute<RawCase>(sql`
+    select * from cases c where c.creditor_id = ${work.creditorId} and c.id = any (${`{${caseIds.join(',')}}`}::uuid[]) and c.closed_at is null
+      and not exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null)
+  `);
+  return rows.map(asCase);
+}
+
+export async function closeCase(work: Work, caseId: string, why: string): Promise<void> {
+  await work.tx.execute(sql`
+    update cases set closed_at = ${work.now.toISOString()}, closed_why = ${why} where creditor_id = ${work.creditorId} and id = ${caseId} and closed_at is null
+  `);
+}
+
+/** Until when money may still be on its way through a checkout the debtor has begun; null takes it away. */
+export async function setPaymentUntil(work: Work, caseId: string, until: Date | null): Promise<void> {
+  await work.tx.execute(sql`
+    update cases set payment_until = ${until === null ? null : until.toISOString()}::timestamptz where creditor_id = ${work.creditorId} and id = ${caseId}
+  `);
+}
+
+type RawCase = {
+  id: string;
+  debtor_id: string;
+  currency: Currency;
+  opened_at: string;
+  closed_at: string | null;
+  closed_why: string | null;
+};
+
+function asCase(row: RawCase): CaseRow {
+  return {
+    id: row.id,
+    debtorId: row.debtor_id,
+    currency: row.currency,
+    openedAt: new Date(row.opened_at),
+    closedAt: row.closed_at === null ? null : new Date(row.closed_at),
+    closedWhy: row.closed_why,
+  };
+}
+
+/** The currency of each of these cases. */
+export async function caseCurrencies(work: Work, caseIds: readonly string[]): Promise<Map<string, Currency>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await work.tx.execute<{ id: string; currency: Currency }>(
+    sql`select id, currency from cases where creditor_id = ${work.creditorId} and id = any (${`{${caseIds.join(',')}}`}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [row.id, row.currency]));
+}

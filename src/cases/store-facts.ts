@@ -1,0 +1,172 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { HoldKind } from '../ladder/facts.ts';
+import type { RungName } from '../ladder/rungs.ts';
+import type { Day } from '../values/day.ts';
+import type { Currency } from '../values/money.ts';
+import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
+
+export type PositionRow = {
+  readonly invoiceId: string;
+  readonly debtorId: string;
+  readonly caseId: string | null;
+  readonly run: number;
+  readonly number: string;
+  readonly day: Day;
+  readonly dueDay: Day;
+  readonly currency: Currency;
+  readonly grossMinor: bigint;
+  readonly remainderMinor: bigint;
+  readonly clearingMinor: bigint;
+  readonly market: string;
+  readonly termsType: string | null;
+  readonly lastRung: RungName | null;
+  readonly lastLetterDay: Day | null;
+  readonly lastDeadline: Day | null;
+  readonly feesSoFar: number;
+};
+
+export type OpenCreditNote = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly day: Day;
+  readonly currency: Currency;
+  /** What is left of it, positive. */
+  readonly minor: bigint;
+  readonly reviewed: boolean;
+};
+
+export type DebtorRow = {
+  readonly debtorId: string;
+  readonly name: string;
+  readonly customerNumber: string | null;
+  readonly companyNumber: string | null;
+  readonly salesPersonNumber: number | null;
+  readonly balanceBaseMinor: bigint;
+  readonly openItemsBaseMinor: bigint;
+  readonly creditNotes: readonly OpenCreditNote[];
+  readonly holds: readonly { readonly kind: HoldKind; readonly since: Date; readonly until: Day | null }[];
+  readonly decisions: DebtorDecisions;
+  /** Where a reminder goes, and the name of the person there where we know one. */
+  readonly email: string | null;
+  readonly contactName: string | null;
+  readonly emailDead: boolean;
+  readonly lastFeeLetterAt: Date | null;
+  readonly paymentUntil: Date | null;
+};
+
+export type DebtorStanding = { readonly debtor: DebtorRow; readonly positions: readonly PositionRow[] };
+
+/** Everything a decision about these debtors rests on, from the declared read model, in three statements. */
+export async function readStandings(work: Work, debtorIds: readonly string[]): Promise<DebtorStanding[]> {
+  if (debtorIds.length === 0) return [];
+  const ids = sql`${`{${debtorIds.join(',')}}`}::uuid[]`;
+  const positions = await work.tx.execute<RawPosition>(
+    sql`select * from position_facts where creditor_id = ${work.creditorId} and debtor_id = any (${ids}) order by due_day, number`,
+  );
+  const debtors = await work.tx.execute<RawDebtor>(
+    sql`select * from debtor_facts where creditor_id = ${work.creditorId} and debtor_id = any (${ids})`,
+  );
+  const dead = await work.tx.execute<{ address: string }>(
+    sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
+  );
+  const deadAddresses = new Set(dead.map((row) => row.address));
+  const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
+  return debtors.map((row) => ({
+    debtor: asDebtor(row, deadAddresses),
+    positions: (byDebtor.get(row.debtor_id) ?? []).map(asPosition),
+  }));
+}
+
+/** Debtors with a position that is to be looked at on `today` or before, in the order of their ids. */
+export async function debtorsToLookAt(work: Work, today: Day, most: number): Promise<string[]> {
+  const rows = await work.tx.execute<{ debtor_id: string }>(sql`
+    select distinct debtor_id from positions
+    where creditor_id = ${work.creditorId} and look_again_on <= ${today}::date
+    order by debtor_id limit ${most}
+  `);
+  return rows.map((row) => row.debtor_id);
+}
+
+type RawPosition = {
+  invoice_id: string;
+  debtor_id: string;
+  case_id: string | null;
+  run: number;
+  number: string;
+  day: string;
+  due_day: string;
+  currency: Currency;
+  gross_minor: string;
+  remainder_minor: string;
+  clearing_minor: string;
+  market: string;
+  terms_type: string | null;
+  last_rung: RungName | null;
+  last_letter_day: string | null;
+  last_deadline: string | null;
+  fees_so_far: number;
+};
+
+function asPosition(row: RawPosition): PositionRow {
+  return {
+    invoiceId: row.invoice_id,
+    debtorId: row.debtor_id,
+    caseId: row.case_id,
+    run: row.run,
+    number: row.number,
+    day: row.day,
+    dueDay: row.due_day,
+    currency: row.currency,
+    grossMinor: BigInt(row.gross_minor),
+    remainderMinor: BigInt(row.remainder_minor),
+    clearingMinor: BigInt(row.clearing_minor),
+    market: row.market,
+    termsType: row.terms_type,
+    lastRung: row.last_rung,
+    lastLetterDay: row.last_letter_day,
+    lastDeadline: row.last_deadline,
+    feesSoFar: row.fees_so_far,
+  };
+}
+
+type RawDebtor = {
+  debtor_id: string;
+  name: string;
+  country: string | null;
+  company_number: string | null;
+  customer_number: string | null;
+  sales_person_number: number | null;
+  balance_base_minor: string;
+  open_items_base_minor: string;
+  credit_notes: (Omit<OpenCreditNote, 'minor'> & { minor: string })[];
+  holds: { kind: HoldKind; since: string; until: string | null }[];
+  decided: Record<string, { value: Record<string, unknown>; from: string }> | null;
+  contact_email: string | null;
+  contact_name: string | null;
+  card_email: string | null;
+  last_fee_letter_at: string | null;
+  payment_until: string | null;
+};
+
+function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): DebtorRow {
+  const decisions = debtorDecisions(row.decided, { companyNumber: row.company_number, country: row.country });
+  const email = decisions.email ?? row.contact_email ?? row.card_email;
+  return {
+    debtorId: row.debtor_id,
+    name: row.name,
+    customerNumber: row.customer_number,
+    companyNumber: row.company_number,
+    salesPersonNumber: row.sales_person_number,
+    balanceBaseMinor: BigInt(row.balance_base_minor),
+    openItemsBaseMinor: BigInt(row.open_items_base_minor),
+    creditNotes: row.credit_notes.map((note) => ({ ...note, minor: BigInt(note.minor) })),
+    holds: row.holds.map((hold) => ({ kind: hold.kind, since: new Date(hold.since), until: hold.until })),
+    decisions,
+    email,
+    contactName: email !== null && email === row.contact_email ? row.contact_name : null,
+    emailDead: email !== null && deadAddresses.has(email.toLowerCase()),
+    lastFeeLetterAt: row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
+    paymentUntil: row.payment_until === null ? null : new Date(row.payment_until),
+  };
+}

@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { RungName } from '../ladder/rungs.ts';
+import type { Day } from '../values/day.ts';
+
+export type StoredPosition = {
+  readonly invoiceId: string;
+  readonly debtorId: string;
+  readonly caseId: string | null;
+  readonly settled: boolean;
+};
+
+/** Where these invoices stand; one that was never owed anything has no position. */
+export async function readPositions(work: Work, invoiceIds: readonly string[]): Promise<Map<string, StoredPosition>> {
+  if (invoiceIds.length === 0) return new Map();
+  const rows = await work.tx.execute<{
+    invoice_id: string;
+    debtor_id: string;
+    case_id: string | null;
+    settled: boolean;
+  }>(sql`
+    select invoice_id, debtor_id, case_id, settled_at is not null as settled from positions
+    where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)})
+  `);
+  return new Map(
+    rows.map((row) => [
+      row.invoice_id,
+      { invoiceId: row.invoice_id, debtorId: row.debtor_id, caseId: row.case_id, settled: row.settled },
+    ]),
+  );
+}
+
+/** New positions at the foot of the ladder, to be looked at on their day. */
+export async function insertPositions(
+  work: Work,
+  rows: readonly { readonly invoiceId: string; readonly debtorId: string; readonly lookAgainOn: Day }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await work.tx.execute(sql`
+    insert into positions (creditor_id, invoice_id, debtor_id, look_again_on)
+    select ${work.creditorId}::uuid, r."invoiceId", r."debtorId", r."lookAgainOn"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "debtorId" uuid, "lookAgainOn" date)
+    on conflict (creditor_id, invoice_id) do nothing
+  `);
+}
+
+/** These invoices owe nothing more: their climb is over. */
+export async function settlePositions(work: Work, invoiceIds: readonly string[]): Promise<void> {
+  if (invoiceIds.length === 0) return;
+  await work.tx.execute(sql`
+    update positions set settled_at = ${work.now.toISOString()}, look_again_on = null
+    where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)}) and settled_at is null
+  `);
+}
+
+/** A debt that was settled and came back starts a new run at the foot of the ladder. */
+export async function reopenPositions(work: Work, invoiceIds: readonly string[], today: Day): Promise<void> {
+  if (invoiceIds.length === 0) return;
+  await work.tx.execute(sql`
+    update positions set run = run + 1, case_id = null, last_rung = null, last_letter_day = null, last_deadline = null,
+      fees_so_far = 0, settled_at = null, look_again_on = ${today}
+    where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)}) and settled_at is not null
+  `);
+}
+
+/** A portal payment settled it in our ledger, but that money was taken back or shrank: it stands where it stood. */
+export async function lookAgain(work: Work, debtorIds: readonly string[], on: Day): Promise<void> {
+  if (debtorIds.length === 0) return;
+  await work.tx.execute(sql`
+    update positions set look_again_on = ${on}
+    where creditor_id = ${work.creditorId} and debtor_id = any (${uuids(debtorIds)}) and settled_at is null
+      and (look_again_on is null or look_again_on > ${on}::date)
+  `);
+}
+
+/** Every position that is not settled is looked at today: a policy or a market has changed. */
+export async function lookAtAllAgain(work: Work, today: Day): Promise<void> {
+  await work.tx.execute(sql`
+    update positions set look_again_on = ${today} where creditor_id = ${work.creditorId} and settled_at is null
+  `);
+}
+
+/** When to look at each of these next; null where there is nothing to look for. */
+export async function setLookAgain(
+  work: Work,
+  rows: readonly { readonly invoiceId: string; readonly on: Day | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await work.tx.execute(sql`
+    update positions p set look_again_on = r.on
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date)
+    where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
+  `);
+}
+
+export async function putInCase(
+  work: Work,
+  rows: readonly { readonly invoiceId: string; readonly caseId: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await work.tx.execute(sql`
+    update positions p set case_id = r."caseId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "caseId" uuid)
+    where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
+  `);
+}
+
+export type Step = {
+  readonly invoiceId: string;
+  readonly rung: RungName;
+  readonly letterDay: Day;
+  readonly deadline: Day;
+  readonly bearsFee: boolean;
+};
+
+/** The lines of an accepted letter: each invoice is now at its rung. */
+export async function advancePositions(work: Work, steps: readonly Step[], lookAgainOn: Day): Promise<void> {
+  await work.tx.execute(sql`
+    update positions p set last_rung = r.rung, last_letter_day = r."letterDay", last_deadline = r.deadline,
+      fees_so_far = p.fees_so_far + (case when r."bearsFee" then 1 else 0 end), look_again_on = ${lookAgainOn}
+    from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
+      as r("invoiceId" uuid, rung text, "letterDay" date, deadline date, "bearsFee" boolean)
+    where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
+  `);
+}
+
+/** A letter that could not arrive gives its rungs back: each invoice stands where it stood before it. */
+export async function giveRungsBack(work: Work, proposalId: string, tookFee: boolean, today: Day): Promise<void> {
+  await work.tx.execute(sql`
+    update positions p set last_rung = l.earlier_rung, last_letter_day = l.earlier_letter_day, last_deadline = l.earlier_deadline,
+      fees_so_far = p.fees_so_far - (case when ${tookFee}::boolean and l.rung <> 'nudge' then 1 else 0 end), look_again_on = ${today}
+    from proposal_lines l
+    where l.creditor_id = ${work.creditorId} and l.proposal_id = ${proposalId} and l.voided_at is null
+      and p.creditor_id = l.creditor_id and p.invoice_id = l.invoice_id and p.run = l.run and p.last_rung = l.rung
+  `);
+}
+
+function uuids(ids: readonly string[]) {
+  return sql`${`{${ids.join(',')}}`}::uuid[]`;
+}

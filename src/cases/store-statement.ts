@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { RungName } from '../ladder/rungs.ts';
+import type { Day } from '../values/day.ts';
+
+export type CaseInvoice = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly day: Day;
+  readonly dueDay: Day;
+  readonly market: string;
+  readonly grossMinor: bigint;
+  readonly lastRung: RungName | null;
+  readonly settled: boolean;
+};
+
+/** Every invoice that is or was part of this case, oldest due first. */
+export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseInvoice[]> {
+  const rows = await work.tx.execute<{
+    invoice_id: string;
+    number: string;
+    day: string;
+    due_day: string;
+    market: string;
+    gross_minor: string;
+    last_rung: RungName | null;
+    settled: boolean;
+  }>(sql`
+    select p.invoice_id, i.number, i.day, i.due_day, i.market, i.gross_minor, p.last_rung, p.settled_at is not null as settled
+    from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
+    where p.creditor_id = ${work.creditorId} and p.case_id = ${caseId} order by i.due_day, i.number
+  `);
+  return rows.map((row) => ({
+    invoiceId: row.invoice_id,
+    number: row.number,
+    day: row.day,
+    dueDay: row.due_day,
+    market: row.market,
+    grossMinor: BigInt(row.gross_minor),
+    lastRung: row.last_rung,
+    settled: row.settled,
+  }));
+}
+
+export type SentLetter = {
+  readonly proposalId: string;
+  readonly caseId: string;
+  readonly rung: RungName;
+  readonly sentDay: Day;
+  readonly feeMinor: bigint;
+  readonly statedInterest: boolean;
+};
+
+/** The letters of these cases that a provider accepted, oldest first, with the day they left in the creditor's zone. */
+export async function sentLetters(work: Work, caseIds: readonly string[]): Promise<SentLetter[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await work.tx.execute<{
+    id: string;
+    case_id: string;
+    rung: RungName;
+    sent_day: string;
+    fee_minor: string;
+    stated: boolean;
+  }>(sql`
+    select p.id, p.case_id, p.rung, (p.sent_at at time zone c.time_zone)::date as sent_day, p.fee_minor, p.interest_minor is not null as stated
+    from proposals p join creditors c on c.id = p.creditor_id
+    where p.creditor_id = ${work.creditorId} and p.case_id = any (${`{${caseIds.join(',')}}`}::uuid[]) and p.status = 'sent'
+    order by p.sent_at
+  `);
+  return rows.map((row) => ({
+    proposalId: row.id,
+    caseId: row.case_id,
+    rung: row.rung,
+    sentDay: row.sent_day,
+    feeMinor: BigInt(row.fee_minor),
+    statedInterest: row.stated,
+  }));
+}

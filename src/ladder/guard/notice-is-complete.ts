@@ -1,0 +1,24 @@
+/**
+ * A formal notice says all that the law asks of it and demands only invoices that have climbed to it.
+ * Source: inkassoloven § 10; checked item by item in law/notice.ts. Border: other letters pass.
+ */
+import { noticeLacks } from '../../law/notice.ts';
+import { rulesOf } from '../../law/rules.ts';
+import type { Facts } from '../facts.ts';
+import { marketsOf } from '../letter-invoices.ts';
+import type { Verdict } from '../verdict.ts';
+import { ask, go, stop } from '../verdict.ts';
+
+export function noticeIsComplete(facts: Facts): Verdict {
+  const { rung, notice, lines } = facts.letter;
+  if (rung !== 'notice') return go;
+  if (lines.some((line) => line.rung !== 'notice')) return stop({ code: 'line-not-at-notice' });
+  if (notice === null) return ask({ code: 'notice-incomplete', lacks: 'everything' });
+  for (const market of marketsOf(facts)) {
+    const rules = rulesOf(market);
+    if (!rules) return ask({ code: 'market-not-in-law-room', market });
+    const lacks = noticeLacks(notice, rules);
+    if (lacks.length > 0) return ask({ code: 'notice-incomplete', lacks: lacks.join(' ') });
+  }
+  return go;
+}

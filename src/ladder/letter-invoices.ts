@@ -1,0 +1,34 @@
+/** The lines of a letter together with the invoices they are about, as guards look at them. */
+import type { Day, Instant } from '../values/day.ts';
+import { openingOn } from './decent-hour.ts';
+import type { Facts, HoldFacts, HoldKind, InvoiceFacts, LetterLine } from './facts.ts';
+
+export type LineWithInvoice = { readonly line: LetterLine; readonly invoice: InvoiceFacts };
+
+/** Lines whose invoice is still open. `debt-remains` stops a letter that has any other. */
+export function linesWithInvoices(facts: Facts): LineWithInvoice[] {
+  return facts.letter.lines.flatMap((line) => {
+    const invoice = facts.invoices.find((each) => each.invoiceId === line.invoiceId);
+    return invoice ? [{ line, invoice }] : [];
+  });
+}
+
+/** Lines that the letter demands: all but those that only fall due soon. */
+export function demandedLines(facts: Facts): LineWithInvoice[] {
+  return linesWithInvoices(facts).filter(({ line }) => line.rung !== 'nudge');
+}
+
+/** The first hold of these kinds that rests the case today. A hold "until" a day is over when that day comes. */
+export function holdAmong(facts: Facts, ...kinds: HoldKind[]): HoldFacts | undefined {
+  return facts.holds.find((hold) => kinds.includes(hold.kind) && (hold.until === null || facts.today < hold.until));
+}
+
+/** When letters may leave again on `day` or the first open day after it. */
+export function openingFor(facts: Facts, day: Day): Instant {
+  return openingOn(day, facts.creditor, marketsOf(facts));
+}
+
+/** The markets of the letter's invoices. */
+export function marketsOf(facts: Facts): string[] {
+  return [...new Set(linesWithInvoices(facts).map(({ invoice }) => invoice.market))];
+}

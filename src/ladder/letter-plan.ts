@@ -1,0 +1,144 @@
+/**
+ * From due invoices to one letter: all of a debtor's invoices in one currency that are due, at the highest rung among them.
+ * A plan says what the letter would say; whether it may go is the guards' to decide.
+ */
+import type { ChargeRefusal, Charges } from '../law/charges.ts';
+import { mayCarry, mostCautious } from '../law/charges.ts';
+import { rulesOf } from '../law/rules.ts';
+import type { Day } from '../values/day.ts';
+import type { Currency } from '../values/money.ts';
+import { smallest, sum } from '../values/money.ts';
+import { dueRung } from './due-rung.ts';
+import type { DebtorFacts, InvoiceFacts } from './facts.ts';
+import type { Ladder, Rung, RungName } from './rungs.ts';
+import { rungOf, rungOrder } from './rungs.ts';
+
+export type PlannedLine = {
+  readonly invoiceId: string;
+  readonly rung: RungName;
+  readonly principalMinor: bigint;
+  /** False for an invoice that only falls due soon. */
+  readonly demanded: boolean;
+};
+
+export type FeeReason = 'fee' | 'legal-maximum' | 'rung-bears-no-fee' | 'fee-cap-reached' | ChargeRefusal;
+export type InterestReason = 'interest' | 'rung-states-none' | ChargeRefusal;
+
+export type LetterPlan = {
+  readonly rung: RungName;
+  readonly currency: Currency;
+  /** Oldest due day first. */
+  readonly lines: readonly PlannedLine[];
+  /** Credit notes that are set off, as negative amounts. */
+  readonly credits: readonly { readonly invoiceId: string; readonly amountMinor: bigint }[];
+  /** The sum of the demanded lines less credit notes. On a nudge nothing is demanded: what will fall due. */
+  readonly principalMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly feeReason: FeeReason;
+  readonly statesInterest: boolean;
+  readonly interestReason: InterestReason;
+  /** Days to pay, counted from sending; 0 on a nudge. */
+  readonly daysToPay: number;
+};
+
+type Due = { readonly invoice: InvoiceFacts; readonly rung: Rung };
+
+/**
+ * The letter that is due to one debtor in one currency today, or null when none is: nothing is due, or credit notes cover
+ * it. A notice lists only the invoices that have climbed to it; the others wait for a letter of their own. One fee a
+ * letter, the highest rung's, and none unless every line at a rung with a fee may bear one more. `invoices` are all open
+ * ones of the debtor; those in other currencies are left alone.
+ */
+export function planLetter(input: {
+  readonly today: Day;
+  readonly ladder: Ladder;
+  readonly debtorKind: DebtorFacts['kind'];
+  readonly currency: Currency;
+  readonly invoices: readonly InvoiceFacts[];
+}): LetterPlan | null {
+  const { ladder, debtorKind, currency } = input;
+  const invoices = input.invoices.filter((invoice) => invoice.currency === currency);
+  const due = dueOf(input, invoices);
+  const top = due.map(({ rung }) => rung).sort((a, b) => rungOrder(b.name) - rungOrder(a.name))[0];
+  if (!top) return null;
+  const listed = top.name === 'notice' ? due.filter(({ rung }) => rung.name === 'notice') : due;
+  const lines = listed.map(({ invoice, rung }) => ({
+    invoiceId: invoice.invoiceId,
+    rung: rung.name,
+    principalMinor: invoice.owedMinor,
+    demanded: rung.name !== 'nudge',
+  }));
+  const credits = invoices
+    .filter((invoice) => invoice.owedMinor < 0n)
+    .map((invoice) => ({ invoiceId: invoice.invoiceId, amountMinor: invoice.owedMinor }));
+  const counted = top.name === 'nudge' ? lines : lines.filter((line) => line.demanded);
+  const principalMinor = sum([
+    ...counted.map((line) => line.principalMinor),
+    ...credits.map((each) => each.amountMinor),
+  ]);
+  if (principalMinor <= 0n) return null;
+  const charges = chargesOf(listed, debtorKind);
+  return {
+    rung: top.name,
+    currency,
+    lines,
+    credits,
+    principalMinor,
+    ...feeOf(top, listed, charges),
+    ...interestOf(top, charges),
+    daysToPay: rungOf(ladder, top.name)?.daysToPay ?? 0,
+  };
+}
+
+function dueOf(
+  input: { today: Day; ladder: Ladder; debtorKind: DebtorFacts['kind'] },
+  invoices: InvoiceFacts[],
+): Due[] {
+  const { today, ladder, debtorKind } = input;
+  const due = invoices.flatMap((invoice) => {
+    const name = dueRung({ today, ladder, debtorKind, invoice }).rung;
+    const rung = name === null ? undefined : rungOf(ladder, name);
+    return rung ? [{ invoice, rung }] : [];
+  });
+  return due.sort((a, b) => (orderOf(a.invoice) < orderOf(b.invoice) ? -1 : 1));
+}
+
+/** Oldest due day first, and the same order every time. */
+function orderOf(invoice: InvoiceFacts): string {
+  return `${invoice.dueDay} ${invoice.invoiceId}`;
+}
+
+/** What all lines past their due day may carry together; null when no line is. */
+function chargesOf(due: readonly Due[], debtorKind: DebtorFacts['kind']): Charges | null {
+  const [first, ...rest] = due
+    .filter(({ rung }) => rung.name !== 'nudge')
+    .map(({ invoice }) => mayCarry({ ...invoice, debtorKind, pastDue: true }));
+  return first ? mostCautious([first, ...rest]) : null;
+}
+
+function feeOf(
+  top: Rung,
+  due: readonly Due[],
+  charges: Charges | null,
+): { readonly feeMinor: bigint; readonly feeReason: FeeReason } {
+  if (top.feeMinor <= 0n || !charges) return { feeMinor: 0n, feeReason: 'rung-bears-no-fee' };
+  if (!charges.fee.allowed) return { feeMinor: 0n, feeReason: charges.fee.reason };
+  let feeMinor = top.feeMinor;
+  for (const { invoice, rung } of due) {
+    const law = rulesOf(invoice.market)?.reminderFee;
+    if (!law || rung.name === 'nudge' || rung.feeMinor <= 0n) continue;
+    if (invoice.feesSoFar >= law.maxPerClaim) return { feeMinor: 0n, feeReason: 'fee-cap-reached' };
+    feeMinor = smallest(feeMinor, law.capMinor);
+  }
+  return { feeMinor, feeReason: feeMinor < top.feeMinor ? 'legal-maximum' : 'fee' };
+}
+
+function interestOf(
+  top: Rung,
+  charges: Charges | null,
+): { readonly statesInterest: boolean; readonly interestReason: InterestReason } {
+  if (!top.interest || !charges) return { statesInterest: false, interestReason: 'rung-states-none' };
+  return charges.interest.allowed
+    ? { statesInterest: true, interestReason: 'interest' }
+    : { statesInterest: false, interestReason: charges.interest.reason };
+}

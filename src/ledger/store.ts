@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { RateRow } from '../law/reference-rates-dk.ts';
+import type { Currency } from '../values/money.ts';
+import type { Account, Reason } from './accounts.ts';
+import type { PublishedRate } from './port.ts';
+import type { Posting, Transaction } from './posting.ts';
+
+/** Transactions of one case, to be appended to its ledger. */
+export type CasePostings = {
+  readonly caseId: string;
+  readonly currency: Currency;
+  readonly transactions: readonly Transaction[];
+};
+
+/**
+ * Appends transactions, many cases at once. A cause that has been posted before is passed over with its entries: each
+ * posting happens once. The database refuses, at commit, a transaction that does not balance.
+ */
+export async function appendTransactions(work: Work, cases: readonly CasePostings[]): Promise<void> {
+  const list = cases.flatMap(({ caseId, currency, transactions }) =>
+    transactions.map(({ cause, reason, postings }) => ({
+      case_id: caseId,
+      cause,
+      reason,
+      entries: postings.map((posting) => ({
+        account: posting.account,
+        invoice_id: posting.invoiceId,
+        amount_minor: posting.amountMinor.toString(),
+        currency,
+        value_day: posting.valueDay,
+      })),
+    })),
+  );
+  if (list.length === 0) return;
+  const at = work.now.toISOString();
+  await work.tx.execute(sql`
+    with listed as (
+      select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(case_id uuid, cause text, reason text, entries jsonb)
+    ), appended as (
+      insert into transactions (creditor_id, case_id, cause, reason, recorded_at, actor_kind, actor_id)
+      select ${work.creditorId}::uuid, case_id, cause, reason, ${at}::timestamptz, ${work.actor.kind}, ${work.actor.id} from listed
+      on conflict (creditor_id, cause) do nothing
+      returning id, case_id, cause
+    )
+    insert into entries (creditor_id, transaction_id, case_id, invoice_id, account, amount_minor, currency, value_day, recorded_at)
+    select ${work.creditorId}::uuid, a.id, a.case_id, e.invoice_id, e.account, e.amount_minor, e.currency, e.value_day, ${at}::timestamptz
+    from appended a join listed l using (cause)
+      cross join lateral jsonb_to_recordset(l.entries) as e(account text, invoice_id uuid, amount_minor bigint, currency text, value_day date)
+  `);
+}
+
+/** Every transaction of these cases with its postings, oldest first, by case. */
+export async function readTransactions(work: Work, caseIds: readonly string[]): Promise<Map<string, Transaction[]>> {
+  const byCase = new Map<string, Transaction[]>(caseIds.map((id) => [id, []]));
+  if (caseIds.length === 0) return byCase;
+  const rows = await work.tx.execute<{ case_id: string; cause: string; reason: Reason; postings: StoredPosting[] }>(sql`
+    select t.case_id, t.cause, t.reason, json_agg(json_build_object('account', e.account, 'invoiceId', e.invoice_id,
+      'amount', e.amount_minor::text, 'valueDay', e.value_day)) as postings
+    from transactions t join entries e on e.creditor_id = t.creditor_id and e.transaction_id = t.id
+    where t.creditor_id = ${work.creditorId} and t.case_id = any (${sqlUuids(caseIds)})
+    group by t.id, t.case_id, t.cause, t.reason, t.recorded_at order by t.recorded_at, t.id
+  `);
+  for (const row of rows) {
+    byCase.get(row.case_id)!.push({ cause: row.cause, reason: row.reason, postings: row.postings.map(asPosting) });
+  }
+  return byCase;
+}
+
+type StoredPosting = { account: Account; invoiceId: string | null; amount: string; valueDay: string };
+
+function asPosting(stored: StoredPosting): Posting {
+  return {
+    account: stored.account,
+    invoiceId: stored.invoiceId,
+    amountMinor: BigInt(stored.amount),
+    valueDay: stored.valueDay,
+  };
+}
+
+function sqlUuids(ids: readonly string[]) {
+  return sql`${`{${ids.join(',')}}`}::uuid[]`;
+}
+
+/** Every reference rate that is recorded, for all markets. A half-year that is not there is not known. */
+export async function readRates(work: Pick<Work, 'tx'>): Promise<RateRow[]> {
+  const rows = await work.tx.execute<{
+    market: string;
+    from_day: string;
+    percent: string;
+    source: string;
+    confidence: string;
+  }>(sql`select market, from_day::text, percent, source, confidence from reference_rates order by market, from_day`);
+  return rows.map((row) => ({
+    market: row.market as RateRow['market'],
+    fromDay: row.from_day,
+    percent: row.percent,
+    source: row.source,
+    confidence: row.confidence as RateRow['confidence'],
+  }));
+}
+
+/** Records rates for half-years that have none yet. What stands is never overwritten. */
+export async function recordRates(
+  work: Pick<Work, 'tx'>,
+  origin: 'law' | 'sandbox',
+  rates: readonly (PublishedRate & { readonly confidence: string })[],
+): Promise<void> {
+  if (rates.length === 0) return;
+  await work.tx.execute(sql`
+    insert into reference_rates (market, from_day, percent, source, confidence, origin)
+    select r.market, r."fromDay", r.percent, r.source, r.confidence, ${origin}
+    from jsonb_to_recordset(${JSON.stringify(rates)}::jsonb)
+      as r(market text, "fromDay" date, percent text, source text, confidence text)
+    on conflict (market, from_day) do nothing
+  `);
+}

@@ -1,0 +1,213 @@
+/** What one may do to the world outside from the console: each act reads its form, does it, and says in a sentence what happened. */
+
+import { z } from 'zod';
+import { type Day, dayIn, isDay } from '../values/day.ts';
+import { type Currency, decimalFromMinor, isCurrency, minorFromDecimal } from '../values/money.ts';
+import { invoiceOf } from './book-lines.ts';
+import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
+import { inCopenhagen } from './console-pages.ts';
+import { faults, vendors } from './faults.ts';
+import { agreementOf, customerOf, revokeGrant } from './people.ts';
+import { SandboxRefusal } from './refusal.ts';
+import type { SandboxOptions } from './start-sandbox.ts';
+import { breakVendor, touch, type World } from './world.ts';
+
+/** `detail` stands beside the sentence in a JSON answer. */
+export type Done = {
+  readonly status: number;
+  readonly sentence: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+export type Act = (world: World, options: SandboxOptions, form: Readonly<Record<string, unknown>>) => Promise<Done>;
+
+const day = z.string().refine(isDay, 'a day is written 2026-03-28');
+const currencyCode = z.string().refine((text): text is Currency => isCurrency(text), 'a currency we can count in');
+const ticked = z
+  .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false', 'on'])])
+  .transform((given) => given === true || given === 'yes' || given === 'true' || given === 'on');
+const decimalText = z.union([z.string(), z.number()]).transform((given) => {
+  const text = String(given).trim();
+  return text.includes(',') ? text.replaceAll('.', '').replace(',', '.') : text;
+});
+
+const invoiceForm = z.object({
+  agreement: z.coerce.number().int(),
+  customer: z.coerce.number().int(),
+  amount: decimalText,
+  currency: currencyCode.optional(),
+  day: day.optional(),
+  dueDay: day.optional(),
+});
+const paymentForm = z.object({
+  agreement: z.coerce.number().int(),
+  invoice: z.coerce.number().int(),
+  amount: decimalText,
+  day: day.optional(),
+  matched: ticked.default(false),
+});
+const creditNoteForm = z.object({
+  agreement: z.coerce.number().int(),
+  invoice: z.coerce.number().int().optional(),
+  customer: z.coerce.number().int().optional(),
+  amount: decimalText,
+  day: day.optional(),
+  matched: ticked.default(false),
+});
+const breakForm = z.object({
+  vendor: z.enum(vendors),
+  how: z.enum(faults).nullable(),
+  times: z.coerce.number().int().min(1).optional(),
+});
+const bounceForm = z.object({ address: z.email().optional(), mail: z.string().optional() });
+
+const turnTheCalendar: Act = async (_world, options, form) => {
+  const now = await options.now();
+  const hours = typeof form['hours'] === 'string' ? Number(form['hours']) : Number.NaN;
+  const to = Number.isFinite(hours) ? new Date(now.getTime() + hours * 3_600_000) : instantFrom(form['to']);
+  if (!to) return { status: 400, sentence: 'Say when to turn to, as an instant: 2026-12-01T08:00:00Z.' };
+  const answer = await options.turnCalendar(to);
+  if (answer === 'earlier')
+    return { status: 409, sentence: `The calendar only goes forward, and it is already ${inCopenhagen(now)}.` };
+  const after = await options.now();
+  return {
+    status: 200,
+    sentence: `It is ${inCopenhagen(after)} now, and everything that fell due on the way has been done.`,
+    detail: { now: after.toISOString() },
+  };
+};
+
+/** An instant with its zone; the field of the page gives `2026-12-01T08:00` without one, and means Danish time. */
+function instantFrom(given: unknown): Date | null {
+  if (typeof given !== 'string') return null;
+  try {
+    const instant = /(?:Z|[+-]\d{2}:\d{2})$/.test(given)
+      ? Temporal.Instant.from(given)
+      : Temporal.PlainDateTime.from(given).toZonedDateTime('Europe/Copenhagen').toInstant();
+    return new Date(instant.epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
+
+const bookAnInvoice: Act = async (world, options, form) => {
+  const given = invoiceForm.parse(form);
+  const currency = given.currency ?? customerOf(agreementOf(world, given.agreement), given.customer).currency;
+  const invoice = bookInvoice(world, {
+    ...given,
+    currency,
+    amountMinor: minorOf(given.amount, currency),
+    day: given.day ?? (await today(options)),
+  });
+  const sum = decimalFromMinor(invoice.grossMinor, currency);
+  return {
+    status: 200,
+    sentence: `Invoice ${invoice.number} of ${sum} ${currency} is booked; it falls due on ${invoice.dueDay}.`,
+    detail: { invoice: invoice.number, dueDay: invoice.dueDay },
+  };
+};
+
+const registerAPayment: Act = async (world, options, form) => {
+  const given = paymentForm.parse(form);
+  const { currency } = invoiceOf(agreementOf(world, given.agreement), given.invoice);
+  const entry = registerPayment(world, {
+    ...given,
+    amountMinor: minorOf(given.amount, currency),
+    day: given.day ?? (await today(options)),
+  });
+  const rest = decimalFromMinor(invoiceOf(agreementOf(world, given.agreement), given.invoice).remainderMinor, currency);
+  const how = given.matched
+    ? `matched with invoice ${given.invoice}, which has ${rest} ${currency} left`
+    : `not matched: invoice ${given.invoice} stays open and only the balance has fallen`;
+  return {
+    status: 200,
+    sentence: `The payment is booked as entry ${entry.number}, ${how}.`,
+    detail: { entry: entry.number, remainder: rest },
+  };
+};
+
+const bookACreditNote: Act = async (world, options, form) => {
+  const given = creditNoteForm.parse(form);
+  const agreement = agreementOf(world, given.agreement);
+  const currency =
+    given.invoice !== undefined
+      ? invoiceOf(agreement, given.invoice).currency
+      : customerOf(agreement, given.customer ?? 0).currency;
+  const note = bookCreditNote(world, {
+    ...given,
+    currency,
+    amountMinor: minorOf(given.amount, currency),
+    day: given.day ?? (await today(options)),
+  });
+  return {
+    status: 200,
+    sentence: `Credit note ${note.number} is booked, ${given.matched ? 'matched' : 'not matched'}.`,
+    detail: { creditNote: note.number },
+  };
+};
+
+const breakAVendor: Act = async (world, _options, form) => {
+  const { vendor, how, times } = breakForm.parse({
+    ...form,
+    how: form['how'] === '' || form['how'] === undefined ? null : form['how'],
+    times: form['times'] === '' ? undefined : form['times'],
+  });
+  if (how === 'accept-then-silent' && vendor !== 'postmark')
+    return { status: 400, sentence: 'Only Postmark can take something and then say nothing.' };
+  breakVendor(world, vendor, how, times ?? null);
+  return {
+    status: 200,
+    sentence:
+      how === null
+        ? `${vendor} works again.`
+        : `${vendor} is out of order: ${how}${times ? `, for the next ${times}` : ''}.`,
+    detail: { vendor, how },
+  };
+};
+
+const takeTheGrantBack: Act = async (world, _options, form) => {
+  const number = z.coerce.number().int().parse(form['agreement']);
+  revokeGrant(world, number);
+  return {
+    status: 200,
+    sentence: `Agreement ${number} has taken Rykker's access away. Rykker learns it on its next call.`,
+    detail: { agreement: number },
+  };
+};
+
+const bounce: Act = async (world, _options, form) => {
+  const given = bounceForm.parse({ address: form['address'] || undefined, mail: form['mail'] || undefined });
+  if (given.mail !== undefined) {
+    const mail = world.postmark.mails.find((each) => each.id === given.mail);
+    if (!mail) return { status: 404, sentence: 'There is no such mail in the inbox.' };
+    world.bell.emit('bounce', mail, mail.to[0]);
+    return {
+      status: 200,
+      sentence: 'The mail comes back, and its address is dead from now on.',
+      detail: { mail: mail.id },
+    };
+  }
+  if (given.address === undefined) return { status: 400, sentence: 'Say which address or which mail.' };
+  world.postmark.bouncing.push(given.address.toLowerCase());
+  touch(world);
+  return { status: 200, sentence: 'The next mail to that address comes back.', detail: { bouncing: true } };
+};
+
+export const acts: Readonly<Record<string, Act>> = {
+  calendar: turnTheCalendar,
+  invoices: bookAnInvoice,
+  payments: registerAPayment,
+  'credit-notes': bookACreditNote,
+  break: breakAVendor,
+  revoke: takeTheGrantBack,
+  bounce,
+};
+
+async function today(options: SandboxOptions): Promise<Day> {
+  return dayIn(await options.now(), 'Europe/Copenhagen');
+}
+
+function minorOf(text: string, currency: Currency): bigint {
+  const minor = minorFromDecimal(text, currency);
+  if (minor === null) throw new SandboxRefusal(`'${text}' is not a sum of ${currency}: write 1234.50`);
+  return minor;
+}

@@ -1,0 +1,128 @@
+/**
+ * The outside world on loopback: e-conomic, Stripe, Postmark and a central bank on one port, speaking their own protocols,
+ * so that the real adapters run in `npm start`, in tests and in the demo.
+ */
+import Fastify, { type FastifyInstance } from 'fastify';
+import { dayIn } from '../values/day.ts';
+import { sandboxConsole } from './console-routes.ts';
+import { economicGrant } from './e-conomic-grant.ts';
+import { tellSubscribers } from './e-conomic-hooks.ts';
+import { economicOpenApi } from './e-conomic-openapi.ts';
+import { economicRest } from './e-conomic-rest.ts';
+import { keepWorld, loadWorld } from './keep-world.ts';
+import { seedNordvind } from './nordvind.ts';
+import { type Posting, startPosting } from './posting.ts';
+import { postmarkApi } from './postmark-api.ts';
+import { bounceMail, deliverMail } from './postmark-hooks.ts';
+import type { SandboxMail } from './postmark-state.ts';
+import { statbank } from './statbank.ts';
+import { stripeApi } from './stripe-api.ts';
+import { deliverEvent } from './stripe-hooks.ts';
+import { stripeOAuth } from './stripe-oauth.ts';
+import { stripePayPage } from './stripe-pay-page.ts';
+import { emptyWorld, type World } from './world.ts';
+
+export type SandboxOptions = {
+  /** 0: any free port. It listens on 127.0.0.1 only. */
+  port: number;
+  /** Where the world is kept between runs; null: in memory. */
+  statePath: string | null;
+  /** Where web hooks and redirects go. */
+  appUrl: string;
+  economicAppSecretToken: string;
+  economicAppPublicToken: string;
+  stripeSecretKey: string;
+  stripeConnectClientId: string;
+  stripeWebhookSecret: string;
+  postmarkServerToken: string;
+  postmarkHookUser: string;
+  postmarkHookPassword: string;
+  /** The business clock of the app. */
+  now(): Promise<Date>;
+  /** Moves the business clock and runs everything due on the way; `earlier` when it would go back. */
+  turnCalendar(to: Date): Promise<'quiet' | 'earlier'>;
+  /** Who lives in a new world; Nordvind unless told otherwise. */
+  seed?: 'nordvind' | 'nobody';
+};
+
+export type Sandbox = {
+  url: string;
+  economicRestUrl: string;
+  economicOpenApiUrl: string;
+  economicInstallUrl: string;
+  stripeApiUrl: string;
+  stripeConnectUrl: string;
+  postmarkApiUrl: string;
+  statbankUrl: string;
+  world: World;
+  /** Resolves when no web hook is on its way. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const found = await loadWorld(options.statePath);
+  const world = found ?? emptyWorld();
+  world.bell.setMaxListeners(0);
+  if (!found && options.seed !== 'nobody') seedNordvind(world, dayIn(await options.now(), 'Europe/Copenhagen'));
+  const keeper = keepWorld(world, options.statePath);
+  const posting = startPosting();
+  tellSubscribers(world, posting);
+  world.bell.on('bounce', (mail: SandboxMail, address: string) =>
+    posting.later(0, () => bounceMail(world, options, posting, mail, address)),
+  );
+
+  const server = Fastify({ forceCloseConnections: true, bodyLimit: 50 * 1024 * 1024 });
+  let url = '';
+  const origin = () => url;
+  await registerVendors(server, world, options, origin, keeper.kept, posting);
+  await server.register(async (scope) => sandboxConsole(scope, { world, options }));
+  url = await server.listen({ port: options.port, host: '127.0.0.1' });
+
+  redeliver(world, options, posting);
+  const close = async () => {
+    await posting.stop();
+    await server.close();
+    await keeper.close();
+  };
+  return {
+    url,
+    economicRestUrl: `${url}/e-conomic/rest`,
+    economicOpenApiUrl: `${url}/e-conomic/openapi`,
+    economicInstallUrl: `${url}/e-conomic/grant`,
+    stripeApiUrl: url,
+    stripeConnectUrl: url,
+    postmarkApiUrl: url,
+    statbankUrl: `${url}/statbank`,
+    world,
+    quiet: posting.quiet,
+    close,
+  };
+}
+
+async function registerVendors(
+  server: FastifyInstance,
+  world: World,
+  options: SandboxOptions,
+  origin: () => string,
+  kept: () => Promise<void>,
+  posting: Posting,
+): Promise<void> {
+  await server.register(economicRest(world, options, origin), { prefix: '/e-conomic/rest' });
+  await server.register(economicOpenApi(world, options), { prefix: '/e-conomic/openapi' });
+  await server.register(economicGrant(world, options, kept), { prefix: '/e-conomic/grant' });
+  await server.register(stripeApi(world, options, origin, kept));
+  await server.register(stripeOAuth(world, options, posting));
+  await server.register(stripePayPage(world, options, origin, kept, posting));
+  await server.register(postmarkApi(world, options, kept, posting));
+  await server.register(statbank(world, options), { prefix: '/statbank' });
+}
+
+/** What the app had not yet taken when the world stopped is told again, as Stripe and Postmark do for days. */
+function redeliver(world: World, options: SandboxOptions, posting: Posting): void {
+  for (const event of world.stripe.events) if (!event.delivered) void deliverEvent(world, options, posting, event);
+  for (const mail of world.postmark.mails) {
+    if (!mail.hookDelivered && mail.status !== 'Bounced')
+      posting.later(0, () => deliverMail(world, options, posting, mail));
+  }
+}

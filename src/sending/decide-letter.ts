@@ -1,0 +1,153 @@
+import { draftLetter } from '../cases/draft-letter.ts';
+import { lookAgainAt, statusOf } from '../cases/judge-letter.ts';
+import { letterFacts } from '../cases/letter-facts.ts';
+import { setLeavesAt, setProposalStatus } from '../cases/store-acts.ts';
+import { lockCase } from '../cases/store-cases.ts';
+import { readStandings } from '../cases/store-facts.ts';
+import { makePortalLink } from '../cases/store-links.ts';
+import { lookAgain } from '../cases/store-positions.ts';
+import {
+  endApprovals,
+  endProposals,
+  insertVerdicts,
+  lockProposal,
+  type ProposalRow,
+  proposalLines,
+  updateContent,
+  updateJudged,
+} from '../cases/store-proposals.ts';
+import { sentLetters } from '../cases/store-statement.ts';
+import { creditorToday, readCreditor } from '../creditors/store.ts';
+import { readSettings } from '../creditors/store-settings.ts';
+import { putOnTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import { type Decision, decide } from '../ladder/decide.ts';
+import { readRates, readTransactions } from '../ledger/store.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import { dayIn, instantPlus, wholeDay } from '../values/day.ts';
+import { intendMail } from './intend-mail.ts';
+import type { SendTools } from './tools.ts';
+
+/** How long a private link lives, business time. Later letters bring later links; each lives on beside them. */
+const linkLife = 180 * wholeDay;
+
+export type DecideTools = Pick<SendTools, 'press' | 'wording' | 'sealKeys' | 'wallNow'>;
+
+/**
+ * An approved letter whose hour has come, judged on the books as they were read a moment ago. Go: the letter as it reads
+ * today, the intent to send it and the job that hands it over, in this one transaction. Any other answer is recorded with
+ * its reason. `factsAsOf` is null where the books did not answer for one of its invoices. Answers the message's id.
+ */
+export async function decideLetter(
+  work: Work,
+  tools: DecideTools,
+  proposalId: string,
+  factsAsOf: Date | null,
+): Promise<string | null> {
+  const seen = await lockProposal(work, proposalId);
+  if (seen?.status !== 'approved') return null;
+  const aCase = await lockCase(work, seen.caseId);
+  const creditor = await readCreditor(work);
+  const settings = await readSettings(work);
+  const [standing] = await readStandings(work, [seen.debtorId]);
+  const lines = await proposalLines(work, proposalId);
+  const transactions = (await readTransactions(work, [seen.caseId])).get(seen.caseId) ?? [];
+  const feeLetters = (await sentLetters(work, [seen.caseId]))
+    .filter((letter) => letter.feeMinor > 0n)
+    .map((letter) => ({ day: letter.sentDay, minor: letter.feeMinor }));
+  const draft = draftLetter({
+    today: dayIn(work.now, creditor.timeZone),
+    creditor,
+    settings,
+    standing: standing!,
+    currency: seen.currency,
+    rates: await readRates(work),
+    ledger: { transactions, feeLetters },
+    textVersion: tools.press.textVersion,
+  });
+
+  // What is owed now stands for what was owed then: what changed is held for a person, not stopped; paid is stopped.
+  const owedNow = (line: { readonly invoiceId: string; readonly principalMinor: bigint }): bigint => {
+    const position = standing!.positions.find((each) => each.invoiceId === line.invoiceId);
+    const owed = position ? position.remainderMinor - position.clearingMinor : 0n;
+    return owed > 0n ? owed : line.principalMinor;
+  };
+
+  const decision = decide(
+    letterFacts(
+      {
+        now: work.now,
+        wallNow: tools.wallNow(),
+        timeZone: creditor.timeZone,
+        settings,
+        booksReadAt: factsAsOf,
+        factsMaxAgeSeconds: settings.factsMaxAgeSeconds,
+      },
+      standing!,
+      aCase !== null && aCase.closedAt === null,
+      {
+        rung: seen.rung,
+        currency: seen.currency,
+        lines: lines.map((line) => ({ ...line, principalMinor: owedNow(line), alreadySent: false })),
+        feeMinor: seen.feeMinor,
+        statesInterest: draft?.plan.statesInterest ?? seen.content.interest !== null,
+        interestKnownTo: draft?.interestKnownTo ?? null,
+        notice: draft ? tools.wording.noticeFacts(draft.content) : null,
+        hash: draft?.hash ?? 'nothing-is-due',
+        headsUpAt: seen.headsUpAt,
+        approvedHash: seen.approvedHash,
+      },
+    ),
+  );
+  await insertVerdicts(work, 'live', [{ proposalId, decision }]);
+  if (decision.verdict.kind !== 'go' || draft === null) return refuse(work, seen, decision);
+
+  const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, linkLife));
+  const courtesy = seen.rung === 'nudge';
+  await updateContent(work, proposalId, draft.content, draft.plan.statesInterest && draft.interestKnownTo === null);
+  await setProposalStatus(work, proposalId, 'sending');
+  const messageId = await intendMail(work, tools.sealKeys, {
+    kind: seen.rung,
+    to: draft.recipient!,
+    ...tools.press.letter(draft.content),
+    fromName: settings.sender.name,
+    replyTo: settings.sender.replyTo,
+    courtesy,
+    link: { kind: 'portal', token },
+    caseId: seen.caseId,
+    debtorId: seen.debtorId,
+    letter: { proposalId, feeMinor: draft.plan.feeMinor, factsAsOf: factsAsOf! },
+  });
+
+  await recordTrail(work, {
+    what: 'letter-intended',
+    caseId: seen.caseId,
+    debtorId: seen.debtorId,
+    subjectId: messageId,
+    details: { rung: seen.rung, proposalId },
+  });
+  return messageId;
+}
+
+/** The expected no, kept with its reason: it waits, asks for a person, or ends. */
+async function refuse(work: Work, seen: ProposalRow, decision: Decision): Promise<null> {
+  const { verdict } = decision;
+  if (verdict.kind === 'stop') {
+    await endProposals(work, [seen.id], 'void', decision.guard ?? 'stopped');
+  } else {
+    const status = verdict.kind === 'ask' ? 'held' : statusOf(decision, seen.hash, seen.approvedHash);
+    await updateJudged(work, [{ proposalId: seen.id, decision, status, lookAgainAt: lookAgainAt(decision) }]);
+    if (status === 'held' && verdict.kind === 'ask') await endApprovals(work, [seen.id], decision.guard ?? 'held');
+    if (verdict.kind === 'wait') await setLeavesAt(work, seen.id, verdict.until);
+  }
+  await lookAgain(work, [seen.debtorId], await creditorToday(work));
+  await putOnTimetable(work, 'propose', '', work.now);
+  await recordTrail(work, {
+    what: 'letter-not-sent',
+    caseId: seen.caseId,
+    debtorId: seen.debtorId,
+    subjectId: seen.id,
+    details: { verdict: verdict.kind, guard: decision.guard, ...(verdict.kind === 'go' ? {} : verdict.detail) },
+  });
+  return null;
+}

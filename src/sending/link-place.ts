@@ -1,0 +1,6 @@
+import type { SealedPlace } from '../values/secrets.ts';
+
+/** Where a private link's token waits for hand-over: it opens for this creditor and in this column only. */
+export function linkPlace(creditorId: string): SealedPlace {
+  return { creditorId, column: 'messages.sealed_link' };
+}

@@ -1,0 +1,65 @@
+import { markSent } from '../cases/store-acts.ts';
+import { advancePositions, lookAgain } from '../cases/store-positions.ts';
+import { proposalLines, readProposal } from '../cases/store-proposals.ts';
+import { creditorToday } from '../creditors/store.ts';
+import { takeOffTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import { claimFee } from '../ledger/fee.ts';
+import { postTransactions } from '../ledger/post-transactions.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import { dayPlus, daysBetween } from '../values/day.ts';
+import { type Message, markAccepted } from './store.ts';
+
+/**
+ * A provider took the message. For a letter of the ladder this is the deed itself: the fee is posted with the sending day as
+ * its value day, each invoice stands at its rung, and the days to the next one run from here. Knowing it twice changes
+ * nothing.
+ */
+export async function recordAccepted(work: Work, message: Message, providerId: string): Promise<void> {
+  const today = await creditorToday(work);
+  const proposal = message.proposalId === null ? null : await readProposal(work, message.proposalId);
+  const lines = proposal === null ? [] : await proposalLines(work, proposal.id);
+
+  if (!(await markAccepted(work, message.id, providerId))) return;
+  await takeOffTimetable(work, 'look-at-message', message.id);
+  if (proposal !== null) {
+    const { content } = proposal;
+    const deadline =
+      content.rung === 'nudge' ? content.payByDay : dayPlus(today, daysBetween(content.day, content.payByDay));
+    await markSent(work, proposal.id, work.now);
+    await advancePositions(
+      work,
+      lines.map((line) => ({
+        invoiceId: line.invoiceId,
+        rung: line.rung,
+        letterDay: today,
+        deadline,
+        bearsFee: message.feeMinor > 0n && line.rung !== 'nudge',
+      })),
+      dayPlus(today, 1),
+    );
+    await lookAgain(work, [proposal.debtorId], dayPlus(today, 1));
+    if (message.feeMinor > 0n) {
+      const fee = claimFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today });
+      await postTransactions(work, [{ caseId: proposal.caseId, currency: proposal.currency, transactions: [fee] }]);
+    }
+  }
+
+  await recordTrail(work, {
+    what: proposal === null ? 'mail-sent' : 'letter-sent',
+    caseId: message.caseId,
+    debtorId: message.debtorId,
+    subjectId: message.id,
+    details: { kind: message.kind, ...(proposal === null ? {} : sums(proposal.content, message.feeMinor)) },
+    personal: { to: message.to, subject: message.subject },
+  });
+}
+
+function sums(content: { rung: string; totalMinor: bigint; currency: string }, feeMinor: bigint) {
+  return {
+    rung: content.rung,
+    totalMinor: content.totalMinor.toString(),
+    feeMinor: feeMinor.toString(),
+    currency: content.currency,
+  };
+}

@@ -1,0 +1,12 @@
+/** The letter press as the cases ask for it: see `cases/port.ts`. */
+import type { Wording } from '../cases/port.ts';
+import type { LetterPress } from './letter.ts';
+import { noticeFacts } from './notice-facts.ts';
+
+/** A notice is judged by the text the press makes of it; any other letter costs no composing. */
+export function wordingOf(press: LetterPress): Wording {
+  return {
+    textVersion: press.textVersion,
+    noticeFacts: (content) => (content.rung === 'notice' ? noticeFacts(content, press.letter(content)) : null),
+  };
+}

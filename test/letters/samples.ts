@@ -1,0 +1,261 @@
+/**
+ * One company, its debtors each in a different trouble, and every message we can write to or about them. The approved texts
+ * and the checks on html are both made from this list.
+ */
+import { join } from 'node:path';
+import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../../src/cases/letter-content.ts';
+import type { RungName } from '../../src/ladder/rungs.ts';
+import { type Composition, createLetterPress } from '../../src/sending/letter.ts';
+import { dayPlus, daysBetween } from '../../src/values/day.ts';
+import { type Language, languages } from '../../src/values/language.ts';
+
+export const press = createLetterPress(join(import.meta.dirname, '../../views'));
+
+/** A Monday. */
+export const today = '2026-03-23';
+
+export const nordvind: LetterCreditor = {
+  name: 'Nordvind Kaffe ApS',
+  companyNumber: '12345678',
+  address: 'Havnegade 12, 1058 København K',
+  phone: '+45 33 12 34 56',
+  email: 'mette@nordvind.example',
+  bank: { name: 'Andelskassen', sortCode: '1234', account: '0012345678' },
+};
+
+export function line(number: string, dueDay: string, rung: RungName, kroner: bigint, soonDue = false): InvoiceLine {
+  return {
+    invoiceNumber: number,
+    day: dayPlus(dueDay, -14),
+    dueDay,
+    daysLate: daysBetween(dueDay, today),
+    rung,
+    principalMinor: kroner * 100n,
+    soonDue,
+  };
+}
+
+const interest: LetterInterest = {
+  minor: 9536n,
+  paragraph: 'renteloven §§ 3 and 5',
+  dayCount: 'actual',
+  periods: [
+    {
+      invoiceNumber: '20417',
+      fromDay: '2026-02-17',
+      toDay: today,
+      days: 35,
+      principalMinor: 500000n,
+      ratePercent: '9.75',
+    },
+    {
+      invoiceNumber: '20431',
+      fromDay: '2026-02-26',
+      toDay: today,
+      days: 26,
+      principalMinor: 700000n,
+      ratePercent: '9.75',
+    },
+  ],
+};
+
+/** Two invoices at the first reminder, with fee and interest: 12,000 + 100 + 95.36. */
+export function reminder(language: Language, changes: Partial<LetterContent> = {}): LetterContent {
+  return {
+    language,
+    rung: 'first-reminder',
+    creditor: nordvind,
+    senderName: 'Mette Krogh Hansen',
+    greeting: null,
+    debtorName: 'Havnecaféen I/S',
+    contactFirstName: 'Ida',
+    day: today,
+    currency: 'DKK',
+    lines: [line('20417', '2026-02-16', 'first-reminder', 5000n), line('20431', '2026-02-25', 'first-reminder', 7000n)],
+    creditNotes: [],
+    principalMinor: 1200000n,
+    feeMinor: 10000n,
+    feeParagraph: 'renteloven § 9 b',
+    earlierFees: [],
+    interest,
+    totalMinor: 1219536n,
+    payByDay: dayPlus(today, 10),
+    paymentReference: 'Faktura 20417, 20431',
+    paysOnline: true,
+    ...changes,
+  };
+}
+
+/** One invoice, a kind word before its due day: no fee, no interest. */
+export function nudge(language: Language, changes: Partial<LetterContent> = {}): LetterContent {
+  return reminder(language, {
+    rung: 'nudge',
+    lines: [line('20450', '2026-03-26', 'nudge', 1250n)],
+    principalMinor: 125000n,
+    feeMinor: 0n,
+    interest: null,
+    totalMinor: 125000n,
+    paymentReference: 'Faktura 20450',
+    ...changes,
+  });
+}
+
+/** A plain reminder to a market whose law nobody has confirmed: principal and nothing else. */
+export function plain(language: Language, rung: RungName, changes: Partial<LetterContent> = {}): LetterContent {
+  return reminder(language, {
+    rung,
+    lines: [line('20417', '2026-02-16', rung, 5000n)],
+    principalMinor: 500000n,
+    feeMinor: 0n,
+    interest: null,
+    totalMinor: 500000n,
+    paymentReference: 'Faktura 20417',
+    ...changes,
+  });
+}
+
+/** The second reminder: invoices at different rungs, one that falls due soon, the first letter's fee still owed. */
+export function second(language: Language, changes: Partial<LetterContent> = {}): LetterContent {
+  return reminder(language, {
+    rung: 'second-reminder',
+    lines: [
+      line('20417', '2026-02-16', 'second-reminder', 5000n),
+      line('20431', '2026-02-25', 'first-reminder', 7000n),
+      line('20450', '2026-03-26', 'nudge', 1250n, true),
+    ],
+    earlierFees: [{ day: '2026-03-05', minor: 10000n }],
+    totalMinor: 1229536n,
+    ...changes,
+  });
+}
+
+/** A formal notice for one invoice, while another has not climbed to it. */
+export function notice(language: Language, changes: Partial<LetterContent> = {}): LetterContent {
+  return reminder(language, {
+    rung: 'notice',
+    lines: [line('20417', '2026-02-16', 'notice', 5000n), line('20431', '2026-02-25', 'second-reminder', 7000n)],
+    principalMinor: 500000n,
+    earlierFees: [
+      { day: '2026-02-27', minor: 10000n },
+      { day: '2026-03-11', minor: 10000n },
+    ],
+    interest: { ...interest, minor: 4675n, periods: interest.periods.slice(0, 1) },
+    totalMinor: 534675n,
+    paymentReference: 'Faktura 20417',
+    ...changes,
+  });
+}
+
+/** Twelve invoices of 1,000 to 12,000 kroner, one a day. */
+export function twelve(language: Language): LetterContent {
+  const lines = Array.from({ length: 12 }, (_, index) =>
+    line(String(20501 + index), dayPlus('2026-02-20', index), 'first-reminder', BigInt(index + 1) * 1000n),
+  );
+  return reminder(language, {
+    lines,
+    principalMinor: 7800000n,
+    interest: null,
+    totalMinor: 7810000n,
+    paymentReference: 'Kunde 4711',
+  });
+}
+
+const question = 'Hej Mette\n\nVi fik kun 8 af de 10 sække.\nSkal vi betale for alle?';
+const toDebtor = { creditor: nordvind, senderName: 'Mette Krogh Hansen', debtorName: 'Havnecaféen I/S' };
+const toMember = { memberName: 'Mette', creditorName: 'Nordvind Kaffe ApS' };
+
+/** Every message by the name of its approved text: what it is, then its language. */
+export function samples(): Map<string, Composition> {
+  const all = new Map<string, Composition>();
+  for (const language of languages) {
+    for (const [name, composition] of lettersIn(language)) all.set(`${name}.${language}`, composition);
+    for (const [name, composition] of mailsIn(language)) all.set(`${name}.${language}`, composition);
+  }
+  return all;
+}
+
+function lettersIn(language: Language): [string, Composition][] {
+  const credited = reminder(language, {
+    creditNotes: [{ number: '345', day: '2026-03-02', minor: 50000n }],
+    principalMinor: 1150000n,
+    totalMinor: 1169536n,
+  });
+  const noContact = { contactFirstName: null };
+  const noPayButton = { paysOnline: false, creditor: { ...nordvind, phone: null } };
+  return [
+    ['nudge', press.letter(nudge(language))],
+    ['first-reminder', press.letter(reminder(language))],
+    ['second-reminder', press.letter(second(language))],
+    ['notice', press.letter(notice(language))],
+    ['first-reminder-plain', press.letter(plain(language, 'first-reminder', noContact))],
+    ['second-reminder-plain', press.letter(plain(language, 'second-reminder', noPayButton))],
+    ['first-reminder-twelve-invoices', press.letter(twelve(language))],
+    ['first-reminder-credit-note', press.letter(credited)],
+    ['first-reminder-own-greeting', press.letter(plain(language, 'first-reminder', { greeting: 'Hej {name}!' }))],
+  ];
+}
+
+function mailsIn(language: Language): [string, Composition][] {
+  const paid = {
+    ...toDebtor,
+    language,
+    contactFirstName: 'Ida',
+    day: today,
+    currency: 'DKK',
+    paidMinor: 1219536n,
+    invoices: [
+      { invoiceNumber: '20417', minor: 500000n },
+      { invoiceNumber: '20431', minor: 700000n },
+    ],
+    feesMinor: 10000n,
+    interestMinor: 9536n,
+    overMinor: 0n,
+    leftMinor: 0n,
+    paymentReference: 'pi_3Qx81',
+  } as const;
+  const invoiceNumbers = ['20417', '20431'];
+  const leftOver = { ...paid, contactFirstName: null, paidMinor: 1229536n, overMinor: 10000n, leftMinor: 20000n };
+  const waiting = { rung: 'first-reminder', currency: 'DKK', totalMinor: 1219536n, needsYes: true } as const;
+  const letters = [
+    { ...waiting, debtorName: 'Havnecaféen I/S', repName: 'Jonas Lind' },
+    { ...waiting, debtorName: 'Café Nord', rung: 'notice', totalMinor: 412000n, repName: null },
+    { ...waiting, debtorName: 'Göteborgs Rosteri AB', rung: 'nudge', currency: 'SEK', repName: null, needsYes: false },
+  ] as const;
+  const headsUp = {
+    ...toMember,
+    language,
+    leavesDay: dayPlus(today, 1),
+    queueUrl: 'https://rykker.example/desk/queue',
+  };
+  return [
+    ['receipt', press.receipt(paid)],
+    ['receipt-too-much-and-too-little', press.receipt({ ...leftOver, paymentReference: null })],
+    ['sign-in', press.signIn({ ...toMember, language, minutesValid: 30 })],
+    ['heads-up', press.headsUp({ ...headsUp, letters })],
+    ['heads-up-one-letter', press.headsUp({ ...headsUp, memberName: null, letters: letters.slice(1, 2) })],
+    [
+      'question-received',
+      press.questionReceived({ ...toDebtor, language, contactFirstName: 'Ida', invoiceNumbers, question }),
+    ],
+    [
+      'question-asked',
+      press.questionAsked({
+        ...toMember,
+        language,
+        debtorName: 'Havnecaféen I/S',
+        invoiceNumbers: ['20417'],
+        question,
+        caseUrl: 'https://rykker.example/desk/cases/17',
+      }),
+    ],
+    [
+      'creditor-paused',
+      press.creditorPaused({
+        ...toMember,
+        language,
+        day: today,
+        reconnectUrl: 'https://rykker.example/install',
+      }),
+    ],
+  ];
+}

@@ -1,0 +1,64 @@
+import t from 'tap';
+import { type LadderFault, ladderFaults } from '../../src/creditors/ladder-check.ts';
+import { defaultRungs, type Rung, type RungName } from '../../src/ladder/rungs.ts';
+
+type Change = readonly [RungName, Partial<Rung>];
+const faultsOf = (changes: Change[]) =>
+  ladderFaults(
+    defaultRungs.map((rung) =>
+      Object.assign({}, rung, ...changes.filter(([name]) => name === rung.name).map(([, change]) => change)),
+    ),
+  ).map((fault: LadderFault) => `${fault.rung} ${fault.field}`);
+
+const table: readonly (readonly [string, Change[], string[]])[] = [
+  ['the ladder everybody starts with may be saved', [], []],
+  ['a nudge bears no fee', [['nudge', { feeMinor: 1n }]], ['nudge fee']],
+  ['a fee of exactly 100 kr. may be asked', [['notice', { feeMinor: 10000n }]], []],
+  ['a fee of one øre more may not', [['notice', { feeMinor: 10001n }]], ['notice fee']],
+  ['a fee below zero may not', [['notice', { feeMinor: -1n }]], ['notice fee']],
+  ['letters with a fee lie ten days apart', [['second-reminder', { days: 9 }]], ['second-reminder days']],
+  ['nine days are fine when this letter bears no fee', [['second-reminder', { days: 9, feeMinor: 0n }]], []],
+  [
+    'nine days are fine after letters without a fee',
+    [
+      ['first-reminder', { feeMinor: 0n }],
+      ['second-reminder', { days: 9 }],
+    ],
+    [],
+  ],
+  [
+    'nine days are fine after a fee letter that is off',
+    [
+      ['first-reminder', { on: false }],
+      ['second-reminder', { days: 9 }],
+    ],
+    [],
+  ],
+  [
+    'the days of a letter without a fee count',
+    [
+      ['second-reminder', { feeMinor: 0n }],
+      ['notice', { days: 9 }],
+    ],
+    [],
+  ],
+  [
+    'a fee two rungs below still counts',
+    [
+      ['second-reminder', { feeMinor: 0n, days: 4 }],
+      ['notice', { days: 5 }],
+    ],
+    ['notice days'],
+  ],
+  ['a notice gives ten days to pay', [['notice', { daysToPay: 9 }]], ['notice daysToPay']],
+  ['the first reminder may come a day after the due date', [['first-reminder', { days: 1 }]], []],
+  ['but not on it', [['first-reminder', { days: 0 }]], ['first-reminder days']],
+  ['a nudge comes at most thirty days before', [['nudge', { days: 31 }]], ['nudge days']],
+  ['half a day is no day', [['nudge', { days: 2.5 }]], ['nudge days']],
+  ['ninety-one days after are too many', [['notice', { days: 91 }]], ['notice days']],
+];
+
+for (const [promise, changes, faults] of table) t.same(faultsOf(changes), faults, promise);
+
+t.match(ladderFaults(defaultRungs.map((rung) => ({ ...rung, days: 1 })))[0]?.sentence, /renteloven § 9 b/);
+t.end();
