@@ -50,8 +50,6 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     wording: clock.wording,
     wallNow: clock.wallNow,
     sandbox: config.sandbox,
-    intendMail: (work: Parameters<typeof intendMail>[0], mail: Parameters<typeof intendMail>[2]) =>
-      intendMail(work, config.sealKeys, mail),
   };
   await healthRoutes(app, { databaseAnswers: () => connection.sql`select 1` });
   await installRoutes(app, {
