@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import t from 'tap';
 import { lookCloser } from '../../src/mirror/look-closer.ts';
 import { lookUpLive } from '../../src/mirror/look-up-live.ts';
+import { observeContacts } from '../../src/mirror/observe-contacts.ts';
+import { observeCustomers } from '../../src/mirror/observe-customers.ts';
 import { observeInvoices } from '../../src/mirror/observe-invoices.ts';
-import type { Bookkeeping, InvoiceRow } from '../../src/mirror/port.ts';
+import type { Bookkeeping, ContactRow, InvoiceRow } from '../../src/mirror/port.ts';
 import { customerNumbers, debtorsByNumber } from '../../src/mirror/store-debtors.ts';
 import { invoicesByNumber, openInvoices } from '../../src/mirror/store-invoices.ts';
 import { readContacts, readRefusedRows } from '../../src/mirror/store-reference.ts';
@@ -200,6 +202,27 @@ t.test('a renumbered customer stays the same debtor, with the invoices booked un
   t.ok(house.changes.some((change) => change.kind === 'renumbered' && change.debtorId === debtorId));
 });
 
+t.test('a renumbered customer stays the same debtor even when the new number is seen first', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const old = books.book('1', 100n);
+  const house = await creditor(books);
+  await house.pull();
+  const debtorId = (await house.inWork((work) => debtorsByNumber(work, ['1']))).get('1')!.id;
+  books.renumber('1', '900');
+  const later = books.book('900', 200n);
+  const [oldRow, laterRow] = books.unpaid();
+  books.bookkeeping.unpaidInvoices = async (_grant, cursor) =>
+    cursor === null
+      ? done({ rows: [laterRow!], refusedRows: [], total: 2, next: '1' })
+      : done({ rows: [oldRow!], refusedRows: [], total: 2, next: null });
+
+  await house.pull();
+
+  const open = await house.inWork((work) => openInvoices(work, [debtorId]));
+  t.same(open.map((invoice) => invoice.number).sort(), [old, later].sort());
+});
+
 t.test('two customers that change numbers keep their own invoices and addresses', async (t) => {
   const books = openBooks(10);
   books.addCustomer('1', { emails: ['a@x.example'] });
@@ -280,6 +303,31 @@ t.test('contacts are read for debtors who owe something, and only for them', asy
   t.same(books.calls.filter((call) => call === 'contacts').length, 1, 'not again the same day');
 });
 
+t.test('a contact that is not listed any more is marked deleted', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  books.book('1', 100n);
+  const ida = { number: 4, name: 'Ida', email: 'i@x.example', receivesReminders: true, deleted: false };
+  const house = await creditor(books);
+  await house.pull();
+  const debtorId = (await house.inWork((work) => debtorsByNumber(work, ['1']))).get('1')!.id;
+  const who = { debtorId, customerNumber: '1' };
+  const observe = (rows: ContactRow[]) =>
+    house.inWork((work) => observeContacts(work, who, { rows, refusedRows: [], asOf: new Date() }));
+
+  await observe([ida, { ...ida, number: 5 }]);
+  await observe([{ ...ida, number: 5 }]);
+
+  const contacts = await house.inWork((work) => readContacts(work, [debtorId]));
+  t.same(
+    contacts.map((contact) => [contact.number, contact.deleted]),
+    [
+      [4, true],
+      [5, false],
+    ],
+  );
+});
+
 t.test('an invoice without a due day gets it from its terms, and without terms is refused by name', async (t) => {
   const books = openBooks();
   books.addCustomer('1');
@@ -318,6 +366,63 @@ t.test('an answer older than what a live look-up saw changes nothing', async (t)
   t.same(changes, []);
   const mirrored = await house.inWork((work) => invoicesByNumber(work, [invoice]));
   t.same(mirrored.get(invoice)?.remainderMinor, 0n);
+});
+
+t.test('a card older than the one mirrored changes nothing', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1', { emails: ['old@x.example'] });
+  const house = await creditor(books);
+  const [row, asOf] = [books.cardOf('1'), new Date()];
+  books.addCustomer('1', { emails: ['new@x.example'] });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await house.pull();
+
+  const changes = await house.inWork((work) => observeCustomers(work, { rows: [row], refusedRows: [], asOf }));
+
+  t.same(changes, []);
+  t.same((await house.inWork((work) => debtorsByNumber(work, ['1']))).get('1')?.emails, ['new@x.example']);
+});
+
+t.test('a payment booked while the pull runs is known by its own day', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const invoice = books.book('1', 100n);
+  books.book('1', 200n);
+  const house = await creditor(books);
+  await house.pull();
+  let paid = false;
+  books.fault((call) => {
+    if (call === 'unpaidInvoices' && !paid) {
+      paid = true;
+      books.match(books.pay('1', 40n, '2026-11-11'), invoice, 40n);
+    }
+    return undefined;
+  });
+
+  await house.pull();
+
+  t.match(
+    house.changes.filter((change) => change.about === 'invoice'),
+    [{ kind: 'part-paid', afterMinor: 60n, valueDay: '2026-11-11' }],
+  );
+});
+
+t.test('a row that cannot be read is named, and what was known of it stays', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const invoice = books.book('1', 100n);
+  const house = await creditor(books);
+  await house.pull();
+  const refusedRows = [{ key: invoice, what: 'the remainder is not a number' }];
+  books.bookkeeping.unpaidInvoices = async () => done({ rows: [], refusedRows, total: 1, next: null });
+  books.calls.length = 0;
+
+  await house.pull();
+
+  t.notOk(books.calls.includes('invoicesByNumber'), 'it was listed, so it is not among the settled');
+  t.match(await house.inWork((work) => readRefusedRows(work, 10)), [{ kind: 'invoice', ...refusedRows[0] }]);
+  const mirrored = await house.inWork((work) => invoicesByNumber(work, [invoice]));
+  t.same(mirrored.get(invoice)?.remainderMinor, 100n);
 });
 
 t.test('a live look-up names what the books do not answer for, and asks 200 keys a call', async (t) => {
