@@ -34,7 +34,7 @@ function doneSentence(act: LettersAct, done: readonly (LetterActed & { readonly 
   const letters = count === 1 ? '' : `${count} letters `;
   switch (act.kind) {
     case 'approve': {
-      const first = done.map((each) => each.leavesAt!).reduce((a, b) => (a < b ? a : b));
+      const first = done.map((each) => each.leavesAt!).sort((a, b) => a.getTime() - b.getTime())[0]!;
       const leaves = whenText(notPast(first, place), place);
       return count === 1
         ? `Approved. It leaves ${leaves}, unless money comes first.`

@@ -1,7 +1,7 @@
 /** The desk: what a creditor's people see and do about their debtors. Everybody here has signed in. GET changes nothing. */
 import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
-import { queueRoutes } from './queue-routes.ts';
+import { queueRoutes } from './routes-queue.ts';
 import type { DeskTools } from './tools.ts';
 
 export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promise<void> {
