@@ -93,11 +93,17 @@ export function heldBriefly(row: Pick<QueueRow, 'answers' | 'holds'>, on: Verdic
   return briefly[guard!] ?? 'something stands in its way';
 }
 
+/** The earliest instant a letter may leave: what was said in the heads-up, or the latest of what it waits for by itself. */
+function earliestLeaving(row: QueueRow, on: VerdictContext): Date {
+  const waits = row.answers.flatMap(({ verdict }) => (verdict.until === undefined ? [] : [new Date(verdict.until)]));
+  const latest = (row.leavesAt === null ? waits : [row.leavesAt]).sort((a, b) => b.getTime() - a.getTime())[0];
+  return latest === undefined ? on.now : notPast(latest, on);
+}
+
 function leavesBriefly(row: QueueRow, on: VerdictContext): string {
   if (row.status === 'sending') return 'now';
   if (row.status === 'held') return '';
-  if (row.leavesAt === null) return row.status === 'approved' ? 'today' : 'once approved';
-  return shortWhenText(notPast(row.leavesAt, on), on);
+  return shortWhenText(earliestLeaving(row, on), on);
 }
 
 export function queueTabsPage(counts: QueueCounts, here: QueueTab, search: string) {
@@ -196,13 +202,11 @@ function leavesSentence(row: QueueRow, on: VerdictContext): string {
     case 'sending':
       return 'at this moment';
     case 'approved':
-      return row.leavesAt === null ? 'today' : whenText(notPast(row.leavesAt, on), on);
+      return whenText(earliestLeaving(row, on), on);
     case 'held':
       return 'not before what holds it is over';
     default:
-      return row.leavesAt !== null && row.leavesAt > on.now
-        ? `${whenText(row.leavesAt, on)}, if an admin says yes`
-        : 'soon after an admin says yes';
+      return `${whenText(earliestLeaving(row, on), on)}, if an admin says yes`;
   }
 }
 

@@ -34,12 +34,12 @@ const looked = 'End the hold on the case page when you have looked.';
 
 export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
   'creditor-connected': {
-    name: 'Books connected',
+    name: 'Connection',
     go: 'The accounting system is connected.',
     no: { disconnected: () => 'The accounting system is not connected. Connect it again in settings.' },
   },
   'facts-are-fresh': {
-    name: 'Figures fresh',
+    name: 'Freshness',
     go: 'The books were read recently enough.',
     no: {
       'never-read': () => 'The books have not been read yet. This ends by itself when they have been.',
@@ -48,12 +48,12 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'case-is-open': {
-    name: 'Case open',
+    name: 'Case',
     go: 'The case is open.',
     no: { 'case-closed': () => 'The case is closed, so nothing is left to ask for.' },
   },
   'not-sent-before': {
-    name: 'Not sent before',
+    name: 'Sent before',
     go: 'None of these invoices has had this letter.',
     no: {
       'already-sent': ({ detail }) =>
@@ -61,7 +61,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'debt-remains': {
-    name: 'Debt remains',
+    name: 'Debt',
     go: 'The books show everything in this letter as unpaid.',
     no: {
       settled: ({ detail }) => `Invoice ${detail['invoice']} is paid.`,
@@ -73,7 +73,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'balance-supports-claim': {
-    name: 'Balance agrees',
+    name: 'Balance',
     go: 'The customer’s balance in the books is at least what the open items come to.',
     no: {
       'balance-not-read': () => 'The customer’s balance was not read. It comes with the next reading of the books.',
@@ -82,7 +82,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'no-payment-in-flight': {
-    name: 'No payment under way',
+    name: 'Payment under way',
     go: 'Nobody is paying at this moment.',
     no: {
       'payment-in-flight': ({ until }) =>
@@ -90,7 +90,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'no-credit-pending': {
-    name: 'No part payment or credit to look at',
+    name: 'Part payment or credit',
     go: 'No part payment or credit note waits for a look.',
     no: {
       'part-payment': ({ detail }) => `A part payment came ${since(detail)}. ${looked}`,
@@ -102,7 +102,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'not-too-old': {
-    name: 'Not too old',
+    name: 'Age',
     go: 'The claim is not time-barred.',
     no: {
       'too-old': ({ detail }) =>
@@ -110,17 +110,17 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'no-open-question': {
-    name: 'No open question',
+    name: 'Question',
     go: 'The debtor has no question waiting.',
     no: { question: ({ detail }) => `The debtor asked something ${since(detail)}. Answer it first.` },
   },
   'not-complained': {
-    name: 'No objection',
+    name: 'Objection',
     go: 'The debtor has not objected.',
     no: { complaint: ({ detail }) => `The debtor objected ${since(detail)}. Settle that first.` },
   },
   'debtor-is-solvent': {
-    name: 'Not insolvent',
+    name: 'Insolvency',
     go: 'Somebody has looked lately: the debtor is not insolvent.',
     notes: { 'not-checked': 'Not checked. A reminder may go without; a collection notice may not.' },
     no: {
@@ -130,7 +130,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'not-paused': {
-    name: 'Not paused',
+    name: 'Pause',
     go: 'Nobody has paused this.',
     no: {
       'left-out': ({ detail }) => `Left out by hand ${since(detail)}. Take the debtor back in on the case page.`,
@@ -139,7 +139,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'creditor-allows': {
-    name: 'Sending switched on',
+    name: 'Switch',
     go: 'Sending is on, and so is this rung.',
     no: {
       halted: ({ detail }) =>
@@ -151,7 +151,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'deadline-passed': {
-    name: 'Its day has come',
+    name: 'Day',
     go: 'The rung is due, and the last letter’s deadline is over.',
     no: {
       'rung-changed': ({ detail }) => `Invoice ${detail['invoice']} stands at another rung now. A new letter is made.`,
@@ -159,7 +159,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'spacing-kept': {
-    name: 'Fees far enough apart',
+    name: 'Spacing',
     go: 'No other letter with a fee left in the last ten days.',
     no: {
       'fee-spacing': ({ detail, until }) =>
@@ -167,7 +167,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'hour-is-decent': {
-    name: 'Decent hour',
+    name: 'Hour',
     go: 'It is a weekday within your sending hours.',
     no: {
       'closed-hours': ({ until, on }) =>
@@ -175,7 +175,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'market-is-confirmed': {
-    name: 'Lawful in this country',
+    name: 'Law',
     go: 'What the letter carries is lawful here.',
     no: {
       'market-not-in-law-room': ({ detail }) =>
@@ -189,7 +189,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'rate-is-known': {
-    name: 'Interest rate known',
+    name: 'Interest rate',
     go: 'Every day of interest has a published rate, or none is stated.',
     no: {
       'rate-unknown': ({ detail }) =>
@@ -197,7 +197,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'fee-within-cap': {
-    name: 'Fee within the law',
+    name: 'Fee',
     go: 'The fee is no more than the law allows, or there is none.',
     no: {
       'fee-not-allowed': () => 'No fee may be asked for here. Take the fee off this rung in settings.',
@@ -208,7 +208,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'notice-is-complete': {
-    name: 'Notice complete',
+    name: 'Notice',
     go: 'It says all that the law asks, or it is no notice.',
     no: {
       'line-not-at-notice': () => 'An invoice on it has not climbed to the notice. A new letter is made.',
@@ -218,12 +218,12 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'recipient-exists': {
-    name: 'Somebody to write to',
+    name: 'Recipient',
     go: 'There is an address to write to.',
     no: { 'no-address': () => 'There is no e-mail address. Write one on the case page or in the books.' },
   },
   'address-works': {
-    name: 'Address works',
+    name: 'Address',
     go: 'The address has not bounced.',
     no: {
       'address-bounced': () => 'The last mail to this address came back. Write another address on the case page.',
@@ -231,7 +231,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'hold-window-over': {
-    name: 'Time to object is over',
+    name: 'Time to object',
     go: 'Everybody has had time to object.',
     no: {
       'no-heads-up': ({ until }) => `Nobody has been told of it yet. It can leave ${until} at the earliest.`,
@@ -239,7 +239,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     },
   },
   'admin-said-yes': {
-    name: 'An admin said yes',
+    name: 'Yes',
     go: 'An admin has said yes to exactly this letter.',
     no: {
       'not-approved': () => 'It waits for an admin’s yes.',
