@@ -33,6 +33,6 @@ export async function askQuestion(
     subjectId: questionId,
     personal: { text: body },
   });
-  await work.enqueue('send-question-mails', { creditorId: work.creditorId, questionId });
+  await work.enqueue('send-question-mails', { creditorId: work.creditorId, subjectId: questionId });
   return { ok: true, questionId };
 }

@@ -53,7 +53,7 @@ export async function receivePayment(work: Work, payment: Payment, providerPayme
       keptMinor: (-after.creditMinor).toString(),
     },
   });
-  await work.enqueue('send-receipt', { creditorId: work.creditorId, paymentId: payment.id });
+  await work.enqueue('send-receipt', { creditorId: work.creditorId, subjectId: payment.id });
 }
 
 /**

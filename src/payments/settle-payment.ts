@@ -1,5 +1,5 @@
 /**
- * A verified event of the payment provider. What it says is only a hint: the checkout is read back from the provider
+ * A verified event of the payment provider, by the id of its row. What it says is only a hint: the checkout is read back from the provider
  * between two works, and what stands there counts. Told again, or in another order, it ends the same.
  */
 import { disconnectPaymentAccount } from '../creditors/disconnect-payment-account.ts';
@@ -35,10 +35,10 @@ const checkoutEvents = [
 
 export async function settlePayment(
   tools: SettleTools,
-  job: { readonly creditorId: string; readonly eventId: string },
+  job: { readonly creditorId: string; readonly subjectId: string },
 ): Promise<SettleOutcome> {
   const who = { creditorId: job.creditorId, actor: { kind: 'machine', id: 'settle-payment' } } as const;
-  const heard = await tools.openWork(who, (work) => hear(work, job.eventId));
+  const heard = await tools.openWork(who, (work) => hear(work, job.subjectId));
   if (!heard.ok) return heard.outcome;
 
   const { event, sessionId, account } = heard;
