@@ -22,7 +22,6 @@ import { sendLetters } from '../sending/send-letters.ts';
 import { tellOfLetters } from '../sending/tell-of-letters.ts';
 import { tellOfPause } from '../sending/tell-of-pause.ts';
 import { type SendTools, worksOf } from '../sending/tools.ts';
-import { chainTrail } from '../trail/chain-trail.ts';
 import { nextMorning } from './next-morning.ts';
 
 export type ClockTools = SendTools & { readonly payments: PaymentProvider };
@@ -38,7 +37,15 @@ function verb(name: string, deed: (work: Work, tools: ClockTools, subjectId: str
 }
 
 const pull: Deed = (tools, job) =>
-  pullBooks({ ...tools, readGrant: (work) => readGrant(work, tools.sealKeys), react: reactToBooks, onRevoked: async (work) => void (await revokeGrant(work)) }, job);
+  pullBooks(
+    {
+      ...tools,
+      readGrant: (work) => readGrant(work, tools.sealKeys),
+      react: reactToBooks,
+      onRevoked: async (work) => void (await revokeGrant(work)),
+    },
+    job,
+  );
 
 /** Looks at everybody whose day has come, batch by batch, and again next morning. */
 const proposeAll: Deed = async (tools, { creditorId }) => {
@@ -57,12 +64,13 @@ export const deeds = {
   'hand-over': (tools, job) => handOver(tools, job),
   'look-at-message': (tools, job) => lookAtMessage(tools, job),
   'record-delivery': verb('record-delivery', (work, _tools, eventId) => recordDelivery(work, eventId)),
-  'settle-payment': (tools, job) => settlePayment(tools, job),
+  'settle-payment': (tools, { creditorId, subjectId }) => settlePayment(tools, { creditorId, eventId: subjectId }),
   'check-payment': (tools, job) => checkPayment(tools, job),
   'send-receipt': verb('send-receipt', (work, tools, paymentId) => mailReceipt(work, tools, paymentId)),
-  'send-question-mails': verb('send-question-mails', (work, tools, questionId) => mailQuestion(work, tools, questionId)),
+  'send-question-mails': verb('send-question-mails', (work, tools, questionId) =>
+    mailQuestion(work, tools, questionId),
+  ),
   'creditor-paused': verb('creditor-paused', (work, tools) => tellOfPause(work, tools)),
-  'chain-trail': verb('chain-trail', (work) => chainTrail(work)),
 } as const satisfies Readonly<Record<string, Deed>>;
 
 export type QueueName = keyof typeof deeds;

@@ -32,7 +32,9 @@ export async function creditorsToChain(db: Database): Promise<string[]> {
 
 /** Moves the business clock forward; false when the target is not later than its now. Refused outside a sandbox. */
 export async function turnBusinessClock(db: Database, to: Instant): Promise<boolean> {
-  const [row] = await db.execute<{ turned: boolean }>(sql`select turn_business_clock(${to.toISOString()}::timestamptz) as turned`);
+  const [row] = await db.execute<{ turned: boolean }>(
+    sql`select turn_business_clock(${to.toISOString()}::timestamptz) as turned`,
+  );
   return row!.turned;
 }
 

@@ -11,7 +11,11 @@ import { type WorkOffTools, workOff } from './work-off.ts';
 const notWorthAStop = ['poll'];
 const mostStops = 5000;
 
-export type CalendarTools = WorkOffTools & { readonly pause: (milliseconds: number) => Promise<void> };
+export type CalendarTools = WorkOffTools & {
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Answers when nothing the outside world sends us is on its way. */
+  readonly outsideQuiet: () => Promise<void>;
+};
 
 /** `earlier`: the target is not later than the app's now, and nothing was done. */
 export async function turnCalendar(tools: CalendarTools, to: Instant): Promise<'quiet' | 'earlier'> {
@@ -32,6 +36,7 @@ async function settleDown(tools: CalendarTools): Promise<void> {
   for (let quietRounds = 0; quietRounds < 2; ) {
     const due = await tick({ db: tools.db, openWork: tools.clock.openWork });
     const done = await workOff(tools);
+    await tools.outsideQuiet();
     const busy = due + done + (await jobsUnderWay(tools.db));
     if (busy > 0) quietRounds = 0;
     else quietRounds += 1;

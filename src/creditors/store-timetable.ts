@@ -18,7 +18,12 @@ export async function takeOffTimetable(work: Work, what: string, subjectId: stri
 }
 
 /** The thing falls due and is handed to the queue; it comes again after `patience` unless its work is done. False: somebody else took it. */
-export async function takeFromTimetable(work: Work, what: string, subjectId: string, comesAgainAt: Instant): Promise<boolean> {
+export async function takeFromTimetable(
+  work: Work,
+  what: string,
+  subjectId: string,
+  comesAgainAt: Instant,
+): Promise<boolean> {
   const rows = await work.tx.execute(sql`
     update timetable set taken_at = ${work.now.toISOString()}, due_at = ${comesAgainAt.toISOString()}
     where creditor_id = ${work.creditorId} and what = ${what} and subject_id = ${subjectId} and due_at <= ${work.now.toISOString()}

@@ -88,6 +88,7 @@ export async function stayedSilentUntilMended(world: World, vendor: Vendor, requ
   return !socket.destroyed;
 }
 
+/** Sends an answer as it stands. */
 export function answerWith(reply: FastifyReply, answer: Answer): FastifyReply {
   return reply
     .code(answer.status)

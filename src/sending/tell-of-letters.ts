@@ -1,8 +1,8 @@
 import { markHeadsUp, nextLeaving, proposalsWithoutHeadsUp } from '../cases/store-acts.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { type ProposalRow, readProposal } from '../cases/store-proposals.ts';
-import { readCreditor } from '../creditors/store.ts';
 import type { MemberRow } from '../creditors/member.ts';
+import { readCreditor } from '../creditors/store.ts';
 import { readMembers } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
