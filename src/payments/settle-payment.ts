@@ -35,10 +35,10 @@ const checkoutEvents = [
 
 export async function settlePayment(
   tools: SettleTools,
-  job: { readonly creditorId: string; readonly subjectId: string },
+  job: { readonly creditorId: string; readonly eventId: string },
 ): Promise<SettleOutcome> {
   const who = { creditorId: job.creditorId, actor: { kind: 'machine', id: 'settle-payment' } } as const;
-  const heard = await tools.openWork(who, (work) => hear(work, job.subjectId));
+  const heard = await tools.openWork(who, (work) => hear(work, job.eventId));
   if (!heard.ok) return heard.outcome;
 
   const { event, sessionId, account } = heard;

@@ -38,7 +38,7 @@ async function atTheProvider(chosen: (aCase: OwedCase) => readonly string[] | nu
     told += 1;
     const event = { provider: 'stripe', eventId: `evt_${told}_${paymentId}`, type, subject, body: '{}' } as const;
     const eventId = await room.work((work) => insertEvent(work, event));
-    return settlePayment(tools, { creditorId: room.creditorId, subjectId: eventId! });
+    return settlePayment(tools, { creditorId: room.creditorId, eventId: eventId! });
   };
   const check = () => checkPayment(tools, { creditorId: room.creditorId, subjectId: paymentId });
   const payment = async () => (await room.work((work) => findPayment(work, paymentId)))!;
@@ -253,7 +253,7 @@ t.test('an event told again after it was handled changes nothing, and one of no 
   await hear(completed);
   const reads = payments.reads.length;
   const [event] = await world.behind`select id from provider_events where event_id = ${`evt_2_${paymentId}`}`;
-  t.equal(await settlePayment(tools, { creditorId: room.creditorId, subjectId: event!['id'] }), 'handled-before');
+  t.equal(await settlePayment(tools, { creditorId: room.creditorId, eventId: event!['id'] }), 'handled-before');
   t.equal(payments.reads.length, reads);
 });
 
