@@ -1,6 +1,6 @@
 /**
- * A verified event of the payment provider. What it says is only a hint: the checkout is read back from the provider
- * between two works, and what stands there counts. Told again, or in another order, it ends the same.
+ * A verified event of the payment provider, by the id of its row. What it says is only a hint: the checkout is read back
+ * from the provider between two works, and what stands there counts. Told again, or in another order, it ends the same.
  */
 import { disconnectPaymentAccount } from '../creditors/disconnect-payment-account.ts';
 import { readPaymentAccount } from '../creditors/store-accounts.ts';

@@ -27,7 +27,7 @@ t.test('a question rests the case, is handed on by its id, and its words stay ou
   t.match(await holds(), [{ id: question!.holdId, kind: 'question', ended_why: null }]);
   t.same(world.jobs.filter((job) => job.queue === 'send-question-mails').at(-1)?.payload, {
     creditorId: room.creditorId,
-    questionId,
+    subjectId: questionId,
   });
   const told = (await room.trail()).find(({ what }) => what === 'question-asked');
   t.match(told, { actor: `debtor:${aCase.debtorId}`, personal: { text: question!.body } });

@@ -55,7 +55,7 @@ async function atTheProvider(chosen: (aCase: OwedCase) => readonly string[] | nu
     return { closed: closed_at !== null, why: closed_why, waits: payment_until as Date | null, open };
   };
   const receipts = () =>
-    world.jobs.filter((job) => job.queue === 'send-receipt' && job.payload['paymentId'] === paymentId);
+    world.jobs.filter((job) => job.queue === 'send-receipt' && job.payload['subjectId'] === paymentId);
   return { room, aCase, payments, paymentId, tools, hear, check, payment, balance, stand, receipts };
 }
 
