@@ -4,7 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import type { ClockTools } from '../clock/jobs.ts';
 import type { Connection } from '../db/connect.ts';
+import { deskRoutes } from '../desk/routes.ts';
+import { hookRoutes } from '../hooks/routes.ts';
 import { installRoutes } from '../install/routes.ts';
+import { portalRoutes } from '../portal/routes.ts';
 import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
 import { settingsRoutes } from '../settings/routes.ts';
@@ -66,6 +69,14 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
       secretKey: config.stripe.secretKey,
     },
     tonightPath: '/desk/tonight',
+  });
+  await deskRoutes(app, shared);
+  await portalRoutes(app, { ...shared, payments: vendors.payments, viewsDir: join(config.projectDir, 'views') });
+  await hookRoutes(app, {
+    ...shared,
+    payments: vendors.payments,
+    mailKeys: { user: config.postmark.hookUser, password: config.postmark.hookPassword },
+    economicKey: config.sessionKey,
   });
   if (sandbox) await sandboxConsole(app, { world: sandbox.running.world, options: sandbox.options });
   return app;
