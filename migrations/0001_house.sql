@@ -9,6 +9,8 @@ create table house (
   identity text not null,
   -- Last minute tick, wall time: a long silence in a live house also asks for a person's release.
   last_tick_at timestamptz not null default clock_timestamp(),
+  -- The last tick before such a silence. The tick that ends it does not lift the halt: a person does.
+  silent_since timestamptz,
   created_at timestamptz not null default clock_timestamp()
 );
 
@@ -16,16 +18,37 @@ create function house_identity() returns text language sql stable as $$
   select (select system_identifier::text from pg_control_system())
       || '/' || (select oid::text from pg_database where datname = current_database())
       || '/' || (select timeline_id::text from pg_control_checkpoint())
+      -- A dump poured back into this very database makes the table anew.
+      || '/' || 'public.house'::regclass::oid::text
 $$;
 
--- Null when letters may leave; otherwise why not, as a word the desk has a sentence for.
+-- Null when letters may leave; otherwise why not, as a word the desk has a sentence for: 'restored', 'long-silence', or
+-- 'unstamped' when nobody has said what kind of house this is. A sandbox may sleep as long as it likes.
 create function sending_halted() returns text language sql stable as $$
-  select case when house.identity <> house_identity() then 'restored' end from house
+  select case when count(*) = 0 then 'unstamped' else min(why) end from (
+    select case
+      when identity <> house_identity() then 'restored'
+      when silent_since is not null then 'long-silence'
+      when kind = 'live' and last_tick_at < statement_timestamp() - interval '24 hours' then 'long-silence'
+    end as why from house
+  ) house
 $$;
+
+-- The tick itself keeps the silence it ends on record, so that no order of tick and letter lets one slip out.
+create function note_silence() returns trigger language plpgsql as $$
+begin
+  if old.kind = 'live' and old.last_tick_at < clock_timestamp() - interval '24 hours' then
+    new.silent_since := coalesce(old.silent_since, old.last_tick_at);
+  end if;
+  return new;
+end $$;
+create trigger silence before update of last_tick_at on house for each row
+  when (new.sending_epoch = old.sending_epoch) execute function note_silence();
 
 -- A person's act after a restore or a copy, as the owner: this database may send from now on. Gives the new epoch.
 create function release_sending() returns integer language sql volatile as $$
-  update house set identity = house_identity(), sending_epoch = sending_epoch + 1, last_tick_at = clock_timestamp()
+  update house set identity = house_identity(), sending_epoch = sending_epoch + 1, last_tick_at = clock_timestamp(),
+    silent_since = null
   returning sending_epoch
 $$;
 revoke all on function release_sending() from public;

@@ -4,10 +4,13 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import type { ClockTools } from '../clock/jobs.ts';
 import type { Connection } from '../db/connect.ts';
+import { deskRoutes } from '../desk/routes.ts';
+import { hookRoutes } from '../hooks/routes.ts';
 import { installRoutes } from '../install/routes.ts';
+import { portalRoutes } from '../portal/routes.ts';
 import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
-import { intendMail } from '../sending/intend-mail.ts';
+import { settingsRoutes } from '../settings/routes.ts';
 import { healthRoutes } from '../watch/health-routes.ts';
 import { buildServer } from '../web/server.ts';
 import type { Config } from './config.ts';
@@ -50,8 +53,6 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     wording: clock.wording,
     wallNow: clock.wallNow,
     sandbox: config.sandbox,
-    intendMail: (work: Parameters<typeof intendMail>[0], mail: Parameters<typeof intendMail>[2]) =>
-      intendMail(work, config.sealKeys, mail),
   };
   await healthRoutes(app, { databaseAnswers: () => connection.sql`select 1` });
   await installRoutes(app, {
@@ -59,6 +60,23 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     bookkeeping: vendors.bookkeeping,
     economic: { installUrl: addresses.economicInstall, appPublicToken: config.economic.appPublicToken },
     queuePath: '/desk/queue',
+  });
+  await settingsRoutes(app, {
+    ...shared,
+    stripe: {
+      connectUrl: addresses.stripeConnect,
+      connectClientId: config.stripe.connectClientId,
+      secretKey: config.stripe.secretKey,
+    },
+    tonightPath: '/desk/tonight',
+  });
+  await deskRoutes(app, shared);
+  await portalRoutes(app, { ...shared, payments: vendors.payments, viewsDir: join(config.projectDir, 'views') });
+  await hookRoutes(app, {
+    ...shared,
+    payments: vendors.payments,
+    mailKeys: { user: config.postmark.hookUser, password: config.postmark.hookPassword },
+    economicKey: config.sessionKey,
   });
   if (sandbox) await sandboxConsole(app, { world: sandbox.running.world, options: sandbox.options });
   return app;

@@ -4,6 +4,7 @@ import { businessNow } from '../clock/store.ts';
 import { turnCalendar } from '../clock/turn-calendar.ts';
 import type { WorkOffTools } from '../clock/work-off.ts';
 import { connect } from '../db/connect.ts';
+import { enqueueThrough } from '../db/enqueue.ts';
 import { workOpener } from '../db/work.ts';
 import { danishReferenceRates } from '../law/reference-rates-dk.ts';
 import { recordRates } from '../ledger/store.ts';
@@ -12,7 +13,7 @@ import { createLetterPress } from '../sending/letter.ts';
 import { wordingOf } from '../sending/wording.ts';
 import type { App, AppGiven } from './app.ts';
 import { type Built, openDoors } from './doors.ts';
-import { enqueueThrough, openQueue, queuePlans } from './queue.ts';
+import { openQueue, queuePlans } from './queue.ts';
 import { sandboxOptions, sandboxUrlOf } from './sandbox.ts';
 import { vendorsOf } from './vendors.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -25,7 +26,9 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
   const complain: WorkOffTools['complain'] = ({ queue, job, error }) =>
     log(`Trouble in ${queue} ${job}: ${inOneLine(error)}`);
   const connection = connect(appUrl, { max: 12 });
-  const boss = await openQueue(appUrl, role !== 'web', (error) => complain({ queue: 'queue', job: '', error }));
+  const boss = await openQueue(appUrl, role !== 'web', (error) =>
+    log(`Trouble in the queue itself: ${error instanceof Error ? error.message : error}`),
+  );
   await connection.db.transaction((tx) => recordRates({ tx }, 'law', danishReferenceRates));
   const press = createLetterPress(join(config.projectDir, 'views'));
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -17,14 +17,16 @@ export type Worker = { stop(): Promise<void> };
 /** Starts the loops. What throws is told and tried again in the next round; nothing here ends the process. */
 export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Worker {
   let stopping = false;
-  const wake: (() => void)[] = [];
+  const sleepers = new Set<() => void>();
   const rest = (milliseconds: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake.push(() => {
+      const wake = () => {
         clearTimeout(timer);
+        sleepers.delete(wake);
         resolve();
-      });
+      };
+      const timer = setTimeout(wake, milliseconds);
+      sleepers.add(wake);
     });
   const loop = async (name: string, every: number, round: () => Promise<number>) => {
     while (!stopping) {
@@ -33,7 +35,6 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
         return 0;
       });
       if (!stopping && done === 0) await rest(every);
-      wake.length = 0;
     }
   };
   const loops = [
@@ -45,7 +46,7 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
   return {
     stop: async () => {
       stopping = true;
-      for (const each of wake) each();
+      for (const wake of [...sleepers]) wake();
       await Promise.all(loops);
     },
   };

@@ -13,6 +13,7 @@ export type TrailRow = {
   readonly subjectId: string | null;
   readonly details: unknown;
   readonly at: string;
+  readonly recordedAt: string;
   readonly actorKind: string;
   readonly actorId: string;
   readonly privateHash: string | null;
@@ -28,6 +29,7 @@ export function canonicalBytes(row: TrailRow): string {
     row.subjectId,
     withSortedKeys(row.details),
     row.at,
+    row.recordedAt,
     row.actorKind,
     row.actorId,
     row.privateHash,
@@ -37,8 +39,14 @@ export function canonicalBytes(row: TrailRow): string {
 export const firstHash = '0'.repeat(64);
 
 /** The link of the chain at `seq`: binds version, creditor, place, the link before and the bytes. */
-export function linkHash(creditorId: string, seq: number, previousHash: string, bytes: string): string {
-  return sha256([canonicalVersion, creditorId, seq, previousHash, bytes].join('\n'));
+export function linkHash(
+  version: number,
+  creditorId: string,
+  seq: number,
+  previousHash: string,
+  bytes: string,
+): string {
+  return sha256([version, creditorId, seq, previousHash, bytes].join('\n'));
 }
 
 /** What stands in the trail for a private body: its hash under a salt of its own. */

@@ -15,12 +15,12 @@ export async function chainTrail(work: Work): Promise<number> {
   for (const row of rows) {
     seq += 1;
     const bytes = canonicalBytes(row);
-    const hash = linkHash(work.creditorId, seq, previousHash, bytes);
-    links.push({ seq, trailId: row.id, bytes, previousHash, hash });
+    const hash = linkHash(canonicalVersion, work.creditorId, seq, previousHash, bytes);
+    links.push({ seq, trailId: row.id, version: canonicalVersion, bytes, previousHash, hash });
     previousHash = hash;
   }
 
-  await insertLinks(work, canonicalVersion, links);
+  await insertLinks(work, links);
 
   return links.length;
 }

@@ -94,6 +94,7 @@ export async function readTrail(work: Work, caseId: string | null, most: number)
 export type ChainLink = {
   readonly seq: number;
   readonly trailId: number;
+  readonly version: number;
   readonly bytes: string;
   readonly previousHash: string;
   readonly hash: string;
@@ -122,41 +123,62 @@ export async function unchained(work: Work, most: number): Promise<TrailRow[]> {
   return rows.map(asTrailRow);
 }
 
-export async function insertLinks(work: Work, version: number, links: readonly ChainLink[]): Promise<void> {
+export async function insertLinks(work: Work, links: readonly ChainLink[]): Promise<void> {
   if (links.length === 0) return;
   await work.tx.execute(sql`
     insert into trail_chain (creditor_id, seq, trail_id, version, bytes, previous_hash, hash)
-    select ${work.creditorId}::uuid, r.seq, r."trailId", ${version}, r.bytes, r."previousHash", r.hash
+    select ${work.creditorId}::uuid, r.seq, r."trailId", r.version, r.bytes, r."previousHash", r.hash
     from jsonb_to_recordset(${JSON.stringify(links)}::jsonb)
-      as r(seq bigint, "trailId" bigint, bytes text, "previousHash" text, hash text)
+      as r(seq bigint, "trailId" bigint, version smallint, bytes text, "previousHash" text, hash text)
   `);
 }
 
+/** How many rows have no link yet. */
+export async function countUnchained(work: Work): Promise<number> {
+  const [row] = await work.tx.execute<{ count: string }>(sql`
+    select count(*) as count from trail t
+    where t.creditor_id = ${work.creditorId}
+      and not exists (select from trail_chain c where c.creditor_id = t.creditor_id and c.trail_id = t.id)
+  `);
+  return Number(row!.count);
+}
+
+/** What a link stands for as it reads now: the row, and the private body beside it unless that has been erased. */
+export type Linked = {
+  readonly link: ChainLink;
+  readonly row: TrailRow | null;
+  readonly personal: { readonly salt: string; readonly body: unknown } | null;
+};
+
 /** Links from `afterSeq` on, each beside the row it stands for as that row reads now (null when it is gone). */
-export async function linksWithRows(
-  work: Work,
-  afterSeq: number,
-  most: number,
-): Promise<{ link: ChainLink; row: TrailRow | null }[]> {
-  const rows = await work.tx.execute<Record<string, string | null> & { details: unknown }>(sql`
-    select c.seq, c.trail_id, c.bytes, c.previous_hash, c.hash as link_hash, ${trailColumns}
-    from trail_chain c left join trail t on t.creditor_id = c.creditor_id and t.id = c.trail_id
+export async function linksWithRows(work: Work, afterSeq: number, most: number): Promise<Linked[]> {
+  const rows = await work.tx.execute<Record<string, string | null> & { details: unknown; body: unknown }>(sql`
+    select c.seq, c.trail_id, c.version, c.bytes, c.previous_hash, c.hash as link_hash, p.salt, p.body, ${trailColumns}
+    from trail_chain c
+      left join trail t on t.creditor_id = c.creditor_id and t.id = c.trail_id
+      left join trail_private p on p.creditor_id = c.creditor_id and p.trail_id = c.trail_id
     where c.creditor_id = ${work.creditorId} and c.seq > ${afterSeq} order by c.seq limit ${most}
   `);
   return rows.map((row) => ({
     link: {
       seq: Number(row['seq']),
       trailId: Number(row['trail_id']),
+      version: Number(row['version']),
       bytes: row['bytes']!,
       previousHash: row['previous_hash']!,
       hash: row['link_hash']!,
     },
     row: row['id'] === null ? null : asTrailRow(row),
+    personal: row['salt'] ? { salt: row['salt'], body: row.body } : null,
   }));
 }
 
-const trailColumns = sql`t.id, t.case_id, t.debtor_id, t.what, t.subject_id, t.details,
-  to_char(t.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, t.actor_kind, t.actor_id, t.private_hash`;
+/** An instant to the microsecond, as it is stored: a Date would round it. */
+const exactly = (column: string) =>
+  sql`to_char(${sql.raw(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const trailColumns = sql`t.id, t.case_id, t.debtor_id, t.what, t.subject_id, t.details, ${exactly('t.at')} as at,
+  ${exactly('t.recorded_at')} as recorded_at, t.actor_kind, t.actor_id, t.private_hash`;
 
 function asTrailRow(row: Record<string, string | null> & { details: unknown }): TrailRow {
   return {
@@ -167,6 +189,7 @@ function asTrailRow(row: Record<string, string | null> & { details: unknown }): 
     subjectId: row['subject_id'] ?? null,
     details: row.details,
     at: row['at']!,
+    recordedAt: row['recorded_at']!,
     actorKind: row['actor_kind']!,
     actorId: row['actor_id']!,
     privateHash: row['private_hash'] ?? null,

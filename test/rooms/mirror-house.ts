@@ -20,7 +20,7 @@ export async function mirrorHouse(teardown: (deed: () => Promise<void>) => void)
   return {
     openWork,
     /** A new creditor with these books: `pull` reads them and gives what the house was told. */
-    async creditor(books: Books, country: string | null = 'Danmark') {
+    async creditor(books: Pick<Books, 'bookkeeping'>, country: string | null = 'Danmark') {
       const creditorId = randomUUID();
       const inWork = <Value>(deed: (work: Work) => Promise<Value>) =>
         openWork({ creditorId, actor: { kind: 'machine', id: 'test' } }, deed);
