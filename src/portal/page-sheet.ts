@@ -3,7 +3,8 @@ import { rulesOf } from '../law/rules.ts';
 import type { StatementLine } from '../ledger/statement.ts';
 import { paragraphText, percentText, rungText } from '../sending/letter-page.ts';
 import { currencyText, numberText } from '../values/amount-text.ts';
-import { countOfDays, dayText } from '../values/day-text.ts';
+import type { Day } from '../values/day.ts';
+import { countOfDays, dayText, shortDayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { roundedQuotient, sum } from '../values/money.ts';
 import type { StatedCase } from './read-portal.ts';
@@ -70,8 +71,7 @@ function interestPage(line: StatementLine, stated: StatedCase, say: Say, languag
   return {
     title: say('sheetNumber', { number: invoice?.number ?? '' }),
     segments: sheet.segments.map((segment) => ({
-      from: dayText(segment.fromDay, language),
-      to: dayText(segment.toDay, language),
+      span: spanText(segment.fromDay, segment.toDay, language),
       days: countOfDays(segment.days, language),
       base: number(segment.baseMinor),
       rate: percentText(segment.ratePercent, language),
@@ -81,6 +81,13 @@ function interestPage(line: StatementLine, stated: StatedCase, say: Say, languag
     gone: gone > 0n ? { name: say('sheetPaid'), amount: number(gone) } : null,
     why: [...rates],
   };
+}
+
+/** The year once where it is the same: "11. feb. – 12. mar. 2040". */
+function spanText(from: Day, to: Day, language: Language): string {
+  const years = [from.slice(0, 4), to.slice(0, 4)];
+  const first = shortDayText(from, language) + (years[0] === years[1] ? '' : ` ${years[0]}`);
+  return `${first} – ${shortDayText(to, language)} ${years[1]}`;
 }
 
 function rungName(rung: string, language: Language): string {
