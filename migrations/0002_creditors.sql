@@ -134,6 +134,8 @@ create table timetable (
   what text not null,
   subject_id text not null default '',
   due_at timestamptz not null,
+  -- Handed to the queue at this time. The row stays until the work is done, so that a lost job is found again.
+  taken_at timestamptz,
   primary key (creditor_id, what, subject_id)
 );
 create index timetable_due on timetable (due_at);

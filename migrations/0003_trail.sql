@@ -17,6 +17,7 @@ create table trail (
 );
 create index trail_of_case on trail (creditor_id, case_id, id);
 call isolate('trail');
+call open_doorway('trail');
 call append_only('trail');
 grant select, insert on trail to :app;
 
@@ -46,5 +47,6 @@ create table trail_chain (
   foreign key (creditor_id, trail_id) references trail
 );
 call isolate('trail_chain');
+call open_doorway('trail_chain');
 call append_only('trail_chain');
 grant select, insert on trail_chain to :app;

@@ -50,6 +50,9 @@ create table provider_events (
   id uuid not null default gen_random_uuid(),
   provider text not null,
   event_id text not null,
+  -- What happened, in the provider's word, and to what: a checkout session, a message of ours.
+  type text not null,
+  subject text,
   body text not null,
   received_at timestamptz not null,
   handled_at timestamptz,

@@ -155,9 +155,18 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select t.creditor_id, t.what, t.subject_id, t.due_at from timetable t where t.due_at <= at order by t.due_at limit most
 $$;
 
-create function timetable_next() returns timestamptz
+-- When the next thing falls due, leaving out what a turned calendar need not stop for.
+create function timetable_next(leaving_out text[]) returns timestamptz
 language sql stable security definer set search_path = public, pg_temp as $$
-  select min(due_at) from timetable
+  select min(due_at) from timetable where what <> all (leaving_out)
+$$;
+
+-- Creditors whose trail has grown since it was last chained.
+create function creditors_to_chain() returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.id from creditors c
+  where (select max(t.id) from trail t where t.creditor_id = c.id)
+      > coalesce((select h.trail_id from trail_chain h where h.creditor_id = c.id order by h.seq desc limit 1), 0)
 $$;
 
 do $$
@@ -179,5 +188,5 @@ grant execute on function
   member_of_session(text), creditors_of_session(text), switch_session(text, uuid),
   keep_pending_install(uuid, text, timestamptz), pending_install(uuid), try_pending_install(uuid),
   end_pending_install(uuid, jsonb, timestamptz),
-  timetable_due(timestamptz, integer), timetable_next()
+  timetable_due(timestamptz, integer), timetable_next(text[]), creditors_to_chain()
   to :app;

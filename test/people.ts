@@ -11,8 +11,9 @@ import { insertMember, personOf } from '../src/creditors/store-members.ts';
 import { connect, type Sql } from '../src/db/connect.ts';
 import { type Actor, type Database, type OpenWork, type Work, workOpener } from '../src/db/work.ts';
 import { createLetterPress } from '../src/sending/letter.ts';
-import type { OutgoingMail, SignInMailTools } from '../src/sending/mail-sign-in-link.ts';
-import { hashToken, newToken, type SealKeys } from '../src/values/secrets.ts';
+import { linkPlace } from '../src/sending/link-place.ts';
+import type { SignInMailTools } from '../src/sending/mail-sign-in-link.ts';
+import { hashToken, newToken, type SealKeys, unseal } from '../src/values/secrets.ts';
 import { buildServer } from '../src/web/server.ts';
 import { testDatabase } from './database.ts';
 
@@ -39,15 +40,25 @@ export type Room = {
   trail(): Promise<{ what: string; details: Record<string, unknown>; actor: string; personal: unknown }[]>;
 };
 
-/** What was mailed, with the token its link holds, instead of being put on its way. */
-export type MailBox = { readonly mails: OutgoingMail[]; readonly tools: SignInMailTools };
-
 export const viewsDir = resolve(import.meta.dirname, '..', 'views');
 
-export function mailBox(): MailBox {
-  const mails: OutgoingMail[] = [];
-  const intendMail = async (_work: Work, mail: OutgoingMail) => mails.push(mail);
-  return { mails, tools: { press: createLetterPress(viewsDir), intendMail } };
+export type SeenMail = { readonly kind: string; readonly to: string; readonly link: string | null };
+
+/** What mailing takes, and what has been put on its way since, oldest first, each with the token its link holds. */
+export type MailBox = { readonly tools: SignInMailTools; mails(): Promise<SeenMail[]> };
+
+export async function mailBox({ behind }: People): Promise<MailBox> {
+  const read = () => behind`select creditor_id, id, kind, to_address, sealed_link from messages order by intended_at`;
+  const before = new Set((await read()).map((row) => row['id']));
+  const mails = async () => {
+    const since = (await read()).filter((row) => !before.has(row['id']));
+    return since.map((row) => ({
+      kind: row['kind'],
+      to: row['to_address'],
+      link: unseal(sealKeys, linkPlace(row['creditor_id']), String(row['sealed_link'])),
+    }));
+  };
+  return { tools: { press: createLetterPress(viewsDir), sealKeys }, mails };
 }
 
 /** A server without doors, and what a signed-in browser sends with its requests. */

@@ -7,7 +7,7 @@ import { postTransactions } from '../ledger/post-transactions.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
 import { mirrorState } from '../mirror/store-state.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import { type Day, dayIn, dayPlus } from '../values/day.ts';
+import { type Day, dayIn, dayPlus, instantPlus, minute } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { newId } from '../values/secrets.ts';
 import { type Draft, type DraftQuestion, draftLetter } from './draft-letter.ts';
@@ -32,6 +32,9 @@ import {
 import { sentLetters } from './store-statement.ts';
 
 export type ProposeTools = { readonly wording: Wording; readonly wallNow: () => Date };
+
+/** Letters proposed one after the other are told of in one mail. */
+const headsUpDelay = 2 * minute;
 
 /** Debtors looked at in one transaction; whoever asks goes on while there are more. */
 const debtorsAtOnce = 2000;
@@ -273,7 +276,7 @@ async function record(work: Work, { inserted, kept, ended }: Outcome): Promise<v
     })),
   );
   if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
-    await putOnTimetable(work, 'heads-up', '', work.now);
+    await putOnTimetable(work, 'heads-up', '', instantPlus(work.now, headsUpDelay));
   }
 }
 

@@ -17,6 +17,39 @@ export async function creditorOfPaymentAccount(db: Database, account: string): P
   return row?.id ?? null;
 }
 
+/** Whose message this is, by our own id of it; null when it is none of ours. */
+export async function creditorOfMessage(db: Database, messageId: string): Promise<string | null> {
+  const [row] = await db.execute<{ id: string | null }>(sql`select creditor_of_message(${messageId}::uuid) as id`);
+  return row?.id ?? null;
+}
+
+export type FoundLink = {
+  readonly creditorId: string;
+  readonly debtorId: string;
+  readonly linkId: string;
+  readonly expiresAt: Instant;
+};
+
+/** Whose private link this is; null for one that is unknown, expired or revoked, and nobody can tell which. Business time. */
+export async function debtorOfPortalLink(db: Database, hash: string): Promise<FoundLink | null> {
+  const [row] = await db.execute<{ creditor_id: string; debtor_id: string; link_id: string; expires_at: string }>(
+    sql`select * from debtor_of_portal_link(${hash}, business_now())`,
+  );
+  if (!row) return null;
+  const { creditor_id: creditorId, debtor_id: debtorId, link_id: linkId } = row;
+  return { creditorId, debtorId, linkId, expiresAt: new Date(row.expires_at) };
+}
+
+export type PortalVisitor = { readonly creditorId: string; readonly debtorId: string };
+
+/** Which debtor a portal session is; null once it has ended, or its link was revoked. Business time. */
+export async function debtorOfPortalSession(db: Database, hash: string): Promise<PortalVisitor | null> {
+  const [row] = await db.execute<{ creditor_id: string; debtor_id: string }>(
+    sql`select * from debtor_of_portal_session(${hash}, business_now())`,
+  );
+  return row ? { creditorId: row.creditor_id, debtorId: row.debtor_id } : null;
+}
+
 /** Where a person with this address may sign in; `claims` where nobody may yet and this is the address to begin with. */
 export type SignInChoice = { readonly creditorId: string; readonly creditorName: string; readonly claims: boolean };
 

@@ -67,4 +67,5 @@ export const timetable = pgTable('timetable', {
   what: text('what').notNull(),
   subjectId: text('subject_id').notNull().default(sql`''::text`),
   dueAt: timestamp('due_at', { withTimezone: true, mode: 'date' }).notNull(),
+  takenAt: timestamp('taken_at', { withTimezone: true, mode: 'date' }),
 });

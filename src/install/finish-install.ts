@@ -15,7 +15,7 @@ import { isLanguage, type Language } from '../values/language.ts';
 import { unseal } from '../values/secrets.ts';
 import { installCreditor } from './install-creditor.ts';
 import type { InstallOutcome, InstallRefusal } from './install-outcome.ts';
-import { pendingPlace } from './receive-grant.ts';
+import { pendingPlace } from './pending-place.ts';
 import type { InstallTools } from './tools.ts';
 
 /** After so many tries the page stops asking the books and a new install must begin. */

@@ -9,7 +9,7 @@ import { beginMirror } from '../mirror/begin-mirror.ts';
 import { mailSignInLink, type SignInMailTools } from '../sending/mail-sign-in-link.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Language } from '../values/language.ts';
-import { type SealKeys, sameSecret, unseal } from '../values/secrets.ts';
+import { sameSecret, unseal } from '../values/secrets.ts';
 import { type InstallOutcome, maskedAddress } from './install-outcome.ts';
 
 export type Installed = {
@@ -27,7 +27,7 @@ export type Installed = {
  */
 export async function installCreditor(
   work: Work,
-  tools: SignInMailTools & { readonly sealKeys: SealKeys },
+  tools: SignInMailTools,
   installed: Installed,
 ): Promise<InstallOutcome | null> {
   const { token, profile, claimant, isNew } = installed;

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { keepPendingInstall } from '../creditors/store-doorways.ts';
 import type { Database } from '../db/work.ts';
-import { type SealedPlace, type SealKeys, seal } from '../values/secrets.ts';
-
-/** A token we do not know the creditor of is sealed for its own install. */
-export function pendingPlace(installId: string): SealedPlace {
-  return { creditorId: installId, column: 'pending_installs.sealed_token' };
-}
+import { type SealKeys, seal } from '../values/secrets.ts';
+import { pendingPlace } from './pending-place.ts';
 
 /** The token that came back from the grant page, kept sealed under an id that may stand in an address. */
 export async function receiveGrant(db: Database, keys: SealKeys, token: string): Promise<string> {

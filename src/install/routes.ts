@@ -5,8 +5,8 @@
  * must be kept before the address can be cleaned of it. It touches no session: whoever is signed in stays who they are.
  */
 import type { FastifyInstance } from 'fastify';
-import { connectRoutes } from './connect-routes.ts';
-import { signInRoutes } from './sign-in-routes.ts';
+import { connectRoutes } from './routes-connect.ts';
+import { signInRoutes } from './routes-sign-in.ts';
 import type { InstallTools } from './tools.ts';
 
 export async function installRoutes(app: FastifyInstance, tools: InstallTools): Promise<void> {

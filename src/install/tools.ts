@@ -1,13 +1,11 @@
 import type { Database, OpenWork } from '../db/work.ts';
 import type { Bookkeeping } from '../mirror/port.ts';
 import type { SignInMailTools } from '../sending/mail-sign-in-link.ts';
-import type { SealKeys } from '../values/secrets.ts';
 
 /** What main hands to this door. */
 export type InstallTools = SignInMailTools & {
   readonly db: Database;
   readonly openWork: OpenWork;
-  readonly sealKeys: SealKeys;
   readonly bookkeeping: Bookkeeping;
   readonly publicUrl: string;
   readonly economic: { readonly installUrl: string; readonly appPublicToken: string };

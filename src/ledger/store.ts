@@ -83,7 +83,7 @@ function sqlUuids(ids: readonly string[]) {
 }
 
 /** Every reference rate that is recorded, for all markets. A half-year that is not there is not known. */
-export async function readRates(work: Work): Promise<RateRow[]> {
+export async function readRates(work: Pick<Work, 'tx'>): Promise<RateRow[]> {
   const rows = await work.tx.execute<{
     market: string;
     from_day: string;

@@ -1,25 +1,99 @@
-/** Wires the rooms together. */
-import fastify from 'fastify';
+/** Wires the rooms together: connections, the outer world, doors and the clock. The only place that reads the time. */
+import { join } from 'node:path';
+import { businessNow } from '../clock/store.ts';
+import { turnCalendar } from '../clock/turn-calendar.ts';
+import type { WorkOffTools } from '../clock/work-off.ts';
 import { connect } from '../db/connect.ts';
-import type { QueuePlan } from '../db/queues.ts';
+import { enqueueThrough } from '../db/enqueue.ts';
+import { workOpener } from '../db/work.ts';
+import { danishReferenceRates } from '../law/reference-rates-dk.ts';
+import { recordRates } from '../ledger/store.ts';
+import { startSandbox } from '../sandbox/start-sandbox.ts';
+import { createLetterPress } from '../sending/letter.ts';
+import { wordingOf } from '../sending/wording.ts';
 import type { App, AppGiven } from './app.ts';
+import { type Built, openDoors } from './doors.ts';
+import { openQueue, queuePlans } from './queue.ts';
+import { sandboxOptions, sandboxUrlOf } from './sandbox.ts';
+import { vendorsOf } from './vendors.ts';
+import { startWorker, type Worker } from './worker.ts';
 
-/** Every queue there is; made at migration time. */
-export const queuePlans: readonly QueuePlan[] = [];
+export { queuePlans };
 
 /** Starts the role this process was started for. */
-export async function startApp({ config, appUrl }: AppGiven): Promise<App> {
-  const database = connect(appUrl, { max: 5 });
-  const web = fastify();
-  web.get('/health/live', async () => ({ ok: true }));
-  web.get('/health/ready', async () => {
-    await database.sql`select 1`;
-    return { ok: true };
-  });
-  await web.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
-  const close = async () => {
-    await web.close();
-    await database.close();
+export async function startApp({ config, role, appUrl, log }: AppGiven): Promise<App> {
+  const wallNow = () => new Date();
+  const complain: WorkOffTools['complain'] = ({ queue, job, error }) =>
+    log(`Trouble in ${queue} ${job}: ${inOneLine(error)}`);
+  const connection = connect(appUrl, { max: 12 });
+  const boss = await openQueue(appUrl, role !== 'web', (error) =>
+    log(`Trouble in the queue itself: ${error instanceof Error ? error.message : error}`),
+  );
+  await connection.db.transaction((tx) => recordRates({ tx }, 'law', danishReferenceRates));
+  const press = createLetterPress(join(config.projectDir, 'views'));
+  const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+  // The sandbox turns the calendar through the clock, and the clock speaks to the sandbox: the knot is tied late.
+  let turn: (to: Date) => Promise<'quiet' | 'earlier'> = async () => 'earlier';
+  const hostsSandbox = config.sandbox && role !== 'worker';
+  const options = sandboxOptions(config, { now: () => businessNow(connection.db), turnCalendar: (to) => turn(to) });
+  const running = hostsSandbox ? await startSandbox(options) : null;
+  const vendors = vendorsOf(config, config.sandbox ? (running?.url ?? sandboxUrlOf(config)) : null);
+  const clock = {
+    openWork: workOpener(connection.db, enqueueThrough(boss)),
+    bookkeeping: vendors.bookkeeping,
+    payments: vendors.payments,
+    mail: vendors.mail,
+    press,
+    wording: wordingOf(press),
+    sealKeys: config.sealKeys,
+    wallNow,
+    publicUrl: config.publicUrl,
+    fromAddress: fromAddressOf(config.publicUrl),
+    reached: () => {},
   };
-  return { addresses: [{ label: 'Desk', url: `${config.publicUrl}/desk` }], close };
+  const workTools: WorkOffTools = { boss, db: connection.db, clock, complain };
+  turn = (to) => turnCalendar({ ...workTools, pause, outsideQuiet: running?.quiet ?? (async () => {}) }, to);
+
+  const built: Built = { config, connection, boss, clock, vendors, sandbox: running && { running, options } };
+  const web = role === 'worker' ? null : await openDoors(built);
+  await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
+  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, vendors.bank);
+
+  const close = async () => {
+    await web?.close();
+    await worker?.stop();
+    await running?.close();
+    await boss.stop({ graceful: true, timeout: 5000 });
+    await connection.close();
+  };
+  return { addresses: addressesOf(config.publicUrl, config.sandbox, role), close };
+}
+
+function addressesOf(publicUrl: string, sandbox: boolean, role: AppGiven['role']): App['addresses'] {
+  if (role === 'worker') return [];
+  const desk = [{ label: 'Desk', url: `${publicUrl}/desk` }];
+  if (!sandbox) return desk;
+  return [
+    { label: 'Install', url: `${publicUrl}/install` },
+    ...desk,
+    { label: 'Sandbox console', url: `${publicUrl}/sandbox` },
+    { label: 'Inbox', url: `${publicUrl}/sandbox/inbox` },
+  ];
+}
+
+/** Mail leaves from our own name at the address we are reached at; the name on it is the creditor's. */
+function fromAddressOf(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return `reminders@${hostname.includes('.') && !/^[\d.]+$/.test(hostname) ? hostname : 'rykker.example'}`;
+}
+
+/** What kind of trouble and where: never what was in the data. */
+function inOneLine(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const places = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.includes('/src/'))
+    .slice(0, 2);
+  return [error.name, ...places.map((line) => line.trim().replace(/^at .*\/src\//, 'src/'))].join(' ');
 }

@@ -28,6 +28,9 @@ const everydayNames: Readonly<Record<string, string>> = {
 
 const homeOfCurrency: Partial<Record<Currency, string>> = { DKK: 'DK', SEK: 'SE', NOK: 'NO', GBP: 'GB' };
 
+/** In the dictionary, and no country: unions, the rest of Oceania, test codes. */
+const noCountry = new Set([unknownCountry, 'EU', 'EZ', 'UN', 'QO', 'XA', 'XB']);
+
 const codesByName = everyName();
 
 /**
@@ -52,11 +55,12 @@ function everyName(): Map<string, string> {
   );
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    if (noCountry.has(code)) continue;
     // What the dictionary gives for a withdrawn code ("DD") is the name of today's country, which has its own.
     if (Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`) continue;
     for (const dictionary of dictionaries) {
       const name = dictionary.of(code);
-      if (name === undefined || code === unknownCountry) continue;
+      if (name === undefined) continue;
       names.set(plain(name), code);
       names.set(plain(code), code);
     }

@@ -1,7 +1,8 @@
 import { done } from '../values/outcome.ts';
 import { eachPage } from './each-page.ts';
 import { observeCustomers } from './observe-customers.ts';
-import { type PullingStep, reactTo } from './pull.ts';
+import type { PullingStep } from './pull.ts';
+import { reactTo } from './react-to.ts';
 import { setProgress } from './store-state.ts';
 
 /** All customers with their balances, a page a transaction. */

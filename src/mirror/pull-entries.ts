@@ -1,8 +1,9 @@
 import { done } from '../values/outcome.ts';
 import { observeBookEntries } from './observe-book-entries.ts';
-import { type PullingStep, unlessNotPermitted } from './pull.ts';
+import type { PullingStep } from './pull.ts';
 import { readEntriesOn } from './read-entries-on.ts';
 import { mirrorState, setProgress } from './store-state.ts';
+import { unlessNotPermitted } from './unless-not-permitted.ts';
 
 /** The debtor entries since the last one we have, for payments' value days. Goes on by itself where it was cut off. */
 export const pullEntries: PullingStep['run'] = async (pull, start) => {

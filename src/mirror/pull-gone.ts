@@ -2,7 +2,8 @@ import { done } from '../values/outcome.ts';
 import type { DebtorChange } from './difference.ts';
 import { lookUpLive } from './look-up-live.ts';
 import { observeCustomers } from './observe-customers.ts';
-import { type PullingStep, reactTo } from './pull.ts';
+import type { PullingStep } from './pull.ts';
+import { reactTo } from './react-to.ts';
 import { allNumbersInUse, endDebtors } from './store-debtors.ts';
 
 const numbersPerCall = 200;

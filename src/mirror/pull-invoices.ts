@@ -1,11 +1,7 @@
-import { done, type Outcome } from '../values/outcome.ts';
 import { eachPage } from './each-page.ts';
-import { lookCloser } from './look-closer.ts';
-import { observeBooks } from './observe-books.ts';
-import type { BookkeepingRefusal, InvoiceRow } from './port.ts';
-import { type Pull, type PullingStep, reactTo } from './pull.ts';
-import type { Reading } from './reading.ts';
-import { type Progress, setProgress } from './store-state.ts';
+import type { PullingStep } from './pull.ts';
+import type { Progress } from './store-state.ts';
+import { takeInInvoices } from './take-in-invoices.ts';
 
 /** Every invoice with something left, a page a transaction; what changed is asked about between reading and writing. */
 export const pullInvoices: PullingStep['run'] = (pull, start) => {
@@ -25,21 +21,3 @@ export const pullInvoices: PullingStep['run'] = (pull, start) => {
     },
   );
 };
-
-/** Looks closer at what changed, then takes the invoices in and reacts, in one transaction. */
-export async function takeInInvoices(
-  pull: Pull,
-  reading: Reading<InvoiceRow>,
-  progress: Progress,
-): Promise<Outcome<null, BookkeepingRefusal>> {
-  const { creditorId, grant } = pull;
-  const closer = await lookCloser(pull.tools, { creditorId, grant, rows: reading.rows });
-  if (closer.kind !== 'done') return closer;
-
-  await pull.inWork(async (work) => {
-    const changes = await observeBooks(work, reading, closer.value);
-    await reactTo(pull, work, changes);
-    await setProgress(work, progress);
-  });
-  return done(null);
-}

@@ -1,7 +1,8 @@
 import { done } from '../values/outcome.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { observeReferenceData } from './observe-reference-data.ts';
-import { type PullingStep, unlessNotPermitted } from './pull.ts';
+import type { PullingStep } from './pull.ts';
+import { unlessNotPermitted } from './unless-not-permitted.ts';
 
 /** Payment terms and employees: short lists, one call each. */
 export const pullReference: PullingStep['run'] = async (pull) => {

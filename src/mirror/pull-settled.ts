@@ -1,8 +1,8 @@
 import { done } from '../values/outcome.ts';
 import { lookUpLive } from './look-up-live.ts';
 import type { PullingStep } from './pull.ts';
-import { takeInInvoices } from './pull-invoices.ts';
 import { openInvoiceNumbers } from './store-invoices.ts';
+import { takeInInvoices } from './take-in-invoices.ts';
 
 const numbersPerCall = 200;
 

@@ -4,7 +4,6 @@ import type { Instant } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
 import type { Change } from './difference.ts';
 import type { Bookkeeping, BookkeepingRefusal } from './port.ts';
-import { problemInWords } from './pull-problem.ts';
 import type { PullStep } from './store-state.ts';
 
 export type PullTools = {
@@ -41,19 +40,3 @@ export type PullingStep = {
   readonly name: PullStep;
   readonly run: (pull: Pull, start: StepStart) => Promise<Outcome<unknown, BookkeepingRefusal>>;
 };
-
-/** Reacts, if there is anything to react to. */
-export async function reactTo(pull: Pull, work: Work, changes: Change[]): Promise<void> {
-  if (changes.length > 0) await pull.tools.react(work, changes);
-}
-
-/** An answer the grant does not cover is remarked and counts as nothing; any other goes on as it is. */
-export function unlessNotPermitted(
-  pull: Pull,
-  answer: Outcome<unknown, BookkeepingRefusal>,
-): Exclude<Outcome<never, BookkeepingRefusal>, { kind: 'done' }> | null {
-  if (answer.kind === 'done') return null;
-  if (answer.kind !== 'refused' || answer.refusal.code !== 'not-permitted') return answer;
-  pull.remarks.push(problemInWords(answer));
-  return null;
-}

@@ -14,6 +14,10 @@ export async function readDebtor(work: Work, id: string): Promise<MirroredDebtor
 
 /** These debtors, in no order; ids that are not there are left out. */
 export async function readDebtors(work: Work, ids: readonly string[]): Promise<MirroredDebtor[]> {
+  return withIds(work, ids);
+}
+
+function withIds(work: Work, ids: readonly string[]) {
   return work.tx
     .select(columns)
     .from(debtors)
@@ -22,7 +26,8 @@ export async function readDebtors(work: Work, ids: readonly string[]): Promise<M
 
 /** Whose customer numbers these are today. */
 export async function debtorsByNumber(work: Work, numbers: readonly string[]): Promise<Map<string, MirroredDebtor>> {
-  return byNumber(await inUse(work, numbers));
+  const holders = await holdersOf(work, numbers);
+  return byNumber(holders, await readDebtors(work, [...holders.values()]));
 }
 
 /** The same, locked until the transaction ends. */
@@ -31,17 +36,23 @@ export async function lockDebtorsByNumber(
   numbers: readonly string[],
 ): Promise<Map<string, MirroredDebtor>> {
   if (numbers.length === 0) return new Map();
-  return byNumber(await inUse(work, numbers).orderBy(debtors.id).for('update', { of: debtors }));
+  const holders = await holdersOf(work, numbers);
+  return byNumber(
+    holders,
+    await withIds(work, [...holders.values()])
+      .orderBy(debtors.id)
+      .for('update'),
+  );
 }
 
-function inUse(work: Work, numbers: readonly string[]) {
-  return work.tx
-    .select({ customerNumber: customerNumbersTable.number, ...columns })
+/**
+ * Two look-ups and no join: in a database that is just being filled the planner knows no table's size yet, and joins page
+ * by page in a way that grows with the square of the rows.
+ */
+async function holdersOf(work: Work, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await work.tx
+    .select({ number: customerNumbersTable.number, debtorId: customerNumbersTable.debtorId })
     .from(customerNumbersTable)
-    .innerJoin(
-      debtors,
-      and(eq(debtors.creditorId, customerNumbersTable.creditorId), eq(debtors.id, customerNumbersTable.debtorId)),
-    )
     .where(
       and(
         eq(customerNumbersTable.creditorId, work.creditorId),
@@ -49,10 +60,12 @@ function inUse(work: Work, numbers: readonly string[]) {
         sql`${customerNumbersTable.number} = any(${listed(numbers)})`,
       ),
     );
+  return new Map(rows.map((row) => [row.number, row.debtorId]));
 }
 
-function byNumber(rows: readonly (MirroredDebtor & { customerNumber: string })[]): Map<string, MirroredDebtor> {
-  return new Map(rows.map(({ customerNumber, ...debtor }) => [customerNumber, debtor]));
+function byNumber(holders: ReadonlyMap<string, string>, found: readonly MirroredDebtor[]): Map<string, MirroredDebtor> {
+  const byId = new Map(found.map((debtor) => [debtor.id, debtor]));
+  return new Map([...holders].map(([number, debtorId]) => [number, byId.get(debtorId)!]));
 }
 
 /** The customer number each debtor goes by today; a debtor that is gone has none. */

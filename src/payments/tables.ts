@@ -23,6 +23,8 @@ export const providerEvents = pgTable('provider_events', {
   id: uuid('id').notNull().defaultRandom(),
   provider: text('provider').notNull(),
   eventId: text('event_id').notNull(),
+  type: text('type').notNull(),
+  subject: text('subject'),
   body: text('body').notNull(),
   receivedAt: timestamp('received_at', { withTimezone: true, mode: 'date' }).notNull(),
   handledAt: timestamp('handled_at', { withTimezone: true, mode: 'date' }),

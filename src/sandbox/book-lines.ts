@@ -34,6 +34,7 @@ export function matchEntries(world: World, agreementNumber: number, from: number
   touch(world);
 }
 
+/** A number that was never booked is refused. */
 export function invoiceOf(agreement: Agreement, number: number): BookedInvoice {
   const found = agreement.invoices.find((each) => each.number === number);
   if (!found) throw new SandboxRefusal(`no booked invoice ${number} on agreement ${agreement.number}`);

@@ -5,6 +5,7 @@ import { type Day, dayIn, isDay } from '../values/day.ts';
 import { type Currency, decimalFromMinor, isCurrency, minorFromDecimal } from '../values/money.ts';
 import { invoiceOf } from './book-lines.ts';
 import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
+import { inCopenhagen } from './console-pages.ts';
 import { faults, vendors } from './faults.ts';
 import { agreementOf, customerOf, revokeGrant } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';
@@ -66,12 +67,12 @@ const turnTheCalendar: Act = async (_world, options, form) => {
   if (!to) return { status: 400, sentence: 'Say when to turn to, as an instant: 2026-12-01T08:00:00Z.' };
   const answer = await options.turnCalendar(to);
   if (answer === 'earlier')
-    return { status: 409, sentence: `The calendar only goes forward, and it is already ${now.toISOString()}.` };
-  const after = (await options.now()).toISOString();
+    return { status: 409, sentence: `The calendar only goes forward, and it is already ${inCopenhagen(now)}.` };
+  const after = await options.now();
   return {
     status: 200,
-    sentence: `It is ${after} now, and everything that fell due on the way has been done.`,
-    detail: { now: after },
+    sentence: `It is ${inCopenhagen(after)} now, and everything that fell due on the way has been done.`,
+    detail: { now: after.toISOString() },
   };
 };
 

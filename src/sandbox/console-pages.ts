@@ -5,11 +5,16 @@ import { type Html, html } from './html.ts';
 import type { SandboxMail } from './postmark-state.ts';
 import type { World } from './world.ts';
 
-/** `said`: the sentence of the last act. Vendors whose adapters point elsewhere are simply not called. */
-export function consolePage(world: World, now: Date, said: string | null): Html {
+/** An instant in words: Tuesday, 24 November 2026 at 10:00 in Copenhagen. */
+export function inCopenhagen(at: Date): string {
+  return `${at.toLocaleString('en-GB', { timeZone: 'Europe/Copenhagen', dateStyle: 'full', timeStyle: 'short' })} in Copenhagen`;
+}
+
+/** `said`: the sentence of the last act; `appUrl`: where Rykker itself is. Vendors whose adapters point elsewhere are simply not called. */
+export function consolePage(world: World, appUrl: string, now: Date, said: string | null): Html {
   return html`<link rel="stylesheet" href="/assets/rykker.css">
 <h1>The sandbox</h1>
-<p>The world outside Rykker, on this machine only: the books, the money and the mail. Nothing here leaves it. <a href="/sandbox/inbox">Inbox (${world.postmark.mails.length})</a> · <a href="/">Rykker</a></p>
+<p>The world outside Rykker, on this machine only: the books, the money and the mail. Nothing here leaves it. <a href="/sandbox/inbox">Inbox (${world.postmark.mails.length})</a> · <a href="${appUrl}">Rykker</a></p>
 ${said !== null && html`<p class="said" role="status">${said}</p>`}
 ${calendar(now)}
 ${bookkeeping(world)}
@@ -25,7 +30,7 @@ function calendar(now: Date): Html {
     ['240', '+10 days'],
   ] as const;
   return html`<h2>Calendar</h2>
-<p>It is ${now.toLocaleString('en-GB', { timeZone: 'Europe/Copenhagen', dateStyle: 'full', timeStyle: 'short' })} in Copenhagen. Turning it does everything that falls due on the way.</p>
+<p>It is ${inCopenhagen(now)}. Turning it does everything that falls due on the way.</p>
 <form class="act" method="post" action="/sandbox/calendar">${steps.map(([hours, label]) => html`<button name="hours" value="${hours}">${label}</button>`)}</form>
 <form class="act" method="post" action="/sandbox/calendar"><label>To (Danish time) <input name="to" type="datetime-local" required></label><button>Turn</button></form>`;
 }

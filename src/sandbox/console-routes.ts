@@ -41,7 +41,7 @@ export async function sandboxConsole(
       reply.header('content-security-policy', pagePolicy).type('text/html; charset=utf-8').send(page(title, body));
 
     scope.get('/sandbox', async (_request, reply) =>
-      show(reply, 'Console', consolePage(world, await options.now(), said)),
+      show(reply, 'Console', consolePage(world, options.appUrl, await options.now(), said)),
     );
     scope.get('/sandbox/inbox', async (request, reply) =>
       wantsJson(request) ? { mails: [...world.postmark.mails].reverse() } : show(reply, 'Inbox', inboxPage(world)),
@@ -54,12 +54,12 @@ export async function sandboxConsole(
     scope.get<{ Params: { id: string } }>('/sandbox/inbox/:id/html', async (request, reply) => {
       const mail = world.postmark.mails.find((each) => each.id === request.params.id);
       if (!mail) return reply.code(404).type('text/plain').send('There is no such mail.');
-      reply.removeHeader('x-frame-options');
-      // Links open beside the inbox: the pages they lead to do not let themselves be framed.
+      // Helmet, where main uses it, has written to the raw answer; only the inbox on this origin may frame a mail.
+      reply.raw.removeHeader('x-frame-options');
       return reply
         .header('content-security-policy', mailPolicy)
         .type('text/html; charset=utf-8')
-        .send(`<base target="_blank">${mail.html ?? ''}`);
+        .send(withLinksBeside(mail.html ?? ''));
     });
 
     for (const [name, act] of Object.entries(acts)) {
@@ -70,7 +70,7 @@ export async function sandboxConsole(
         }
         said = done.sentence;
         if (done.status < 400) return reply.redirect('/sandbox', 303);
-        return show(reply.code(done.status), 'Console', consolePage(world, await options.now(), said));
+        return show(reply.code(done.status), 'Console', consolePage(world, options.appUrl, await options.now(), said));
       });
     }
   });
@@ -95,6 +95,12 @@ async function perform(act: Act, world: World, options: SandboxOptions, request:
     if (error instanceof SandboxRefusal) return { status: 400, sentence: `${error.message}.` };
     throw error;
   }
+}
+
+/** Links open in a tab of their own: the pages they lead to do not let themselves be framed. */
+function withLinksBeside(mail: string): string {
+  const base = '<base target="_blank">';
+  return /<head[\s>]/i.test(mail) ? mail.replace(/<head[^>]*>/i, (head) => head + base) : base + mail;
 }
 
 function wantsJson(request: FastifyRequest): boolean {

@@ -258,6 +258,7 @@ export function agreementBehind(world: World, options: SandboxOptions, request: 
   return sameSecret(secret, options.economicAppSecretToken) ? agreementOfGrant(world, grant) : null;
 }
 
+/** Somebody tried to write to the books. */
 export function rememberViolation(world: World, request: FastifyRequest): void {
   world.violations.push({
     method: request.method,

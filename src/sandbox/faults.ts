@@ -25,6 +25,9 @@ export type Answer = {
 export type VendorWords = { readonly failed: () => Answer; readonly limited: () => Answer };
 
 const slowMs = 3000;
+/** A caller who has just hung up is known to have, once this has passed. */
+const hangingUpMs = 50;
+const strikingEverything = ['fail', 'slow', 'silent', 'limited', 'garbage'] as const;
 
 /** Counts every call in this scope and strikes it with the fault in force. */
 export function strikeWithFaults(scope: FastifyInstance, world: World, vendor: Vendor, words: VendorWords): void {
@@ -32,9 +35,12 @@ export function strikeWithFaults(scope: FastifyInstance, world: World, vendor: V
     const [path = '', query = ''] = request.url.split('?', 2);
     const route = request.routeOptions.url ?? path;
     countCall(world, { vendor, method: request.method, path, query }, route);
-    const how = spendFault(world, vendor, ['fail', 'slow', 'silent', 'limited', 'garbage']);
+    let how = spendFault(world, vendor, strikingEverything);
+    while (how === 'silent') {
+      if (!(await stayedSilentUntilMended(world, vendor, request))) return reply.hijack();
+      how = spendFault(world, vendor, strikingEverything);
+    }
     if (how === 'slow') await pause(slowMs);
-    if (how === 'silent' && !(await stayedSilentUntilMended(world, vendor, request))) return reply.hijack();
     if (how === 'fail') return answerWith(reply, words.failed());
     if (how === 'limited') return answerWith(reply, words.limited());
     if (how === 'garbage') {
@@ -62,24 +68,27 @@ export function spendFault(world: World, vendor: Vendor, of: readonly Fault[]): 
  * Says nothing until the fault is changed (then true: the call may go on) or the caller hangs up (false).
  * A fault that strikes only so many times is silent for this caller until he hangs up or somebody breaks or mends a vendor.
  */
-export function stayedSilentUntilMended(world: World, vendor: Vendor, request: FastifyRequest): Promise<boolean> {
+export async function stayedSilentUntilMended(world: World, vendor: Vendor, request: FastifyRequest): Promise<boolean> {
+  const { socket } = request.raw;
   const before = world.faults[vendor];
-  return new Promise((resolve) => {
-    const end = (answer: boolean) => {
+  await new Promise<void>((resolve) => {
+    const end = () => {
       world.bell.off('fault', onFault);
-      request.raw.socket.off('close', onClose);
-      resolve(answer);
+      socket.off('close', end);
+      resolve();
     };
     const onFault = () => {
-      if (before === null || world.faults[vendor] !== before) end(true);
+      if (before === null || world.faults[vendor] !== before) end();
     };
-    const onClose = () => end(false);
     world.bell.on('fault', onFault);
-    if (request.raw.socket.destroyed) end(false);
-    else request.raw.socket.once('close', onClose);
+    if (socket.destroyed) end();
+    else socket.once('close', end);
   });
+  if (!socket.destroyed) await pause(hangingUpMs);
+  return !socket.destroyed;
 }
 
+/** Sends an answer as it stands. */
 export function answerWith(reply: FastifyReply, answer: Answer): FastifyReply {
   return reply
     .code(answer.status)

@@ -42,15 +42,17 @@ export function keepWorld(world: World, path: string | null): Keeper {
       .then(async () => {
         if (!changed) return;
         changed = false;
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(`${path}.new`, written(world));
-        await rename(`${path}.new`, path);
+        await replaceFile(path, written(world)).catch((error: unknown) => {
+          changed = true;
+          throw error;
+        });
       });
     return writing;
   };
   const onChange = () => {
     changed = true;
-    timer ??= setTimeout(() => void write(), waitMs);
+    // A full disk is told to whoever waits for `kept`; nobody waits here, and the next change tries again.
+    timer ??= setTimeout(() => void write().catch(() => undefined), waitMs);
   };
   world.bell.on('change', onChange);
   const close = async () => {
@@ -58,6 +60,12 @@ export function keepWorld(world: World, path: string | null): Keeper {
     await write();
   };
   return { kept: write, close };
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
 }
 
 function written(world: World): string {

@@ -50,6 +50,7 @@ export function agreementOf(world: World, number: number): Agreement {
   return found;
 }
 
+/** A number nobody has is refused. */
 export function customerOf(agreement: Agreement, number: number): Customer {
   const found = agreement.customers.find((each) => each.number === number);
   if (!found) throw new SandboxRefusal(`no customer ${number} on agreement ${agreement.number}`);

@@ -70,6 +70,7 @@ export function callsTo(world: World, vendor: Vendor, path?: string): number {
   return total;
 }
 
+/** Remembers a call under its vendor, method and route. */
 export function countCall(world: World, call: Call, route: string): void {
   const key = `${call.vendor} ${call.method} ${route}`;
   world.calls.set(key, (world.calls.get(key) ?? 0) + 1);

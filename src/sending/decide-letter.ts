@@ -66,6 +66,13 @@ export async function decideLetter(
     textVersion: tools.press.textVersion,
   });
 
+  // What is owed now stands for what was owed then: what changed is held for a person, not stopped; paid is stopped.
+  const owedNow = (line: { readonly invoiceId: string; readonly principalMinor: bigint }): bigint => {
+    const position = standing!.positions.find((each) => each.invoiceId === line.invoiceId);
+    const owed = position ? position.remainderMinor - position.clearingMinor : 0n;
+    return owed > 0n ? owed : line.principalMinor;
+  };
+
   const decision = decide(
     letterFacts(
       {
@@ -81,7 +88,7 @@ export async function decideLetter(
       {
         rung: seen.rung,
         currency: seen.currency,
-        lines: lines.map((line) => ({ ...line, alreadySent: false })),
+        lines: lines.map((line) => ({ ...line, principalMinor: owedNow(line), alreadySent: false })),
         feeMinor: seen.feeMinor,
         statesInterest: draft?.plan.statesInterest ?? seen.content.interest !== null,
         interestKnownTo: draft?.interestKnownTo ?? null,

@@ -2,31 +2,14 @@ import { keepSignInLink } from '../creditors/store-members.ts';
 import type { Work } from '../db/work.ts';
 import type { Language } from '../values/language.ts';
 import { hashToken, newToken } from '../values/secrets.ts';
-import type { LetterPress } from './letter.ts';
+import { intendMail } from './intend-mail.ts';
+import type { SendTools } from './tools.ts';
 
 /** How long a sign-in link works, wall time. */
 export const signInMinutes = 15;
 
-/** A mail that is not a letter of the ladder, with the link its placeholder stands for. */
-export type OutgoingMail = {
-  readonly kind: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  readonly fromName: string;
-  readonly replyTo: string | null;
-  readonly courtesy: true;
-  readonly link: { readonly kind: 'sign-in' | 'portal'; readonly token: string } | null;
-  readonly caseId?: string;
-  readonly debtorId?: string;
-};
-
-/** What mailing a link takes beside the work: `intendMail` puts a mail on its way, with its link sealed. */
-export type SignInMailTools = {
-  readonly press: LetterPress;
-  readonly intendMail: (work: Work, mail: OutgoingMail) => Promise<unknown>;
-};
+/** What mailing a link takes beside the work. */
+export type SignInMailTools = Pick<SendTools, 'press' | 'sealKeys'>;
 
 export type SignInMail = {
   readonly personId: string;
@@ -47,7 +30,7 @@ export async function mailSignInLink(work: Work, tools: SignInMailTools, mail: S
   const { memberName, creditorName, language } = mail;
   const composed = tools.press.signIn({ language, memberName, creditorName, minutesValid: signInMinutes });
 
-  await tools.intendMail(work, {
+  await intendMail(work, tools.sealKeys, {
     kind: 'sign-in',
     to: mail.to,
     ...composed,

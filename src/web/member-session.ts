@@ -11,8 +11,6 @@ import { sendProblem } from './errors.ts';
 import { redirectWithSentence } from './flash.ts';
 import { clearSession, sessionToken } from './session-cookie.ts';
 
-export type { Member, Role } from '../creditors/member.ts';
-
 const signedIn = new WeakMap<FastifyRequest, Member>();
 
 /** Lets members with one of these roles through; everybody who is signed in when `roles` is left out. */

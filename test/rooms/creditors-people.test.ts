@@ -121,6 +121,18 @@ t.test('the last admin cannot leave; one of two can, and is signed out by it', a
   t.equal(await room.work((work) => removeMember(work, second.memberId)), 'not-a-member');
 });
 
+t.test('two admins who remove each other at the same moment leave one behind', async (t) => {
+  for (let turn = 0; turn < 5; turn += 1) {
+    const room = await house.creditor('Nordvind');
+    const first = await room.member('admin', `first${turn}@nordvind.example`);
+    const second = await room.member('admin', `second${turn}@nordvind.example`);
+    const removals = await Promise.all(
+      [first, second].map((each) => room.work((work) => removeMember(work, each.memberId))),
+    );
+    t.same(removals.sort(), ['last-admin', 'removed']);
+  }
+});
+
 t.test('one steps over to a creditor one is a member of, and to no other', async (t) => {
   const [here, there, elsewhere] = [
     await house.creditor('A here'),

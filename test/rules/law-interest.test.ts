@@ -183,6 +183,18 @@ t.test('a part payment lowers the base from the day after it', async (t) => {
       ['2025-03-11', '2025-03-12', 400_000n],
     ],
   );
+  for (const [payday, dueDay] of [
+    ['2025-03-04', '2025-03-03'],
+    ['2025-07-01', '2025-06-30'],
+    ['2026-01-01', '2025-12-15'],
+  ] as const) {
+    const paidThen = [
+      { fromDay: '2025-02-01', minor: 1_000_000n },
+      { fromDay: payday, minor: 0n },
+    ];
+    const last = sheetOf({ dueDay, principal: paidThen, untilDay: '2026-02-01' }).segments.at(-1);
+    t.same([last?.toDay, last?.baseMinor], [payday, 1_000_000n], `paid ${payday}, that day still bears interest`);
+  }
   const backwards = sheetOf({ principal: principal.toReversed(), untilDay: '2025-03-12' });
   t.same(backwards.segments, segments, 'whatever order the steps come in');
 });

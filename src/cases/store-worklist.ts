@@ -1,0 +1,126 @@
+/** What asks for a person: holds nobody has looked at, letters a guard asks about, and cases with only our fees left. */
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { HoldKind } from '../ladder/facts.ts';
+import type { Currency } from '../values/money.ts';
+import type { SalesPerson } from './store-queue.ts';
+
+export type Asking = {
+  readonly kind: 'hold' | 'letter' | 'ours-left';
+  /** The hold's kind, the guard that asks, or 'ours-left'. */
+  readonly what: HoldKind | string;
+  readonly subjectId: string;
+  readonly caseId: string;
+  readonly debtorName: string;
+  readonly currency: Currency;
+  /** What hangs on it: the case's open principal, or our fees where those alone are left. Minor units. */
+  readonly minor: bigint;
+  /** The same in the creditor's base currency, for ranking. */
+  readonly baseMinor: bigint;
+  readonly since: Date;
+  readonly detail: Readonly<Record<string, string | number>>;
+};
+
+/** Everything that asks, in no order. */
+export async function readAsking(work: Work, salesPerson: SalesPerson): Promise<Asking[]> {
+  const rows = await work.tx.execute<RawAsking>(sql`
+    with asking as (${asking(work)})
+    select a.kind, a.what, a.subject_id, a.case_id, d.name, c.currency, a.since, a.detail,
+      case when a.kind = 'ours-left' then ours.minor else coalesce(open.minor, 0) end as minor,
+      coalesce(open.base_minor, 0) as base_minor
+    from asking a
+      join cases c on c.creditor_id = ${work.creditorId} and c.id = a.case_id
+      join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
+      left join lateral (
+        select sum(i.remainder_minor)::bigint as minor, sum(i.remainder_base_minor)::bigint as base_minor
+        from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
+        where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null
+      ) open on true
+      left join lateral (
+        select coalesce(sum(e.amount_minor), 0)::bigint as minor from entries e
+        where e.creditor_id = c.creditor_id and e.case_id = c.id and e.account in ('fee', 'interest', 'compensation')
+      ) ours on true
+    where (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
+  `);
+  return rows.map((row) => ({
+    kind: row.kind,
+    what: row.what,
+    subjectId: row.subject_id,
+    caseId: row.case_id,
+    debtorName: row.name,
+    currency: row.currency,
+    minor: BigInt(row.minor),
+    baseMinor: BigInt(row.base_minor),
+    since: new Date(row.since),
+    detail: row.detail,
+  }));
+}
+
+/** How many things ask. */
+export async function askingCount(work: Work, salesPerson: SalesPerson): Promise<number> {
+  const [row] = await work.tx.execute<{ count: number }>(sql`
+    with asking as (${asking(work)})
+    select count(*)::int as count from asking a
+      join cases c on c.creditor_id = ${work.creditorId} and c.id = a.case_id
+      join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
+    where (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
+  `);
+  return row!.count;
+}
+
+/** Holds that wait for somebody to look. A pause, a snooze and an insolvency are a person's own word and ask for nothing. */
+const askingHolds = sql`('question', 'complaint', 'part-payment', 'credit-note', 'unmatched-money')`;
+
+/** Guards whose "no" has a hold of its own, or is somebody's deliberate word, or waits for a yes in the queue. */
+const otherwiseTold = sql`('no-open-question', 'not-complained', 'no-credit-pending', 'not-paused', 'creditor-allows',
+  'creditor-connected', 'admin-said-yes')`;
+
+/**
+ * A hold made before its case was opened is shown on the debtor's open case. A letter asks when the first "no" that is
+ * neither the hour's nor a person's yes is an "ask": the guard the desk shows as holding it.
+ */
+function asking(work: Work) {
+  return sql`
+    select 'hold' as kind, h.kind as what, h.id as subject_id, coalesce(h.case_id, o.id) as case_id, h.since, h.details as detail
+    from holds h
+      left join lateral (
+        select k.id from cases k where k.creditor_id = h.creditor_id and k.debtor_id = h.debtor_id and k.closed_at is null
+        order by k.opened_at limit 1
+      ) o on true
+    where h.creditor_id = ${work.creditorId} and h.ended_at is null and h.kind in ${askingHolds} and coalesce(h.case_id, o.id) is not null
+    union all
+    select 'letter', f.answer ->> 'guard', p.id, p.case_id, p.proposed_at, coalesce(f.answer #> '{verdict,detail}', '{}')
+    from proposals p
+      join lateral (
+        select x.answers from verdicts x
+        where x.creditor_id = p.creditor_id and x.proposal_id = p.id order by x.at desc limit 1
+      ) v on true
+      join lateral (
+        select each.answer from jsonb_array_elements(v.answers) with ordinality as each(answer, place)
+        where each.answer #>> '{verdict,kind}' <> 'go' and each.answer ->> 'group' <> 'human'
+          and not (each.answer ->> 'group' = 'time' and each.answer #>> '{verdict,kind}' = 'wait')
+        order by each.place limit 1
+      ) f on true
+    where p.creditor_id = ${work.creditorId} and p.status = 'held' and f.answer #>> '{verdict,kind}' = 'ask'
+      and f.answer ->> 'guard' not in ${otherwiseTold} and f.answer #>> '{verdict,detail,code}' <> 'insolvency'
+    union all
+    select 'ours-left', 'ours-left', c.id, c.id, coalesce(
+      (select max(p.settled_at) from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id), c.opened_at), '{}'
+    from cases c
+    where c.creditor_id = ${work.creditorId} and c.closed_at is null
+      and exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id)
+      and not exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null)`;
+}
+
+type RawAsking = {
+  kind: 'hold' | 'letter' | 'ours-left';
+  what: string;
+  subject_id: string;
+  case_id: string;
+  name: string;
+  currency: Currency;
+  minor: string;
+  base_minor: string;
+  since: string;
+  detail: Record<string, string | number>;
+};

@@ -1,0 +1,81 @@
+/**
+ * The timetable on one screen: every queue there is, and the one deed each means. Whatever happens by itself is in this
+ * list. Payloads are ids, read again in the creditor's own room.
+ */
+import { propose } from '../cases/propose.ts';
+import { reactToBooks } from '../cases/react-to-books.ts';
+import { refreshCases } from '../cases/refresh-cases.ts';
+import { readGrant } from '../creditors/read-grant.ts';
+import { revokeGrant } from '../creditors/revoke-grant.ts';
+import { putOnTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import { pullBooks } from '../mirror/pull-books.ts';
+import { checkPayment } from '../payments/check-payment.ts';
+import type { PaymentProvider } from '../payments/port.ts';
+import { settlePayment } from '../payments/settle-payment.ts';
+import { handOver } from '../sending/hand-over.ts';
+import { lookAtMessage } from '../sending/look-at-message.ts';
+import { mailQuestion } from '../sending/mail-question.ts';
+import { mailReceipt } from '../sending/mail-receipt.ts';
+import { recordDelivery } from '../sending/record-delivery.ts';
+import { sendLetters } from '../sending/send-letters.ts';
+import { tellOfLetters } from '../sending/tell-of-letters.ts';
+import { tellOfPause } from '../sending/tell-of-pause.ts';
+import { type SendTools, worksOf } from '../sending/tools.ts';
+import { nextMorning } from './next-morning.ts';
+
+export type ClockTools = SendTools & { readonly payments: PaymentProvider };
+
+/** `subjectId` names what the work is about; empty where it is about the creditor. */
+export type JobPayload = { readonly creditorId: string; readonly subjectId: string };
+
+type Deed = (tools: ClockTools, job: JobPayload) => Promise<unknown>;
+
+/** A verb done in one work of the creditor, under the machine's name for it. */
+function verb(name: string, deed: (work: Work, tools: ClockTools, subjectId: string) => Promise<unknown>): Deed {
+  return (tools, { creditorId, subjectId }) => worksOf(tools, creditorId, name)((work) => deed(work, tools, subjectId));
+}
+
+const pull: Deed = (tools, job) =>
+  pullBooks(
+    {
+      ...tools,
+      readGrant: (work) => readGrant(work, tools.sealKeys),
+      react: reactToBooks,
+      onRevoked: async (work) => void (await revokeGrant(work)),
+    },
+    job,
+  );
+
+/** Looks at everybody whose day has come, batch by batch, and again next morning. */
+const proposeAll: Deed = async (tools, { creditorId }) => {
+  const inWork = worksOf(tools, creditorId, 'propose');
+  while ((await inWork((work) => propose(work, tools))).looked > 0);
+  await inWork(async (work) => putOnTimetable(work, 'propose', '', await nextMorning(work)));
+};
+
+export const deeds = {
+  'first-pull': pull,
+  poll: pull,
+  'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
+  propose: proposeAll,
+  'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
+  'send-letters': (tools, job) => sendLetters(tools, job),
+  'hand-over': (tools, job) => handOver(tools, job),
+  'look-at-message': (tools, job) => lookAtMessage(tools, job),
+  'record-delivery': verb('record-delivery', (work, _tools, eventId) => recordDelivery(work, eventId)),
+  'settle-payment': (tools, { creditorId, subjectId }) => settlePayment(tools, { creditorId, eventId: subjectId }),
+  'check-payment': (tools, job) => checkPayment(tools, job),
+  'send-receipt': verb('send-receipt', (work, tools, paymentId) => mailReceipt(work, tools, paymentId)),
+  'send-question-mails': verb('send-question-mails', (work, tools, questionId) =>
+    mailQuestion(work, tools, questionId),
+  ),
+  'creditor-paused': verb('creditor-paused', (work, tools) => tellOfPause(work, tools)),
+} as const satisfies Readonly<Record<string, Deed>>;
+
+export type QueueName = keyof typeof deeds;
+export const queueNames = Object.keys(deeds) as QueueName[];
+
+export function isQueueName(name: string): name is QueueName {
+  return Object.hasOwn(deeds, name);
+}

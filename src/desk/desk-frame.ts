@@ -1,0 +1,96 @@
+/** What stands around every page of the desk: whose it is, how fresh its figures are, what waits. */
+import type { Creditor } from '../creditors/creditor.ts';
+import type { Member } from '../creditors/member.ts';
+import type { CreditorSettings } from '../creditors/settings.ts';
+import type { MirrorState, PullStep } from '../mirror/store-state.ts';
+import { dayIn, type Instant, minute } from '../values/day.ts';
+import { clockText, instantText } from '../values/day-text.ts';
+import type { DeskPage, DeskSection } from '../web/render-page.ts';
+import type { VerdictContext } from './verdict-words.ts';
+import type { Place } from './when-words.ts';
+
+/** How old figures may be before the page warns: the books are read every fifteen minutes. */
+const promisedAge = 30 * minute;
+
+export type Around = {
+  readonly creditor: Creditor;
+  readonly member: Member;
+  readonly mirror: MirrorState | null;
+  readonly now: Instant;
+  readonly wallNow: Instant;
+  readonly waiting: number;
+  readonly asking: number;
+};
+
+export type Reading = { readonly label: string; readonly done: number; readonly of: number; readonly sentence: string };
+
+export type Frame = Omit<DeskPage, 'title'> & {
+  readonly sandbox: boolean;
+  /** The first reading of the books, while it goes on. */
+  readonly reading: Reading | null;
+};
+
+export function deskFrame(around: Around, section: DeskSection, sandbox: boolean): Frame {
+  const { creditor, member, mirror } = around;
+  return {
+    layout: 'desk',
+    creditorName: creditor.name,
+    memberName: member.name,
+    section,
+    sandbox,
+    counts: { queue: around.waiting, worklist: around.asking },
+    ...freshness(around),
+    reading: mirror === null || mirror.phase === 'first' ? readingOf(mirror) : null,
+  };
+}
+
+/** Where and when the page is read, in business time. */
+export function placeOf({ creditor, now }: Pick<Around, 'creditor' | 'now'>): Place {
+  return { timeZone: creditor.timeZone, now, today: dayIn(now, creditor.timeZone) };
+}
+
+/** What sentences about guards need; sums are in `currency`. */
+export function verdictContext(
+  around: Pick<Around, 'creditor' | 'now'>,
+  settings: Pick<CreditorSettings, 'hours'>,
+): VerdictContext {
+  return { ...placeOf(around), baseCurrency: around.creditor.baseCurrency, hours: settings.hours };
+}
+
+function freshness({ creditor, mirror, wallNow }: Around): { freshness?: string; stale?: boolean } {
+  if (mirror === null || mirror.booksReadAt === null) return {};
+  const readAt = mirror.booksReadAt;
+  const sameDay = dayIn(readAt, creditor.timeZone) === dayIn(wallNow, creditor.timeZone);
+  const when = sameDay
+    ? `at ${clockText(readAt, creditor.timeZone, 'en')}`
+    : instantText(readAt, creditor.timeZone, 'en');
+  if (mirror.phase === 'paused')
+    return {
+      freshness: `The books may not be read any more, so nothing leaves. Last read ${when}. Connect them again in settings.`,
+      stale: true,
+    };
+  if (wallNow.getTime() - readAt.getTime() <= promisedAge) return { freshness: `Books read ${when}.` };
+  return {
+    freshness: `The books were last read ${when}. Letters are checked against the books again before they leave.`,
+    stale: true,
+  };
+}
+
+const stepWords: { readonly [step in PullStep]: string } = {
+  reference: 'payment terms and employees',
+  customers: 'customers',
+  entries: 'entries',
+  invoices: 'invoices',
+  settled: 'what was settled',
+  contacts: 'contacts',
+};
+
+function readingOf(mirror: MirrorState | null): Reading {
+  const label = 'First reading of the books';
+  if (mirror === null || mirror.step === null)
+    return { label, done: 0, of: 0, sentence: 'It begins in a moment. This page follows along.' };
+  const { step, rowsDone, rowsTotal } = mirror;
+  const of = rowsTotal ?? 0;
+  const read = of > 0 ? `${rowsDone} of ${of} read` : `${rowsDone} read`;
+  return { label, done: rowsDone, of, sentence: `Reading ${stepWords[step]}: ${read}.` };
+}

@@ -1,0 +1,117 @@
+/** Why a case rests, and how a person ends it. */
+import type { HoldRow } from '../cases/store-holds.ts';
+import type { HoldKind } from '../ladder/facts.ts';
+import { amountText } from '../values/amount-text.ts';
+import { type Day, dayIn } from '../values/day.ts';
+import { dayText, shortDayText } from '../values/day-text.ts';
+import { type Currency, isCurrency } from '../values/money.ts';
+
+type HoldWords = {
+  /** In a narrow column, after "Held: "; the day it came stands behind. */
+  readonly brief: string;
+  /** On the case page. */
+  readonly title: string;
+  /** What the button that ends it says; null where something else ends it. */
+  readonly end: string | null;
+  /** What is kept as the reason when it is pressed. */
+  readonly endWhy: string;
+  /** Said after it was pressed. */
+  readonly ended: string;
+};
+
+const goesOn = 'The case is looked at again now.';
+
+export const holdWords: { readonly [kind in HoldKind]: HoldWords } = {
+  question: {
+    brief: 'a question came',
+    title: 'The debtor asked a question',
+    end: null,
+    endWhy: 'answered',
+    ended: `Answered. ${goesOn}`,
+  },
+  complaint: {
+    brief: 'an objection came',
+    title: 'The debtor objects',
+    end: 'It is settled: go on',
+    endWhy: 'objection-settled',
+    ended: `The objection is settled. ${goesOn}`,
+  },
+  plan: {
+    brief: 'a plan runs',
+    title: 'An instalment plan runs',
+    end: 'End the plan',
+    endWhy: 'plan-ended',
+    ended: `The plan is ended. ${goesOn}`,
+  },
+  promise: {
+    brief: 'a day was promised',
+    title: 'The debtor has promised a day',
+    end: 'Go on now',
+    endWhy: 'promise-ended',
+    ended: `The promise is set aside. ${goesOn}`,
+  },
+  'part-payment': {
+    brief: 'a part payment came',
+    title: 'Part of it was paid',
+    end: 'The rest is owed: go on',
+    endWhy: 'rest-is-owed',
+    ended: `Noted that the rest is owed. ${goesOn}`,
+  },
+  'credit-note': {
+    brief: 'a credit note came',
+    title: 'A credit note is open',
+    end: 'Set it off and go on',
+    endWhy: 'set-off',
+    ended: `The credit note is taken off what is asked for. ${goesOn}`,
+  },
+  'unmatched-money': {
+    brief: 'unmatched money came',
+    title: 'Money lies in the books that matches no invoice',
+    end: 'I have looked: go on',
+    endWhy: 'looked-at-money',
+    ended: `Noted. ${goesOn}`,
+  },
+  insolvency: {
+    brief: 'insolvent',
+    title: 'Marked as insolvent',
+    end: 'It is not insolvent: go on',
+    endWhy: 'not-insolvent',
+    ended: `Noted. ${goesOn}`,
+  },
+  pause: {
+    brief: 'paused',
+    title: 'Paused',
+    end: 'End the pause',
+    endWhy: 'pause-ended',
+    ended: `The pause is over. ${goesOn}`,
+  },
+  snooze: {
+    brief: 'snoozed',
+    title: 'Snoozed',
+    end: 'Wake it now',
+    endWhy: 'snooze-ended',
+    ended: `Awake again. ${goesOn}`,
+  },
+};
+
+/** "a part payment came 2 Mar". */
+export function holdBriefly(hold: { kind: HoldKind; since: Date; until: Day | null }, timeZone: string): string {
+  const { brief } = holdWords[hold.kind];
+  return hold.until === null
+    ? `${brief} ${shortDayText(dayIn(hold.since, timeZone), 'en')}`
+    : `${brief} until ${shortDayText(hold.until, 'en')}`;
+}
+
+/** Since when, until when, and the sums it is about. */
+export function holdSentence(hold: HoldRow, timeZone: string): string {
+  const since = `Since ${dayText(dayIn(hold.since, timeZone), 'en')}`;
+  const until = hold.until === null ? '' : `, until ${dayText(hold.until, 'en')}`;
+  const { beforeMinor, afterMinor, currency } = hold.details;
+  if (typeof currency !== 'string' || !isCurrency(currency) || afterMinor === undefined) return `${since}${until}.`;
+  return `${since}${until}. ${sumsSentence(hold.kind, BigInt(beforeMinor ?? 0), BigInt(afterMinor), currency)}`;
+}
+
+function sumsSentence(kind: HoldKind, before: bigint, after: bigint, currency: Currency): string {
+  if (kind === 'credit-note') return `${amountText(after < 0n ? -after : after, currency, 'en')} is left of it.`;
+  return `It went from ${amountText(before, currency, 'en')} to ${amountText(after, currency, 'en')}.`;
+}

@@ -1,0 +1,14 @@
+/** The desk: what a creditor's people see and do about their debtors. Everybody here has signed in. GET changes nothing. */
+import type { FastifyInstance } from 'fastify';
+import { memberGate } from '../web/member-session.ts';
+import { queueRoutes } from './routes-queue.ts';
+import type { DeskTools } from './tools.ts';
+
+export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promise<void> {
+  app.get('/', (_request, reply) => reply.redirect('/desk/queue', 303));
+  app.get('/desk', (_request, reply) => reply.redirect('/desk/queue', 303));
+  await app.register(async (door) => {
+    door.addHook('preHandler', memberGate({ db: tools.db }));
+    await queueRoutes(door, tools);
+  });
+}

@@ -1,0 +1,31 @@
+/** Days and hours as the desk says them: near ones by their name. */
+import { type Day, dayIn, dayPlus, daysBetween, type Instant } from '../values/day.ts';
+import { clockText, dayText, shortDayText, weekdayText } from '../values/day-text.ts';
+
+/** Where and when a sentence is read: `now` and `today` in business time. */
+export type Place = { readonly timeZone: string; readonly now: Instant; readonly today: Day };
+
+/** "today at 15:00", "tomorrow at 09:00", "Tuesday at 09:00", "3 March 2026 at 09:00". */
+export function whenText(instant: Instant, place: Place): string {
+  return `${nearDayText(dayIn(instant, place.timeZone), place.today)} at ${clockText(instant, place.timeZone, 'en')}`;
+}
+
+/** "today", "tomorrow", "Thursday" within the week ahead, else the date. */
+export function nearDayText(day: Day, today: Day): string {
+  if (day === today) return 'today';
+  if (day === dayPlus(today, 1)) return 'tomorrow';
+  const ahead = daysBetween(today, day);
+  return ahead > 1 && ahead < 7 ? weekdayText(day, 'en') : dayText(day, 'en');
+}
+
+/** The same for a narrow column: "15:00" today, else the short date. */
+export function shortWhenText(instant: Instant, place: Place): string {
+  const day = dayIn(instant, place.timeZone);
+  const clock = clockText(instant, place.timeZone, 'en');
+  return day === place.today ? clock : `${shortDayText(day, 'en')} ${clock}`;
+}
+
+/** The instant, or now when it has passed: what should have left a moment ago leaves now. */
+export function notPast(instant: Instant, { now }: Place): Instant {
+  return instant.getTime() < now.getTime() ? now : instant;
+}

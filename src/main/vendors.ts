@@ -1,0 +1,67 @@
+/** The outer world as ports: the real adapters, pointed at the vendors, at given addresses or at the sandbox. */
+import { economicBookkeeping } from '../adapters/e-conomic/bookkeeping.ts';
+import { postmarkMail } from '../adapters/postmark.ts';
+import { statbankRates } from '../adapters/statbank.ts';
+import { stripePayments } from '../adapters/stripe.ts';
+import type { CentralBank } from '../ledger/port.ts';
+import type { Bookkeeping } from '../mirror/port.ts';
+import type { PaymentProvider } from '../payments/port.ts';
+import type { MailProvider } from '../sending/port.ts';
+import type { Config, VendorUrl } from './config.ts';
+
+export type VendorAddresses = {
+  readonly economicRest: string;
+  readonly economicOpenApi: string;
+  readonly economicInstall: string;
+  readonly stripeApi: string;
+  readonly stripeConnect: string;
+  readonly postmarkApi: string;
+  /** Null when live: rates are then confirmed by a person. */
+  readonly statbank: string | null;
+};
+
+export type Vendors = {
+  readonly addresses: VendorAddresses;
+  readonly bookkeeping: Bookkeeping;
+  readonly payments: PaymentProvider;
+  readonly mail: MailProvider;
+  readonly bank: CentralBank | null;
+};
+
+/** No call may last longer than this: shorter than a lease (60 s). */
+const timeoutMs = 20_000;
+
+/** `sandboxUrl` is where the sandbox answers; null when live. */
+export function vendorsOf(config: Config, sandboxUrl: string | null): Vendors {
+  const at = (url: VendorUrl, path: string): string => {
+    if (url.from !== 'sandbox') return url.url;
+    if (sandboxUrl === null) throw new Error('a sandbox address without a sandbox');
+    return sandboxUrl + path;
+  };
+  const addresses: VendorAddresses = {
+    economicRest: at(config.economic.restUrl, '/e-conomic/rest'),
+    economicOpenApi: at(config.economic.openapiUrl, '/e-conomic/openapi'),
+    economicInstall: at(config.economic.installUrl, '/e-conomic/grant'),
+    stripeApi: at(config.stripe.apiUrl, ''),
+    stripeConnect: at(config.stripe.connectUrl, ''),
+    postmarkApi: at(config.postmark.apiUrl, ''),
+    statbank: sandboxUrl === null ? null : `${sandboxUrl}/statbank`,
+  };
+  return {
+    addresses,
+    bookkeeping: economicBookkeeping({
+      restUrl: addresses.economicRest,
+      openApiUrl: addresses.economicOpenApi,
+      appSecretToken: config.economic.appSecretToken,
+      timeoutMs,
+    }),
+    payments: stripePayments({
+      apiUrl: addresses.stripeApi,
+      secretKey: config.stripe.secretKey,
+      webhookSecret: config.stripe.webhookSecret,
+      timeoutMs,
+    }),
+    mail: postmarkMail({ apiUrl: addresses.postmarkApi, serverToken: config.postmark.serverToken, timeoutMs }),
+    bank: addresses.statbank === null ? null : statbankRates({ url: addresses.statbank, timeoutMs }),
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * The sweeper of one message. It trusts the table, not the queue: an intent nobody took is handed over again; an attempt
+ * whose process died is unknown; an unknown one is looked for at the provider by our own id. Found: settled. Not found
+ * twice: a courtesy message is decided anew once, anything with a fee or a deadline goes to a person (design §4).
+ */
+import { setProposalStatus } from '../cases/store-acts.ts';
+import { putOnTimetable, takeOffTimetable } from '../creditors/store-timetable.ts';
+import type { Work } from '../db/work.ts';
+import { recordTrail } from '../trail/record-trail.ts';
+import { instantPlus, minute } from '../values/day.ts';
+import type { Outcome } from '../values/outcome.ts';
+import type { Accepted, MailRefusal } from './port.ts';
+import { recordAccepted } from './record-accepted.ts';
+import { settlingTime } from './settling-time.ts';
+import { countSearch, lockMessage, type Message, readMessage, setMessageState } from './store.ts';
+import { type SendTools, worksOf } from './tools.ts';
+
+const searchesThatSettle = 2;
+
+export async function lookAtMessage(
+  tools: SendTools,
+  { creditorId, subjectId }: { readonly creditorId: string; readonly subjectId: string },
+): Promise<void> {
+  const inWork = worksOf(tools, creditorId, 'look-at-message');
+  const search = await inWork((work) => look(work, tools, subjectId));
+  if (!search) return;
+
+  await tools.reached('before-search');
+  const found = await tools.mail.find(subjectId);
+  await tools.reached('after-search');
+
+  await inWork((work) => settle(work, subjectId, found));
+}
+
+/** True when the provider is to be asked. Otherwise what there is to do has been done. */
+async function look(work: Work, tools: SendTools, messageId: string): Promise<boolean> {
+  const message = await lockMessage(work, messageId);
+  switch (message?.state) {
+    case 'intended':
+      await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
+      await work.enqueue('hand-over', { creditorId: work.creditorId, subjectId: messageId });
+      return false;
+    case 'sending':
+      if (message.leaseUntil !== null && message.leaseUntil > tools.wallNow()) {
+        await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, 2 * minute));
+        return false;
+      }
+      await setMessageState(work, messageId, 'unknown', 'process-died');
+      await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
+      await tell(work, message, 'message-unknown', 'process-died');
+      return false;
+    case 'unknown':
+      await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
+      return true;
+    default:
+      await takeOffTimetable(work, 'look-at-message', messageId);
+      return false;
+  }
+}
+
+async function settle(work: Work, messageId: string, found: Outcome<Accepted | null, MailRefusal>): Promise<void> {
+  const message = await readMessage(work, messageId);
+  if (message?.state !== 'unknown' || found.kind !== 'done') return;
+  if (found.value !== null) {
+    await recordAccepted(work, message, found.value.providerId);
+    return;
+  }
+  if ((await countSearch(work, messageId)) < searchesThatSettle) return;
+  if (message.courtesy && message.attempt < 2) {
+    await decideAnew(work, message);
+    return;
+  }
+  await takeOffTimetable(work, 'look-at-message', messageId);
+  await setMessageState(work, messageId, 'needs-human', 'provider-knows-nothing');
+  await tell(work, message, 'message-needs-human', 'provider-knows-nothing');
+}
+
+/** Once only: a letter is judged again on fresh facts, any other courtesy simply tries again. */
+async function decideAnew(work: Work, message: Message): Promise<void> {
+  if (message.proposalId === null) {
+    await setMessageState(work, message.id, 'intended', 'provider-knows-nothing');
+    await work.enqueue('hand-over', { creditorId: work.creditorId, subjectId: message.id });
+  } else {
+    await takeOffTimetable(work, 'look-at-message', message.id);
+    await setMessageState(work, message.id, 'void', 'provider-knows-nothing');
+    await setProposalStatus(work, message.proposalId, 'approved');
+    await putOnTimetable(work, 'send-letters', '', work.now);
+  }
+  await tell(work, message, 'message-decided-anew', 'provider-knows-nothing');
+}
+
+async function tell(work: Work, message: Message, what: string, why: string): Promise<void> {
+  await recordTrail(work, {
+    what,
+    caseId: message.caseId,
+    debtorId: message.debtorId,
+    subjectId: message.id,
+    details: { kind: message.kind, why, attempt: message.attempt },
+  });
+}

@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { changeSetting } from '../creditors/change-setting.ts';
+import type { LadderFault } from '../creditors/ladder-check.ts';
+import { readCreditor } from '../creditors/store.ts';
+import { readSetting, readSettings } from '../creditors/store-settings.ts';
+import { rungNames } from '../ladder/rungs.ts';
+import { dayIn } from '../values/day.ts';
+import { languages } from '../values/language.ts';
+import { sendProblem } from '../web/errors.ts';
+import { redirectWithSentence } from '../web/flash.ts';
+import { readForm } from '../web/forms.ts';
+import { sendMailFrame } from '../web/mail-frame.ts';
+import { memberGate } from '../web/member-session.ts';
+import { readLadderForm, rungLabel, rungPages } from './ladder-form.ts';
+import { sampleLetter } from './sample-letter.ts';
+import { asMember, showSettings } from './settings-page.ts';
+import type { SettingsTools } from './tools.ts';
+
+const optional = (most: number, sentence: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, sentence)
+    .transform((text) => text || null)
+    .default(null);
+const greeting = optional(200, 'Keep the greeting under 200 characters.');
+const senderForm = z.object({
+  name: optional(100, 'Keep the name under 100 characters.'),
+  replyTo: optional(254, 'This is too long for an e-mail address.').pipe(
+    z.email('Write an e-mail address, or nothing for the company’s own.').nullable(),
+  ),
+  da: greeting,
+  sv: greeting,
+  en: greeting,
+});
+const previewQuery = z.object({ language: z.enum(languages).catch('da') });
+const previewRung = z.enum(rungNames);
+
+/** What the letters are, when they leave and who signs them. */
+export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
+  const { openWork } = tools;
+  const look = { preHandler: memberGate({ db: tools.db }) };
+  const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
+
+  app.get('/settings', look, (request, reply) => showLadder(request, reply, tools, nothingTyped));
+
+  app.post('/settings/ladder', change, async (request, reply) => {
+    const read = readLadderForm(request.body);
+    if (!read.ok)
+      return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: read.faults });
+    const answer = await asMember(openWork, request, (work) => changeSetting(work, 'ladder', read.value));
+    if (answer.kind === 'refused')
+      return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: answer.faults });
+    return redirectWithSentence(reply, '/settings', answer.kind === 'changed' ? savedLadder : nothingNew);
+  });
+
+  app.post('/settings/sender', change, async (request, reply) => {
+    const form = readForm(senderForm, request.body);
+    if (!form.ok)
+      return showLadder(request, reply, tools, { ...nothingTyped, sender: form.entered, errors: form.errors });
+    const { name, replyTo, ...greetings } = form.value;
+    const answer = await asMember(openWork, request, (work) =>
+      changeSetting(work, 'sender', { name, replyTo, greetings }),
+    );
+    return redirectWithSentence(reply, '/settings', answer.kind === 'changed' ? savedSender : nothingNew);
+  });
+
+  app.get<{ Params: { rung: string } }>('/settings/preview/:rung', look, async (request, reply) => {
+    const rung = previewRung.safeParse(request.params.rung);
+    if (!rung.success) return sendProblem(reply, 'not-found');
+    const { language } = previewQuery.parse(request.query);
+    const content = await asMember(openWork, request, async (work) => {
+      const creditor = await readCreditor(work);
+      const today = dayIn(work.now, creditor.timeZone);
+      return sampleLetter({ creditor, settings: await readSettings(work), rung: rung.data, language, today });
+    });
+    return sendMailFrame(reply, tools.press.letter(content).html);
+  });
+}
+
+const savedLadder =
+  'Saved. Every open case is looked at again with the new ladder; letters already approved are asked about anew.';
+const savedSender = 'Saved. The next letters are signed like this.';
+const nothingNew = 'Nothing was changed.';
+
+type Typed = {
+  /** The refused form's body, or null for what is decided. */
+  readonly ladder: unknown;
+  readonly faults: readonly LadderFault[];
+  readonly sender: { readonly [field: string]: string } | null;
+  readonly errors: { readonly [field: string]: string };
+};
+
+const nothingTyped: Typed = { ladder: null, faults: [], sender: null, errors: {} };
+
+async function showLadder(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tools: SettingsTools,
+  typed: Typed,
+): Promise<FastifyReply> {
+  const { ladder, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
+    ladder: await readSetting(work, 'ladder'),
+    sender: await readSetting(work, 'sender'),
+    creditor: await readCreditor(work),
+  }));
+  const refused = typed.faults.length > 0 || Object.keys(typed.errors).length > 0;
+  const decided = { name: sender.name ?? '', replyTo: sender.replyTo ?? '', ...greetingsOf(sender.greetings) };
+  return showSettings(reply, tools, {
+    place: 'ladder',
+    title: 'Letters',
+    status: refused ? 422 : 200,
+    ...(refused ? { says: { kind: 'refused', sentence: 'Nothing was saved yet: see the fields marked below.' } } : {}),
+    rungs: rungPages(ladder, typed.ladder, typed.faults),
+    sender: typed.sender ?? decided,
+    errors: typed.errors,
+    companyName: creditor.name,
+    companyEmail: creditor.email,
+    previews: rungNames.map((name) => ({ name, label: rungLabel(name) })),
+  });
+}
+
+function greetingsOf(greetings: { readonly [language: string]: string | null }): { [language: string]: string } {
+  return Object.fromEntries(languages.map((language) => [language, greetings[language] ?? '']));
+}

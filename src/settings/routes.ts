@@ -1,0 +1,21 @@
+/**
+ * What a creditor decides. Every member may look; only an admin changes anything. Each act is a POST, is on the trail, and
+ * is answered with a sentence that says what happened.
+ */
+import type { FastifyInstance } from 'fastify';
+import { ladderRoutes } from './routes-ladder.ts';
+import { marketRoutes } from './routes-markets.ts';
+import { paymentRoutes } from './routes-payments.ts';
+import { peopleRoutes } from './routes-people.ts';
+import { sendingRoutes } from './routes-sending.ts';
+import type { SettingsTools } from './tools.ts';
+
+export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools): Promise<void> {
+  await app.register(async (door) => {
+    ladderRoutes(door, tools);
+    sendingRoutes(door, tools);
+    marketRoutes(door, tools);
+    peopleRoutes(door, tools);
+    await paymentRoutes(door, tools);
+  });
+}

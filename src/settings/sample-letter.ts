@@ -1,0 +1,111 @@
+/** A made-up debtor's letter with the creditor's own settings: what a change looks like, before anybody gets it. */
+
+import type { LetterContent, LetterInterest } from '../cases/letter-content.ts';
+import type { Creditor } from '../creditors/creditor.ts';
+import type { CreditorSettings } from '../creditors/settings.ts';
+import { type Rung, type RungName, rungOf, rungOrder } from '../ladder/rungs.ts';
+import { interestSheet } from '../law/interest.ts';
+import { danishReferenceRates } from '../law/reference-rates-dk.ts';
+import { type MarketRules, rulesOf } from '../law/rules.ts';
+import { type Day, dayPlus } from '../values/day.ts';
+import type { Language } from '../values/language.ts';
+import { sum } from '../values/money.ts';
+
+const principalMinor = 500_000n;
+
+export type Sample = {
+  readonly creditor: Creditor;
+  readonly settings: CreditorSettings;
+  readonly rung: RungName;
+  readonly language: Language;
+  readonly today: Day;
+};
+
+/** One Danish invoice over 5,000 kr. that has climbed to this rung today, each letter having left on its first day. */
+export function sampleLetter({ creditor, settings, rung: name, language, today }: Sample): LetterContent {
+  const rules = rulesOf('DK');
+  const rung = rungOf(settings.ladder, name);
+  if (!rules || !rung) throw new Error('a sample of a rung or a law that is not there');
+  const climbed = settings.ladder.rungs.filter(
+    (each) => each.name === name || (each.on && rungOrder(each.name) < rungOrder(name)),
+  );
+  const dueDay = dayPlus(today, name === 'nudge' ? rung.days : -daysAfterDue(climbed));
+  const daysLate = name === 'nudge' ? 0 : daysAfterDue(climbed);
+  const interest = rung.interest && name !== 'nudge' ? sampleInterest(rules, dueDay, today) : null;
+  const earlierFees = climbed
+    .filter((each) => each.name !== name && each.name !== 'nudge' && each.feeMinor > 0n)
+    .map((each) => ({ day: dayPlus(dueDay, daysAfterDue(upTo(climbed, each))), minor: each.feeMinor }));
+  const ours =
+    name === 'nudge' ? 0n : rung.feeMinor + sum(earlierFees.map((fee) => fee.minor)) + (interest?.minor ?? 0n);
+  return {
+    language,
+    rung: name,
+    creditor: {
+      ...creditor,
+      bank: creditor.bank.account === null ? null : { ...creditor.bank, account: creditor.bank.account },
+    },
+    senderName: settings.sender.name,
+    greeting: settings.sender.greetings[language],
+    debtorName: 'Havnecaféen I/S',
+    contactFirstName: 'Ida',
+    day: today,
+    currency: 'DKK',
+    lines: [
+      {
+        invoiceNumber: '20417',
+        day: dayPlus(dueDay, -14),
+        dueDay,
+        daysLate,
+        rung: name,
+        principalMinor,
+        soonDue: false,
+      },
+    ],
+    creditNotes: [],
+    principalMinor,
+    feeMinor: name === 'nudge' ? 0n : rung.feeMinor,
+    feeParagraph: rules.reminderFee.paragraph,
+    earlierFees: name === 'nudge' ? [] : earlierFees,
+    interest,
+    totalMinor: principalMinor + ours,
+    payByDay: name === 'nudge' ? dueDay : dayPlus(today, rung.daysToPay),
+    paymentReference: 'Faktura 20417',
+    paysOnline: settings.paymentAccount !== null,
+  };
+}
+
+/** From the due date to the last of these letters, each sent as soon as it may be: "10 days between" is the eleventh day. */
+function daysAfterDue(climbed: readonly Rung[]): number {
+  const after = climbed.filter((each) => each.name !== 'nudge');
+  return after.reduce((days, each, place) => days + each.days + (place === 0 ? 0 : 1), 0);
+}
+
+function upTo(climbed: readonly Rung[], last: Rung): Rung[] {
+  return climbed.filter((each) => rungOrder(each.name) <= rungOrder(last.name));
+}
+
+/** Null where no rate of the day is known: then the letter states none. */
+function sampleInterest(rules: MarketRules, dueDay: Day, today: Day): LetterInterest | null {
+  const sheet = interestSheet({
+    rules,
+    dueDay,
+    principal: [{ fromDay: dueDay, minor: principalMinor }],
+    untilDay: today,
+    rates: danishReferenceRates,
+    dayCount: 'actual',
+  });
+  if (sheet.knownTo !== null || sheet.totalMinor === 0n) return null;
+  return {
+    minor: sheet.totalMinor,
+    paragraph: rules.interestParagraph,
+    dayCount: sheet.dayCount,
+    periods: sheet.segments.map((segment) => ({
+      invoiceNumber: '20417',
+      fromDay: segment.fromDay,
+      toDay: segment.toDay,
+      days: segment.days,
+      principalMinor: segment.baseMinor,
+      ratePercent: segment.ratePercent,
+    })),
+  };
+}

@@ -1,0 +1,366 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
+import t, { type Test } from 'tap';
+import { changeSetting } from '../../src/creditors/change-setting.ts';
+import { readMembers } from '../../src/creditors/store-members.ts';
+import { readSettings } from '../../src/creditors/store-settings.ts';
+import { defaultRungs } from '../../src/ladder/rungs.ts';
+import { settingsRoutes } from '../../src/settings/routes.ts';
+import { emptyServer, mailBox, people, type Room, signedIn } from '../people.ts';
+
+const house = await people(t);
+const provider = await stripe(t);
+
+/** The provider's token endpoint, answering as told and writing down what it was asked. */
+async function stripe(t: Test) {
+  const app = Fastify();
+  const said = { answer: { stripe_user_id: 'acct_123' } as object, status: 200, asked: [] as Record<string, string>[] };
+  await app.register(formbody);
+  app.post('/oauth/token', async (request, reply) => {
+    said.asked.push(request.body as Record<string, string>);
+    return reply.status(said.status).send(said.answer);
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  t.teardown(() => app.close());
+  return { url, said };
+}
+
+async function door(t: Test) {
+  const app = await emptyServer(t);
+  const box = await mailBox(house);
+  await settingsRoutes(app, {
+    ...house,
+    ...box.tools,
+    publicUrl: 'http://localhost:3000',
+    stripe: { connectUrl: provider.url, connectClientId: 'ca_123', secretKey: 'sk_test' },
+    sandbox: true,
+    tonightPath: '/desk/tonight',
+  });
+  const room = await house.creditor('Nordvind <Kaffe>');
+  const admin = await room.member('admin');
+  return { app, box, room, admin, ...asking(app, admin.session) };
+}
+
+function asking(app: FastifyInstance, session: string) {
+  const get = (url: string) => app.inject({ url, headers: signedIn(session) });
+  const post = (url: string, form: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { ...signedIn(session), 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(form).toString(),
+    });
+  return { get, post };
+}
+
+const ladderForm = (change: Record<string, string> = {}, without: string[] = []) => {
+  const form: Record<string, string> = {};
+  for (const { name, days, daysToPay } of defaultRungs) {
+    form[`${name}-on`] = 'on';
+    form[`${name}-days`] = String(days);
+    if (name === 'nudge') continue;
+    form[`${name}-daysToPay`] = String(daysToPay);
+    form[`${name}-fee`] = '100';
+    form[`${name}-interest`] = 'on';
+  }
+  return Object.fromEntries(Object.entries({ ...form, ...change }).filter(([field]) => !without.includes(field)));
+};
+
+const everyPage = ['', '/sending', '/markets', '/payments', '/people', '/e-conomic'].map((end) => `/settings${end}`);
+const everyPost = [
+  '/settings/ladder',
+  '/settings/sender',
+  '/settings/sending/on',
+  '/settings/sending/off',
+  '/settings/sending/hours',
+  '/settings/markets/DK/confirm',
+  '/settings/markets/DK/take-back',
+  '/settings/payments/connect',
+  '/settings/payments/disconnect',
+  '/settings/people',
+  '/settings/people/00000000-0000-4000-8000-000000000000/remove',
+];
+
+t.test('every page names the creditor, escaped, and is there for whoever is signed in', async (t) => {
+  const { get } = await door(t);
+  for (const url of everyPage) {
+    const { statusCode, body } = await get(url);
+    t.equal(statusCode, 200, url);
+    t.match(body, 'Nordvind &lt;Kaffe&gt;', url);
+    t.notMatch(body, '<Kaffe>', url);
+  }
+});
+
+t.test('nobody who is not signed in sees or changes anything', async (t) => {
+  const { app, room } = await door(t);
+  for (const url of [...everyPage, '/settings/preview/notice', '/settings/payments/connected']) {
+    const { statusCode, headers } = await app.inject({ url });
+    t.same([statusCode, headers.location], [303, '/sign-in'], url);
+  }
+  for (const url of everyPost) {
+    const { statusCode, headers } = await app.inject({ method: 'POST', url });
+    t.same([statusCode, headers.location], [303, '/sign-in'], url);
+  }
+  t.same(await room.trail(), []);
+});
+
+for (const role of ['rep', 'bookkeeper', 'auditor'] as const) {
+  t.test(`a ${role} may look and change nothing`, async (t) => {
+    const { app, room } = await door(t);
+    const { get, post } = asking(app, (await room.member(role)).session);
+    const { statusCode, body } = await get('/settings');
+    t.equal(statusCode, 200);
+    t.match(body, 'An admin can change it');
+    t.notMatch(body, 'Save the letters');
+    for (const url of everyPost) {
+      const answer = await post(url, { ...ladderForm(), seen: 'on' });
+      t.equal(answer.statusCode, 403, url);
+      t.match(answer.body, 'Only an admin', url);
+    }
+    t.equal((await get('/settings/payments/connected?code=c&state=s')).statusCode, 403);
+    t.same(await room.trail(), []);
+    t.equal((await room.work(readSettings)).sendingOn, false);
+  });
+}
+
+t.test('a saved ladder is the creditor’s from then on, and by whom stands on the trail', async (t) => {
+  const { post, room, admin, get } = await door(t);
+  const answer = await post(
+    '/settings/ladder',
+    ladderForm({ 'nudge-days': '5', 'notice-fee': '99,50' }, ['second-reminder-on', 'notice-interest']),
+  );
+  t.same([answer.statusCode, answer.headers.location], [303, '/settings']);
+  const { ladder } = await room.work(readSettings);
+  t.match(ladder.rungs, [
+    { days: 5, feeMinor: 0n },
+    { on: true, feeMinor: 10000n },
+    { on: false },
+    { feeMinor: 9950n, interest: false, daysToPay: 10 },
+  ]);
+  t.match(await room.trail(), [{ what: 'setting-changed', actor: `member:${admin.memberId}` }]);
+  t.match((await get('/settings')).body, 'value="99,50"');
+});
+
+const refusedLadders: readonly (readonly [string, Record<string, string>, string])[] = [
+  ['a fee above the law', { 'notice-fee': '100,01' }, 'at most 100 kr.'],
+  ['a fee that is no amount', { 'notice-fee': '"><b>' }, 'Write an amount in kroner'],
+  ['letters with a fee too close', { 'second-reminder-days': '9' }, 'at least 10 days apart'],
+  ['a notice with too few days', { 'notice-daysToPay': '9' }, 'at least 10 days to pay'],
+  ['days that are none', { 'first-reminder-days': 'soon' }, 'whole number of days'],
+  ['days below zero', { 'first-reminder-days': '-1' }, 'whole number of days'],
+  ['the due date itself', { 'first-reminder-days': '0' }, 'from 1 to 90'],
+];
+for (const [what, change, sentence] of refusedLadders) {
+  t.test(`${what}: refused in a sentence, shown as typed, nothing saved`, async (t) => {
+    const { post, room } = await door(t);
+    const answer = await post('/settings/ladder', ladderForm(change));
+    t.equal(answer.statusCode, 422);
+    t.match(answer.body, sentence);
+    t.match(answer.body, 'Nothing was saved yet');
+    t.notMatch(answer.body, '"><b>');
+    t.equal((await room.work(readSettings)).ladder.version, 'default');
+  });
+}
+
+t.test('a form with nothing in it saves nothing', async (t) => {
+  const { post, room } = await door(t);
+  t.equal((await post('/settings/ladder')).statusCode, 422);
+  t.equal((await room.work(readSettings)).ladder.version, 'default');
+});
+
+t.test('the sender is saved, an empty field means the company’s own, and an address is checked', async (t) => {
+  const { post, room, get } = await door(t);
+  await post('/settings/sender', { name: 'Mette <b>', replyTo: '', da: 'Kære {name}', sv: '', en: '' });
+  t.match((await room.work(readSettings)).sender, {
+    name: 'Mette <b>',
+    replyTo: 'bogholderi@nordvindkaffe.example',
+    greetings: { da: 'Kære {name}', sv: null },
+  });
+  const { body } = await get('/settings');
+  t.match(body, 'Mette &lt;b&gt;');
+  t.notMatch(body, 'Mette <b>');
+  const wrong = await post('/settings/sender', { name: '', replyTo: 'nobody', da: '', sv: '', en: '' });
+  t.equal(wrong.statusCode, 422);
+  t.match(wrong.body, 'Write an e-mail address');
+});
+
+t.test('the preview is the letter as it will read, with what is saved', async (t) => {
+  const { post, get } = await door(t);
+  await post('/settings/sender', { name: 'Mette Krogh', replyTo: '', da: 'Kære {name}', sv: '', en: '' });
+  for (const { name } of defaultRungs) {
+    for (const language of ['da', 'sv', 'en']) {
+      const { statusCode, body, headers } = await get(`/settings/preview/${name}?language=${language}`);
+      t.equal(statusCode, 200, `${name} ${language}`);
+      t.match(body, 'Mette Krogh');
+      t.match(headers['content-security-policy'], "default-src 'none'");
+    }
+  }
+  t.match((await get('/settings/preview/notice')).body, 'Kære Ida');
+  t.equal((await get('/settings/preview/threat')).statusCode, 404);
+});
+
+t.test('sending is switched on deliberately: after tonight’s letters were seen, and never by looking', async (t) => {
+  const { post, get, room } = await door(t);
+  const page = await get('/settings/sending');
+  t.match(page.body, 'Sending is off');
+  t.match(page.body, 'href="/desk/tonight"');
+  const unseen = await post('/settings/sending/on');
+  t.equal(unseen.statusCode, 422);
+  t.match(unseen.body, 'Look at tonight’s letters first');
+  t.equal((await get('/settings/sending/on')).statusCode, 404);
+  t.equal((await room.work(readSettings)).sendingOn, false);
+  t.equal((await post('/settings/sending/on', { seen: 'on' })).statusCode, 303);
+  t.equal((await room.work(readSettings)).sendingOn, true);
+  await post('/settings/sending/off');
+  t.equal((await room.work(readSettings)).sendingOn, false);
+  t.match(await room.trail(), [
+    { details: { setting: 'sending', after: { on: true } } },
+    { details: { setting: 'sending', after: { on: false } } },
+  ]);
+});
+
+t.test('hours are saved when the last comes after the first', async (t) => {
+  const { post, room } = await door(t);
+  const wrong = await post('/settings/sending/hours', { from: '16', to: '8', hours: '24' });
+  t.equal(wrong.statusCode, 422);
+  t.match(wrong.body, 'The last hour must come after the first');
+  await post('/settings/sending/hours', { from: '9', to: '15', hours: '2' });
+  t.match(await room.work(readSettings), { hours: { from: 9, to: 15 }, holdWindowHours: 2 });
+});
+
+t.test('Denmark is confirmed and taken back; a law we do not know cannot be', async (t) => {
+  const { post, room } = await door(t);
+  await post('/settings/markets/DK/confirm');
+  t.same((await room.work(readSettings)).confirmedMarkets, ['DK']);
+  t.equal((await post('/settings/markets/SE/confirm')).statusCode, 404);
+  t.equal((await post('/settings/markets/dk/confirm')).statusCode, 404);
+  await post('/settings/markets/DK/take-back');
+  t.same((await room.work(readSettings)).confirmedMarkets, []);
+});
+
+const stateIn = (location: unknown) => new URL(String(location)).searchParams.get('state') ?? '';
+
+async function beginConnecting(post: ReturnType<typeof asking>['post']) {
+  const begun = await post('/settings/payments/connect');
+  const cookie = begun.cookies.find((each) => each.name === 'rykker-connect');
+  return { begun, state: stateIn(begun.headers.location), cookie: `rykker-connect=${cookie?.value}` };
+}
+
+t.test('a payment account is connected by the one who began it, and only its id is kept', async (t) => {
+  const { app, post, room, admin, get } = await door(t);
+  const { begun, state, cookie } = await beginConnecting(post);
+  const url = new URL(String(begun.headers.location));
+  t.equal(url.origin + url.pathname, `${provider.url}/oauth/authorize`);
+  t.match(Object.fromEntries(url.searchParams), {
+    client_id: 'ca_123',
+    scope: 'read_write',
+    response_type: 'code',
+    redirect_uri: 'http://localhost:3000/settings/payments/connected',
+  });
+  provider.said.asked.length = 0;
+  const back = await app.inject({
+    url: `/settings/payments/connected?code=ac_1&state=${state}`,
+    headers: { cookie: `${signedIn(admin.session).cookie}; ${cookie}` },
+  });
+  t.equal(back.headers.location, '/settings/payments');
+  t.match(provider.said.asked, [{ grant_type: 'authorization_code', code: 'ac_1', client_secret: 'sk_test' }]);
+  t.equal((await room.work(readSettings)).paymentAccount, 'acct_123');
+  t.match((await get('/settings/payments')).body, 'acct_123');
+  await post('/settings/payments/disconnect');
+  t.equal((await room.work(readSettings)).paymentAccount, null);
+  t.same(
+    (await room.trail()).map((entry) => entry.what),
+    ['payment-account-connected', 'payment-account-disconnected'],
+  );
+});
+
+t.test('an answer we did not begin, a no, and one for another creditor connect nothing', async (t) => {
+  const { app, post, room, admin } = await door(t);
+  const { state, cookie } = await beginConnecting(post);
+  const other: Room = await house.creditor('Other');
+  const stranger = await other.member('admin');
+  provider.said.asked.length = 0;
+  const tries: readonly (readonly [string, string])[] = [
+    [`?code=ac_1&state=${state}`, signedIn(admin.session).cookie],
+    ['?code=ac_1&state=made-up', `${signedIn(admin.session).cookie}; ${cookie}`],
+    ['?code=ac_1', `${signedIn(admin.session).cookie}; ${cookie}`],
+    [`?code=ac_1&state=${state}`, `${signedIn(stranger.session).cookie}; ${cookie}`],
+  ];
+  for (const [query, cookies] of tries) {
+    const answer = await app.inject({ url: `/settings/payments/connected${query}`, headers: { cookie: cookies } });
+    t.equal(answer.headers.location, '/settings/payments', query);
+  }
+  t.same(provider.said.asked, [], 'and the provider is not asked');
+  provider.said.status = 400;
+  provider.said.answer = { error: 'invalid_grant' };
+  await app.inject({
+    url: `/settings/payments/connected?error=access_denied&state=${state}`,
+    headers: { cookie: `${signedIn(admin.session).cookie}; ${cookie}` },
+  });
+  provider.said.status = 200;
+  provider.said.answer = { stripe_user_id: '<script>' };
+  await app.inject({
+    url: `/settings/payments/connected?code=ac_2&state=${state}`,
+    headers: { cookie: `${signedIn(admin.session).cookie}; ${cookie}` },
+  });
+  provider.said.answer = { stripe_user_id: 'acct_123' };
+  for (const each of [room, other]) t.equal((await each.work(readSettings)).paymentAccount, null);
+});
+
+t.test('somebody invited gets a link by mail; a rep needs their number; the same person once only', async (t) => {
+  const { post, box, room } = await door(t);
+  const rep = { name: 'Rasmus', email: 'rasmus@nordvind.example', role: 'rep' };
+  const without = await post('/settings/people', { ...rep, employeeNumber: '' });
+  t.equal(without.statusCode, 422);
+  t.match(without.body, 'needs their employee number');
+  t.same(await box.mails(), []);
+  t.equal((await post('/settings/people', { ...rep, employeeNumber: '7' })).statusCode, 303);
+  t.match(await box.mails(), [{ kind: 'sign-in', to: 'rasmus@nordvind.example', link: /^[\w-]{43}$/ }]);
+  await post('/settings/people', { ...rep, employeeNumber: '7' });
+  t.equal((await box.mails()).length, 1);
+  t.match(await room.work(readMembers), [{ role: 'admin' }, { role: 'rep', name: 'Rasmus', employeeNumber: 7 }]);
+  t.equal((await post('/settings/people', { ...rep, email: 'x@y.example', role: 'owner' })).statusCode, 422);
+});
+
+t.test('a removed member is out at once; the last admin and strangers cannot be removed', async (t) => {
+  const { app, post, room, admin } = await door(t);
+  const rep = await room.member('rep');
+  const elsewhere = await (await house.creditor('Other')).member('admin');
+  await post(`/settings/people/${rep.memberId}/remove`);
+  t.equal((await asking(app, rep.session).get('/settings')).headers.location, '/sign-in');
+  t.equal((await post(`/settings/people/${elsewhere.memberId}/remove`)).statusCode, 404);
+  t.equal((await post('/settings/people/nobody/remove')).statusCode, 404);
+  await post(`/settings/people/${admin.memberId}/remove`);
+  t.equal((await room.work(readMembers)).length, 1);
+});
+
+t.test('what one creditor decided is not shown to another', async (t) => {
+  const { get } = await door(t);
+  const other = await house.creditor('Other');
+  await other.work((work) =>
+    changeSetting(work, 'sender', {
+      name: 'Somebody elsewhere',
+      replyTo: null,
+      greetings: { da: null, sv: null, en: null },
+    }),
+  );
+  await other.member('rep', 'secret@other.example');
+  for (const url of everyPage) t.notMatch((await get(url)).body, /Somebody elsewhere|secret@other/, url);
+});
+
+t.test('a form sent by another site is refused', async (t) => {
+  const { app, admin, room } = await door(t);
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/settings/sending/on',
+    headers: {
+      ...signedIn(admin.session),
+      'sec-fetch-site': 'cross-site',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: 'seen=on',
+  });
+  t.equal(answer.statusCode, 403);
+  t.equal((await room.work(readSettings)).sendingOn, false);
+});

@@ -1,0 +1,186 @@
+/** A small accounting system in memory: what is booked, paid and matched, and the port that reads it. */
+import type {
+  BookEntryRow,
+  Bookkeeping,
+  BookkeepingAnswer,
+  ContactRow,
+  CustomerRow,
+  EmployeeRow,
+  InvoiceRow,
+  Page,
+  PaymentTermsRow,
+} from '../../src/mirror/port.ts';
+import { done } from '../../src/values/outcome.ts';
+
+type Pair = { payment: number; invoice: string; minor: bigint };
+type Answer = Awaited<BookkeepingAnswer<never>>;
+
+export type Books = ReturnType<typeof openBooks>;
+
+/** `pageSize` rows a page. `before(call)` runs before each answer: it may throw, or give the answer itself. */
+export function openBooks(pageSize = 3) {
+  const customers = new Map<string, CustomerRow>();
+  const invoices = new Map<string, Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> & { entry: number }>();
+  const entries: BookEntryRow[] = [];
+  const pairs: Pair[] = [];
+  const contacts = new Map<string, ContactRow[]>();
+  const terms: PaymentTermsRow[] = [{ number: 1, name: 'Netto 14 dage', type: 'net', days: 14 }];
+  const employees: EmployeeRow[] = [{ number: 7, name: 'Jonas Bak', email: null }];
+  const calls: string[] = [];
+  let before: (call: string) => Answer | undefined = () => undefined;
+  let lastNumber = 100;
+
+  const applied = (of: (pair: Pair) => boolean) => pairs.filter(of).reduce((sum, pair) => sum + pair.minor, 0n);
+  const remainderOf = (number: string) => {
+    const { grossMinor } = invoices.get(number)!;
+    return grossMinor - applied((pair) => pair.invoice === number);
+  };
+  const unmatchedOf = (entry: BookEntryRow) => entry.amountMinor + applied((pair) => pair.payment === entry.number);
+  const rowOf = (number: string): InvoiceRow => {
+    const { entry: _entry, ...row } = invoices.get(number)!;
+    return { ...row, remainderMinor: remainderOf(number), remainderBaseMinor: remainderOf(number) };
+  };
+  const unpaid = () => [...invoices.keys()].filter((number) => remainderOf(number) !== 0n).map(rowOf);
+  const balanceOf = (customer: string) =>
+    unpaid()
+      .filter((row) => row.customerNumber === customer)
+      .reduce((sum, row) => sum + row.remainderMinor, 0n) +
+    entries
+      .filter((entry) => entry.kind === 'payment' && entry.customerNumber === customer)
+      .reduce((sum, entry) => sum + unmatchedOf(entry), 0n);
+  const cardOf = (number: string): CustomerRow => ({ ...customers.get(number)!, balanceMinor: balanceOf(number) });
+
+  async function answer<Value>(call: string, value: () => Value): BookkeepingAnswer<Value> {
+    calls.push(call);
+    return before(call) ?? done(structuredClone(value()));
+  }
+  const page = <Row>(rows: readonly Row[], cursor: string | null): Page<Row> => {
+    const from = Number(cursor ?? 0);
+    const next = from + pageSize < rows.length ? String(from + pageSize) : null;
+    return { rows: rows.slice(from, from + pageSize), refusedRows: [], total: rows.length, next };
+  };
+  const whole = <Row>(rows: Row[]): Page<Row> => ({ rows, refusedRows: [], total: rows.length, next: null });
+
+  const bookkeeping: Bookkeeping = {
+    self: () => Promise.reject(new Error('not asked for here')),
+    invoicePdf: () => Promise.reject(new Error('not asked for here')),
+    customers: (_grant, cursor) => answer('customers', () => page([...customers.keys()].sort().map(cardOf), cursor)),
+    contacts: (_grant, number) => answer('contacts', () => contacts.get(number) ?? []),
+    paymentTerms: () => answer('paymentTerms', () => terms),
+    employees: () => answer('employees', () => employees),
+    unpaidInvoices: (_grant, cursor) => answer('unpaidInvoices', () => page(unpaid(), cursor)),
+    invoicesByNumber: (_grant, numbers) =>
+      answer('invoicesByNumber', () => whole(numbers.filter((number) => invoices.has(number)).map(rowOf))),
+    customersByNumber: (_grant, numbers) =>
+      answer('customersByNumber', () => whole(numbers.filter((number) => customers.has(number)).map(cardOf))),
+    bookEntries: (_grant, after) =>
+      answer('bookEntries', () => {
+        const rest = entries.filter((entry) => entry.number > after);
+        const rows = rest.slice(0, pageSize);
+        return { ...whole(rows), next: rest.length > pageSize ? String(rows.at(-1)!.number) : null };
+      }),
+    matches: (_grant, numbers) =>
+      answer('matches', () =>
+        pairs
+          .map((pair) => ({ fromEntry: pair.payment, toEntry: invoices.get(pair.invoice)!.entry }))
+          .filter((pair) => numbers.includes(pair.fromEntry) || numbers.includes(pair.toEntry)),
+      ),
+  };
+
+  function enter(entry: Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor'>): number {
+    const number = ++lastNumber;
+    entries.push({ ...entry, number, currency: 'DKK', remainderMinor: entry.amountMinor });
+    return number;
+  }
+
+  return {
+    bookkeeping,
+    calls,
+    contacts,
+    terms,
+    customers,
+    /** What the books would list as unpaid now, and every customer's card. */
+    unpaid,
+    cardOf,
+    remainderOf,
+    customerOf: (invoice: string) => invoices.get(invoice)!.customerNumber,
+    fault: (next: typeof before) => {
+      before = next;
+    },
+    addCustomer(number: string, card: Partial<CustomerRow> = {}) {
+      customers.set(number, { ...plainCard, number, name: `Kunde ${number}`, ...card });
+    },
+    renumber(from: string, to: string) {
+      customers.set(to, { ...customers.get(from)!, number: to });
+      customers.delete(from);
+      for (const [number, row] of invoices) {
+        if (row.customerNumber === from) invoices.set(number, { ...row, customerNumber: to });
+      }
+      for (const [index, row] of entries.entries()) {
+        if (row.customerNumber === from) entries[index] = { ...row, customerNumber: to };
+      }
+    },
+    remove: (number: string) => customers.delete(number),
+    /** Books an invoice (negative: a credit note) and returns its number. */
+    book(customerNumber: string, grossMinor: bigint, more: Partial<InvoiceRow> = {}): string {
+      const day = more.day ?? '2026-10-01';
+      const number = more.number ?? String(20_000 + invoices.size);
+      const entry = enter({ customerNumber, kind: 'invoice', day, amountMinor: grossMinor, invoiceNumber: number });
+      invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, entry });
+      return number;
+    },
+    change(number: string, more: Partial<InvoiceRow>) {
+      invoices.set(number, { ...invoices.get(number)!, ...more });
+    },
+    /** Registers a payment that is matched with nothing yet and returns its entry. */
+    pay(customerNumber: string, minor: bigint, day: string): number {
+      return enter({ customerNumber, kind: 'payment', day, amountMinor: -minor, invoiceNumber: null });
+    },
+    match(payment: number, invoice: string, minor: bigint) {
+      pairs.push({ payment, invoice, minor });
+    },
+    /** A credit note set against an invoice: both shrink. */
+    credit(creditNote: string, invoice: string, minor: bigint) {
+      pairs.push({ payment: invoices.get(creditNote)!.entry, invoice, minor });
+      pairs.push({ payment: invoices.get(invoice)!.entry, invoice: creditNote, minor: -minor });
+    },
+    /** Undoes everything that was matched with an invoice. */
+    unmatch(invoice: string) {
+      const entry = invoices.get(invoice)!.entry;
+      for (let index = pairs.length - 1; index >= 0; index -= 1) {
+        if (pairs[index]!.invoice === invoice || pairs[index]!.payment === entry) pairs.splice(index, 1);
+      }
+    },
+  };
+}
+
+const plainCard: CustomerRow = {
+  number: '',
+  name: '',
+  currency: 'DKK',
+  balanceMinor: 0n,
+  emails: [],
+  phone: null,
+  address: null,
+  zip: null,
+  city: null,
+  country: null,
+  companyNumber: null,
+  paymentTermsNumber: 1,
+  salesPersonNumber: 7,
+  attentionNumber: null,
+  barred: false,
+  lastUpdated: null,
+};
+
+const plainInvoice: Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> = {
+  number: '',
+  customerNumber: '',
+  day: '2026-10-01',
+  dueDay: '2026-10-15',
+  currency: 'DKK',
+  grossMinor: 0n,
+  paymentTermsNumber: 1,
+  recipientName: null,
+  reference: null,
+};

@@ -1,0 +1,188 @@
+/**
+ * Random histories of a small business: bookings, payments, matches made and undone, credit notes, renumberings and
+ * deletions, with pulls between them that may be killed before any call. After every pull that ran to its end the mirror
+ * equals the books, and the changes told lead from what was known to what is.
+ */
+import fc from 'fast-check';
+import t from 'tap';
+import type { Change } from '../../src/mirror/difference.ts';
+import { customerNumbers, readDebtors } from '../../src/mirror/store-debtors.ts';
+import { invoicesByNumber, openInvoiceNumbers } from '../../src/mirror/store-invoices.ts';
+import { mirrorState } from '../../src/mirror/store-state.ts';
+import { type Books, openBooks } from './mirror-books.ts';
+import { mirrorHouse } from './mirror-house.ts';
+
+const { creditor } = await mirrorHouse(t.teardown);
+type House = Awaited<ReturnType<typeof creditor>>;
+
+const pick = fc.nat(1_000);
+const step = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('book' as const), who: pick, minor: fc.integer({ min: 1, max: 9 }) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('pay' as const), which: pick, part: fc.integer({ min: 1, max: 4 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pay-unmatched' as const), who: pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('credit' as const), which: pick, part: fc.integer({ min: 1, max: 4 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('unmatch' as const), which: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('renumber' as const), who: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), who: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('add' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('due' as const), which: pick, days: fc.integer({ min: 1, max: 28 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('pull' as const), killAt: fc.option(fc.integer({ min: 1, max: 14 })) }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
+
+/** What the house believes from the changes alone. */
+type Belief = Map<string, bigint>;
+
+t.test(
+  'after every whole pull the mirror equals the books, whatever happened and wherever it was killed',
+  async (t) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (history) => {
+        const books = openBooks(2);
+        const world = { booked: [] as string[], customers: ['1', '2', '3'], count: 3 };
+        for (const number of world.customers) books.addCustomer(number);
+        const house = await creditor(books);
+        const belief: Belief = new Map();
+        for (const one of [...history, { do: 'pull', killAt: null } as const]) {
+          if (one.do === 'pull') await pullAndCompare(house, books, belief, one.killAt);
+          else live(books, world, one);
+        }
+      }),
+      { numRuns: 80 },
+    );
+    t.pass('80 histories');
+  },
+);
+
+type World = { booked: string[]; customers: string[]; count: number };
+
+function live(books: Books, world: World, one: Exclude<Step, { do: 'pull' }>): void {
+  const at = <One>(list: readonly One[], index: number) => list[index % list.length]!;
+  const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
+  switch (one.do) {
+    case 'book':
+      world.booked.push(books.book(at(world.customers, one.who), BigInt(one.minor) * 1_000n));
+      return;
+    case 'add':
+    case 'renumber': {
+      const number = String(++world.count);
+      if (one.do === 'add') books.addCustomer(number);
+      else {
+        const index = one.who % world.customers.length;
+        books.renumber(world.customers[index]!, number);
+        world.customers.splice(index, 1);
+      }
+      world.customers.push(number);
+      return;
+    }
+    case 'pay-unmatched':
+      books.pay(at(world.customers, one.who), 500n, '2026-10-20');
+      return;
+    case 'remove': {
+      const number = at(world.customers, one.who);
+      const owes = world.booked.some((invoice) => books.customerOf(invoice) === number);
+      if (owes || world.customers.length === 1) return;
+      books.remove(number);
+      world.customers.splice(world.customers.indexOf(number), 1);
+      return;
+    }
+    default: {
+      if (world.booked.length === 0) return;
+      const invoice = at(world.booked, one.which);
+      const left = books.remainderOf(invoice);
+      if (one.do === 'due') books.change(invoice, { dueDay: `2026-11-${String(one.days).padStart(2, '0')}` });
+      if (one.do === 'unmatch') books.unmatch(invoice);
+      const part = 'part' in one ? smaller(left, BigInt(one.part) * 1_000n) : 0n;
+      if (part <= 0n) return;
+      const customer = books.customerOf(invoice);
+      if (one.do === 'pay') books.match(books.pay(customer, part, '2026-10-20'), invoice, part);
+      if (one.do === 'credit') {
+        const note = books.book(customer, -part - 500n);
+        world.booked.push(note);
+        books.credit(note, invoice, part);
+      }
+    }
+  }
+}
+
+async function pullAndCompare(house: House, books: Books, belief: Belief, killAt: number | null): Promise<void> {
+  let calls = 0;
+  books.fault(() => {
+    calls += 1;
+    if (calls === killAt) throw new Error('killed');
+    return undefined;
+  });
+  const first = (await house.inWork(mirrorState))?.booksReadAt == null;
+  const ended = await house.pull().then(
+    (outcome) => same(outcome.kind, 'done', 'the pull'),
+    (error: Error) => same(error.message, 'killed', 'the kill'),
+  );
+  believe(belief, house.changes);
+  books.fault(() => undefined);
+  // A first pull that was killed reads its earlier pages no second time: the poll after it does.
+  for (let more = ended === 'done' ? 0 : first ? 2 : 1; more > 0; more -= 1) {
+    same((await house.pull()).kind, 'done', 'the pull after a kill');
+    believe(belief, house.changes);
+  }
+  await compare(house, books, belief);
+}
+
+/** Every change begins where the one before ended. */
+function believe(belief: Belief, changes: readonly Change[]): void {
+  for (const change of changes) {
+    if (change.about !== 'invoice') continue;
+    same(change.beforeMinor, belief.get(change.invoiceId) ?? 0n, `before ${change.kind}`);
+    belief.set(change.invoiceId, change.afterMinor);
+  }
+}
+
+async function compare(house: House, books: Books, belief: Belief): Promise<void> {
+  await house.inWork(async (work) => {
+    const unpaid = books.unpaid();
+    const open = await openInvoiceNumbers(work);
+    same(
+      open.toSorted().join(),
+      unpaid
+        .map((row) => row.number)
+        .toSorted()
+        .join(),
+      'open invoices',
+    );
+    const mirrored = await invoicesByNumber(work, open);
+    const debtorIds = [...new Set([...mirrored.values()].map((invoice) => invoice.debtorId))];
+    const numbers = await customerNumbers(work, debtorIds);
+    const debtors = new Map((await readDebtors(work, debtorIds)).map((debtor) => [debtor.id, debtor]));
+    for (const row of unpaid) {
+      const invoice = mirrored.get(row.number)!;
+      same(invoice.remainderMinor, row.remainderMinor, `rest of ${row.number}`);
+      same(invoice.dueDay, row.dueDay, `due day of ${row.number}`);
+      same(numbers.get(invoice.debtorId), row.customerNumber, `customer of ${row.number}`);
+      const debtor = debtors.get(invoice.debtorId)!;
+      const card = books.cardOf(row.customerNumber);
+      same(debtor.balanceBaseMinor, card.balanceMinor, `balance of ${row.customerNumber}`);
+      same(debtor.name, card.name, `name of ${row.customerNumber}`);
+      same(debtor.goneAt, null, `${row.customerNumber} is there`);
+      same(belief.get(invoice.id), row.remainderMinor, `what was told of ${row.number}`);
+    }
+  });
+}
+
+function same<Value>(found: Value, wanted: Value, what: string): Value {
+  if (found !== wanted) throw new Error(`${what}: found ${String(found)}, wanted ${String(wanted)}`);
+  return found;
+}

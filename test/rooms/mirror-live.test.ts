@@ -1,0 +1,76 @@
+import t from 'tap';
+import { lookCloser } from '../../src/mirror/look-closer.ts';
+import { lookUpLive } from '../../src/mirror/look-up-live.ts';
+import { observeCustomers } from '../../src/mirror/observe-customers.ts';
+import { observeInvoices } from '../../src/mirror/observe-invoices.ts';
+import { debtorsByNumber } from '../../src/mirror/store-debtors.ts';
+import { invoicesByNumber } from '../../src/mirror/store-invoices.ts';
+import { openBooks } from './mirror-books.ts';
+import { mirrorHouse } from './mirror-house.ts';
+
+const { creditor, openWork } = await mirrorHouse(t.teardown);
+
+t.test('an answer older than what a live look-up saw changes nothing', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const invoice = books.book('1', 100n);
+  const house = await creditor(books);
+  await house.pull();
+  const asOf = new Date();
+  const row = books.unpaid()[0]!;
+  books.match(books.pay('1', 100n, '2026-10-12'), invoice, 100n);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await house.pull();
+  t.ok(house.changes.some((change) => change.kind === 'paid'));
+
+  const changes = await house.inWork((work) => observeInvoices(work, { rows: [row], refusedRows: [], asOf }));
+
+  t.same(changes, []);
+  const mirrored = await house.inWork((work) => invoicesByNumber(work, [invoice]));
+  t.same(mirrored.get(invoice)?.remainderMinor, 0n);
+});
+
+t.test('a card older than the one mirrored changes nothing', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1', { emails: ['old@x.example'] });
+  const house = await creditor(books);
+  const [row, asOf] = [books.cardOf('1'), new Date()];
+  books.addCustomer('1', { emails: ['new@x.example'] });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await house.pull();
+
+  const changes = await house.inWork((work) => observeCustomers(work, { rows: [row], refusedRows: [], asOf }));
+
+  t.same(changes, []);
+  t.same((await house.inWork((work) => debtorsByNumber(work, ['1']))).get('1')?.emails, ['new@x.example']);
+});
+
+t.test('a live look-up names what the books do not answer for, and asks 200 keys a call', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const numbers = Array.from({ length: 450 }, () => books.book('1', 100n));
+  const asked = { grant: 'grant', invoiceNumbers: [...numbers, '77'], customerNumbers: ['1'] };
+
+  const look = await lookUpLive({ bookkeeping: books.bookkeeping, wallNow: () => new Date() }, asked);
+
+  t.match(look, { kind: 'done', value: { customers: { rows: [{ number: '1' }] } } });
+  if (look.kind !== 'done') return;
+  t.same(look.value.invoices.rows.length, 450);
+  t.match(look.value.invoices.refusedRows, [{ key: '77' }]);
+  t.same(books.calls, ['customersByNumber', 'invoicesByNumber', 'invoicesByNumber', 'invoicesByNumber']);
+});
+
+t.test('looking closer at rows that say what the mirror says costs no call', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  books.book('1', 100n);
+  const house = await creditor(books);
+  await house.pull();
+  books.calls.length = 0;
+  const tools = { openWork, bookkeeping: books.bookkeeping, wallNow: () => new Date() };
+
+  const closer = await lookCloser(tools, { creditorId: house.creditorId, grant: 'grant', rows: books.unpaid() });
+
+  t.match(closer, { kind: 'done', value: { customers: null } });
+  t.same(books.calls, []);
+});
