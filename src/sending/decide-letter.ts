@@ -24,12 +24,10 @@ import type { Work } from '../db/work.ts';
 import { type Decision, decide } from '../ladder/decide.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { dayIn, instantPlus, wholeDay } from '../values/day.ts';
+import { dayIn, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
+import { portalLinkLife } from './link-place.ts';
 import type { SendTools } from './tools.ts';
-
-/** How long a private link lives, business time. Later letters bring later links; each lives on beside them. */
-const linkLife = 180 * wholeDay;
 
 export type DecideTools = Pick<SendTools, 'press' | 'wording' | 'sealKeys' | 'wallNow'>;
 
@@ -102,7 +100,7 @@ export async function decideLetter(
   await insertVerdicts(work, 'live', [{ proposalId, decision }]);
   if (decision.verdict.kind !== 'go' || draft === null) return refuse(work, seen, decision);
 
-  const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, linkLife));
+  const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, portalLinkLife));
   const courtesy = seen.rung === 'nudge';
   await updateContent(work, proposalId, draft.content, draft.plan.statesInterest && draft.interestKnownTo === null);
   await updateJudged(work, [{ proposalId, decision, status: 'sending', lookAgainAt: null }]);

@@ -29,15 +29,17 @@ export async function handOver(
 ): Promise<void> {
   const inWork = worksOf(tools, creditorId, 'hand-over');
   await tools.reached('before-claim');
-  const message = await inWork(async (work) => {
-    const claimed = await claim(work, tools, subjectId);
+  const taken = await inWork(async (work) => {
+    const message = await claim(work, tools, subjectId);
+    // Written inside the claim: a mail that cannot be written takes the claim back with it.
+    const mail = message && mailOf(message, tools, creditorId);
     await tools.reached('claim-uncommitted');
-    return claimed;
+    return message && mail && { message, mail };
   });
   await tools.reached('claimed');
-  if (message === null) return;
+  if (taken === null) return;
 
-  const mail = mailOf(message, tools, creditorId);
+  const { message, mail } = taken;
   await tools.reached('before-call');
   const outcome = await tools.mail.send(mail);
   await tools.reached('after-call');

@@ -1,12 +1,15 @@
 import { letterCreditor } from '../cases/draft-letter.ts';
 import { readStandings } from '../cases/store-facts.ts';
+import { makePortalLink } from '../cases/store-links.ts';
 import { invoicesOfCase } from '../cases/store-statement.ts';
 import { readQuestion } from '../conversations/store.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readMembers } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
+import { instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
+import { portalLinkLife } from './link-place.ts';
 import type { SendTools } from './tools.ts';
 
 export type QuestionMailTools = Pick<SendTools, 'press' | 'sealKeys' | 'publicUrl'>;
@@ -38,6 +41,7 @@ export async function mailQuestion(work: Work, tools: QuestionMailTools, questio
       invoiceNumbers,
       question: question.body,
     });
+    const { token } = await makePortalLink(work, question.debtorId, instantPlus(work.now, portalLinkLife));
     await intendMail(work, tools.sealKeys, {
       kind: 'question-received',
       to: debtor.email,
@@ -45,7 +49,7 @@ export async function mailQuestion(work: Work, tools: QuestionMailTools, questio
       fromName: settings.sender.name,
       replyTo: settings.sender.replyTo,
       courtesy: true,
-      link: null,
+      link: { kind: 'portal', token },
       caseId: question.caseId,
       debtorId: question.debtorId,
     });

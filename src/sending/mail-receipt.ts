@@ -2,12 +2,14 @@ import { letterCreditor } from '../cases/draft-letter.ts';
 import { readStatement } from '../cases/read-statement.ts';
 import { readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
+import { makePortalLink } from '../cases/store-links.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import { readPayment } from '../payments/read-payment.ts';
-import { dayIn } from '../values/day.ts';
+import { dayIn, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
+import { portalLinkLife } from './link-place.ts';
 import type { SendTools } from './tools.ts';
 
 /** Thanks the debtor for a payment and says what it was used for. Goes to the address reminders go to, if that works. */
@@ -48,6 +50,7 @@ export async function mailReceipt(
     paymentReference: payment.providerPayment,
   });
 
+  const { token } = await makePortalLink(work, payment.debtorId, instantPlus(work.now, portalLinkLife));
   await intendMail(work, tools.sealKeys, {
     kind: 'receipt',
     to: debtor.email,
@@ -55,7 +58,7 @@ export async function mailReceipt(
     fromName: settings.sender.name,
     replyTo: settings.sender.replyTo,
     courtesy: true,
-    link: null,
+    link: { kind: 'portal', token },
     caseId: payment.caseId,
     debtorId: payment.debtorId,
   });
