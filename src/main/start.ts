@@ -90,6 +90,9 @@ async function closeAll(): Promise<void> {
 /** The message and the first line of ours it came from. */
 function inOneLine(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
+  if ('code' in thrown && thrown.code === 'EADDRINUSE' && 'port' in thrown) {
+    return `Port ${thrown.port} is taken: end what uses it, or start with another PORT (the sandbox takes the one after it).`;
+  }
   const [place] = /src\/[\w/.-]+:\d+/.exec(thrown.stack ?? '') ?? [];
   const message = thrown.message.split('\n', 1)[0] || thrown.name;
   return place ? `${message} (${place})` : message;

@@ -9,6 +9,7 @@ import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { instantPlus, minute } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
+import { messageHappening } from './message-happening.ts';
 import type { Accepted, MailRefusal } from './port.ts';
 import { recordAccepted } from './record-accepted.ts';
 import { settlingTime } from './settling-time.ts';
@@ -47,7 +48,7 @@ async function look(work: Work, tools: SendTools, messageId: string): Promise<bo
       }
       await setMessageState(work, messageId, 'unknown', 'process-died');
       await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
-      await tell(work, message, 'message-unknown', 'process-died');
+      await recordTrail(work, messageHappening(message, 'message-unknown', 'process-died'));
       return false;
     case 'unknown':
       await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
@@ -72,7 +73,7 @@ async function settle(work: Work, messageId: string, found: Outcome<Accepted | n
   }
   await takeOffTimetable(work, 'look-at-message', messageId);
   await setMessageState(work, messageId, 'needs-human', 'provider-knows-nothing');
-  await tell(work, message, 'message-needs-human', 'provider-knows-nothing');
+  await recordTrail(work, messageHappening(message, 'message-needs-human', 'provider-knows-nothing'));
 }
 
 /** Once only: a letter is judged again on fresh facts, any other courtesy simply tries again. */
@@ -86,15 +87,5 @@ async function decideAnew(work: Work, message: Message): Promise<void> {
     await setProposalStatus(work, message.proposalId, 'approved');
     await putOnTimetable(work, 'send-letters', '', work.now);
   }
-  await tell(work, message, 'message-decided-anew', 'provider-knows-nothing');
-}
-
-async function tell(work: Work, message: Message, what: string, why: string): Promise<void> {
-  await recordTrail(work, {
-    what,
-    caseId: message.caseId,
-    debtorId: message.debtorId,
-    subjectId: message.id,
-    details: { kind: message.kind, why, attempt: message.attempt },
-  });
+  await recordTrail(work, messageHappening(message, 'message-decided-anew', 'provider-knows-nothing'));
 }

@@ -1,4 +1,3 @@
-import { letterCreditor } from '../cases/draft-letter.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { makePortalLink } from '../cases/store-links.ts';
 import { invoicesOfCase } from '../cases/store-statement.ts';
@@ -8,6 +7,7 @@ import { readMembers } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import { instantPlus } from '../values/day.ts';
+import { debtorMail } from './debtor-mail.ts';
 import { intendMail } from './intend-mail.ts';
 import { portalLinkLife } from './link-place.ts';
 import type { SendTools } from './tools.ts';
@@ -33,11 +33,7 @@ export async function mailQuestion(work: Work, tools: QuestionMailTools, questio
 
   if (debtor.email !== null && !debtor.emailDead) {
     const mail = tools.press.questionReceived({
-      language: debtor.decisions.language,
-      creditor: letterCreditor(creditor),
-      senderName: settings.sender.name,
-      debtorName: debtor.name,
-      contactFirstName: debtor.contactName?.split(/\s+/)[0] ?? null,
+      ...debtorMail(creditor, settings, debtor),
       invoiceNumbers,
       question: question.body,
     });

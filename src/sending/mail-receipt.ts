@@ -1,4 +1,3 @@
-import { letterCreditor } from '../cases/draft-letter.ts';
 import { readStatement } from '../cases/read-statement.ts';
 import { readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
@@ -8,6 +7,7 @@ import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import { readPayment } from '../payments/read-payment.ts';
 import { dayIn, instantPlus } from '../values/day.ts';
+import { debtorMail } from './debtor-mail.ts';
 import { intendMail } from './intend-mail.ts';
 import { portalLinkLife } from './link-place.ts';
 import type { SendTools } from './tools.ts';
@@ -31,11 +31,7 @@ export async function mailReceipt(
 
   const left = stated.statement.totalMinor;
   const mail = tools.press.receipt({
-    language: debtor.decisions.language,
-    creditor: letterCreditor(creditor),
-    senderName: settings.sender.name,
-    debtorName: debtor.name,
-    contactFirstName: debtor.contactName?.split(/\s+/)[0] ?? null,
+    ...debtorMail(creditor, settings, debtor),
     day: dayIn(work.now, creditor.timeZone),
     currency: payment.currency,
     paidMinor: payment.amountMinor,

@@ -7,6 +7,7 @@ import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { instantPlus, minute, second } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
+import { messageHappening } from './message-happening.ts';
 import type { Accepted, MailRefusal } from './port.ts';
 import { recordAccepted } from './record-accepted.ts';
 import { settlingTime } from './settling-time.ts';
@@ -31,7 +32,7 @@ export async function settleHandOver(
   if (outcome.kind === 'unknown') {
     await setMessageState(work, message.id, 'unknown', 'no-answer');
     await putOnTimetable(work, 'look-at-message', message.id, instantPlus(work.now, settlingTime));
-    await tell(work, message, 'message-unknown', 'no-answer');
+    await recordTrail(work, messageHappening(message, 'message-unknown', 'no-answer'));
     return;
   }
   await settleRefusal(work, message, outcome.refusal);
@@ -46,7 +47,8 @@ async function settleRefusal(work: Work, message: Message, refusal: MailRefusal)
         refusal.code === 'slow-down' ? refusal.retryAfterMs : refusal.code === 'account' ? 15 * minute : 20 * second;
       await setMessageState(work, message.id, 'intended', refusal.code);
       await putOnTimetable(work, 'hand-over', message.id, instantPlus(work.now, wait));
-      if (refusal.code === 'account') await tell(work, message, 'mail-account-trouble', refusal.what);
+      if (refusal.code === 'account')
+        await recordTrail(work, messageHappening(message, 'mail-account-trouble', refusal.what));
       return;
     }
     case 'inactive-recipient':
@@ -69,15 +71,5 @@ async function end(work: Work, message: Message, why: string): Promise<void> {
     await lookAgain(work, [message.debtorId], await creditorToday(work));
     await putOnTimetable(work, 'propose', '', work.now);
   }
-  await tell(work, message, 'message-refused', why);
-}
-
-async function tell(work: Work, message: Message, what: string, why: string): Promise<void> {
-  await recordTrail(work, {
-    what,
-    caseId: message.caseId,
-    debtorId: message.debtorId,
-    subjectId: message.id,
-    details: { kind: message.kind, why, attempt: message.attempt },
-  });
+  await recordTrail(work, messageHappening(message, 'message-refused', why));
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { TrailRow } from './canonical.ts';
-import type { Happening } from './record-trail.ts';
+import type { Happening } from './happening.ts';
 import { trail, trailPrivate } from './tables.ts';
 
 export async function insertTrail(
