@@ -1,6 +1,5 @@
 /** A draft put before the guards, and what its proposal's status follows from their answers. */
-import { type Decision, decide } from '../ladder/decide.ts';
-import type { Verdict } from '../ladder/verdict.ts';
+import { type Decision, decide, type GuardAnswer } from '../ladder/decide.ts';
 import type { Draft } from './draft-letter.ts';
 import { type Circumstances, letterFacts } from './letter-facts.ts';
 import type { Wording } from './port.ts';
@@ -8,7 +7,10 @@ import type { DebtorStanding } from './store-facts.ts';
 
 export type Told = { readonly headsUpAt: Date | null; readonly approvedHash: string | null };
 
-/** Every guard's answer to this draft. */
+/**
+ * Every guard's answer to this draft. Told as deciding is the first that only a person or a fact can cure, where there is
+ * one: at half past six in the morning "not before eight" is no reason to keep quiet about a missing address.
+ */
 export function judgeLetter(
   on: Circumstances,
   standing: DebtorStanding,
@@ -16,7 +18,7 @@ export function judgeLetter(
   wording: Wording,
   told: Told,
 ): Decision {
-  return decide(
+  const decision = decide(
     letterFacts(on, standing, true, {
       rung: draft.plan.rung,
       currency: draft.plan.currency,
@@ -29,6 +31,8 @@ export function judgeLetter(
       ...told,
     }),
   );
+  const blocking = decision.answers.find(blocks);
+  return blocking ? { ...decision, verdict: blocking.verdict, guard: blocking.guard } : decision;
 }
 
 /**
@@ -40,15 +44,13 @@ export function statusOf(
   hash: string,
   approvedHash: string | null,
 ): 'held' | 'waiting' | 'approved' {
-  const blocked = decision.answers.some(
-    (answer) => answer.verdict.kind !== 'go' && !curedByTimeOrYes(answer.group, answer.verdict),
-  );
-  if (blocked) return 'held';
+  if (decision.answers.some(blocks)) return 'held';
   return approvedHash === hash ? 'approved' : 'waiting';
 }
 
-function curedByTimeOrYes(group: string, verdict: Verdict): boolean {
-  return group === 'human' || (group === 'time' && verdict.kind === 'wait');
+/** Not cured by waiting for the hour or by an admin's yes. */
+function blocks({ group, verdict }: GuardAnswer): boolean {
+  return verdict.kind !== 'go' && group !== 'human' && !(group === 'time' && verdict.kind === 'wait');
 }
 
 /** When the decision may change by itself: the instant a wait ends; null when only a person or a fact can change it. */

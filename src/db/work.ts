@@ -3,7 +3,7 @@
  * open it; verbs get it handed in and never open their own, so that they compose: in a batch, in a preview that rolls
  * back, in a test.
  */
-import { sql } from 'drizzle-orm';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Instant } from '../values/day.ts';
 
@@ -36,10 +36,28 @@ export type EnqueueIn = (tx: Tx) => Enqueue;
 /** Opens works on this database. Every statement inside sees one creditor only. */
 export function workOpener(db: Database, enqueueIn: EnqueueIn): OpenWork {
   return (who, deed) =>
-    db.transaction(async (tx) => {
-      const now = await enterCreditor(tx, who.creditorId);
-      return deed({ tx, creditorId: who.creditorId, now, actor: who.actor, enqueue: enqueueIn(tx) });
-    });
+    db
+      .transaction(async (tx) => {
+        const now = await enterCreditor(tx, who.creditorId);
+        return deed({ tx, creditorId: who.creditorId, now, actor: who.actor, enqueue: enqueueIn(tx) });
+      })
+      .catch((thrown) => {
+        throw withoutValues(thrown);
+      });
+}
+
+/**
+ * A query's error as it may be logged and kept with a failed job: drizzle's says every value that was asked with, names
+ * and addresses among them, and PostgreSQL's details say the row. The sentence, the code and the place stay.
+ */
+function withoutValues(thrown: unknown): unknown {
+  if (!(thrown instanceof DrizzleQueryError)) return thrown;
+  const cause: Error & { code?: string; constraint_name?: string } = thrown.cause ?? new Error('no answer');
+  const named = cause.constraint_name ? ` (${cause.constraint_name})` : '';
+  const plain = Object.assign(new Error(`query failed: ${cause.message}${named}`), { code: cause.code });
+  const places = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  plain.stack = [`Error: ${plain.message}`, ...places].join('\n');
+  return plain;
 }
 
 class RolledBack extends Error {}

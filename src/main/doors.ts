@@ -38,7 +38,7 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
   const app = await buildServer({
     publicUrl: config.publicUrl,
     viewsDir: join(config.projectDir, 'views'),
-    logger: !config.sandbox,
+    logger: { level: config.sandbox ? 'warn' : 'info' },
     version,
     cookieKey: config.sessionKey,
     formTargets: [...new Set(origins.map((url) => new URL(url).origin))],

@@ -1,7 +1,7 @@
 import { draftLetter } from '../cases/draft-letter.ts';
 import { lookAgainAt, statusOf } from '../cases/judge-letter.ts';
 import { letterFacts } from '../cases/letter-facts.ts';
-import { setLeavesAt, setProposalStatus } from '../cases/store-acts.ts';
+import { setLeavesAt } from '../cases/store-acts.ts';
 import { lockCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { makePortalLink } from '../cases/store-links.ts';
@@ -105,7 +105,7 @@ export async function decideLetter(
   const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, linkLife));
   const courtesy = seen.rung === 'nudge';
   await updateContent(work, proposalId, draft.content, draft.plan.statesInterest && draft.interestKnownTo === null);
-  await setProposalStatus(work, proposalId, 'sending');
+  await updateJudged(work, [{ proposalId, decision, status: 'sending', lookAgainAt: null }]);
   const messageId = await intendMail(work, tools.sealKeys, {
     kind: seen.rung,
     to: draft.recipient!,
