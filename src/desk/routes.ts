@@ -1,6 +1,7 @@
 /** The desk: what a creditor's people see and do about their debtors. Everybody here has signed in. GET changes nothing. */
 import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
+import { caseRoutes } from './routes-cases.ts';
 import { queueRoutes } from './routes-queue.ts';
 import type { DeskTools } from './tools.ts';
 
@@ -10,5 +11,6 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
   await app.register(async (door) => {
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
+    await caseRoutes(door, tools);
   });
 }
