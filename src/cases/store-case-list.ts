@@ -25,7 +25,7 @@ export type CaseLine = {
   readonly owedMinor: bigint;
   readonly oldestDueDay: Day | null;
   readonly lastLetter: { readonly rung: RungName; readonly at: Date } | null;
-  readonly openLetter: { readonly rung: RungName; readonly status: string } | null;
+  readonly openLetter: { readonly status: string; readonly guard: string | null } | null;
   readonly holds: readonly { readonly kind: HoldKind; readonly since: Date; readonly until: Day | null }[];
   readonly leftOut: boolean;
   /** The invoices not settled yet, for working out what comes next. */
@@ -44,7 +44,7 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
   const { salesPerson, search, offset, most } = question;
   const rows = await work.tx.execute<RawLine>(sql`
     select c.id, c.debtor_id, d.name, c.currency, c.closed_at, c.closed_why, owed.minor, o.due_day, o.climbs, l.rung as sent_rung, l.sent_at,
-      q.rung as open_rung, q.status as open_status, h.holds, coalesce((s.value ->> 'out')::boolean, false) as left_out
+      q.status as open_status, q.verdict_guard as open_guard, h.holds, coalesce((s.value ->> 'out')::boolean, false) as left_out
     from cases c
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
       left join lateral (
@@ -63,7 +63,7 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
         where x.creditor_id = c.creditor_id and x.case_id = c.id and x.status = 'sent' order by x.sent_at desc limit 1
       ) l on true
       left join lateral (
-        select x.rung, x.status from proposals x
+        select x.status, x.verdict_guard from proposals x
         where x.creditor_id = c.creditor_id and x.case_id = c.id and x.status in ('waiting', 'held', 'approved', 'sending') limit 1
       ) q on true
       left join lateral (
@@ -123,8 +123,8 @@ type RawLine = {
   climbs: CaseClimb[];
   sent_rung: RungName | null;
   sent_at: string | null;
-  open_rung: RungName | null;
   open_status: string | null;
+  open_guard: string | null;
   holds: { kind: HoldKind; since: string; until: string | null }[];
   left_out: boolean;
 };
@@ -140,7 +140,7 @@ function asLine(row: RawLine): CaseLine {
     owedMinor: BigInt(row.minor),
     oldestDueDay: row.due_day,
     lastLetter: row.sent_rung && row.sent_at ? { rung: row.sent_rung, at: new Date(row.sent_at) } : null,
-    openLetter: row.open_rung && row.open_status ? { rung: row.open_rung, status: row.open_status } : null,
+    openLetter: row.open_status === null ? null : { status: row.open_status, guard: row.open_guard },
     holds: row.holds.map((hold) => ({ ...hold, since: new Date(hold.since) })),
     leftOut: row.left_out,
     climbs: row.climbs,

@@ -7,7 +7,7 @@ import { lateText, shortDayText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import { holdBriefly } from './hold-words.ts';
 import { nextStep, nextStepText } from './next-step.ts';
-import type { State } from './queue-page.ts';
+import { guardBriefly, type State } from './queue-page.ts';
 import { rungWords } from './rung-words.ts';
 import { closedWords } from './trail-words.ts';
 import type { Place } from './when-words.ts';
@@ -47,7 +47,7 @@ export function caseState(line: Omit<CaseLine, 'climbs'>, place: Pick<Place, 'ti
     case 'sending':
       return { kind: 'sent', text: 'A letter is leaving' };
     case 'held':
-      return { kind: 'held', text: 'A letter is held' };
+      return { kind: 'held', text: `Held: ${guardBriefly(line.openLetter.guard)}` };
     default:
       return { kind: 'waits', text: 'Waits for its next rung' };
   }

@@ -13,8 +13,8 @@ import type { CaseRead } from './read-case-page.ts';
 import { capital, rungWord } from './rung-words.ts';
 import { statementPage } from './statement-page.ts';
 import { closedWords, languageNames, trailLine } from './trail-words.ts';
-import type { VerdictContext } from './verdict-words.ts';
-import { whenText } from './when-words.ts';
+import { holdingAnswer, type VerdictContext } from './verdict-words.ts';
+import { pastText, whenText } from './when-words.ts';
 
 export function casePage(read: CaseRead, on: VerdictContext) {
   const { aCase, debtor, letter, stated } = read;
@@ -80,7 +80,8 @@ function stateOfCase({ aCase, debtor, holds, letter, positions }: CaseRead, on: 
       owedMinor: 0n,
       oldestDueDay: positions[0]?.dueDay ?? null,
       lastLetter: null,
-      openLetter: letter,
+      openLetter:
+        letter === null ? null : { status: letter.status, guard: holdingAnswer(letter.answers)?.guard ?? null },
       holds,
       leftOut: debtor.decisions.leftOutSince !== null,
     },
@@ -95,7 +96,9 @@ function nextText({ positions, settings }: CaseRead, on: VerdictContext): string
 /** Why nothing was sent: the latest asking, in words. */
 function askedPage({ asked, aCase }: CaseRead, on: VerdictContext) {
   if (asked === null) return null;
+  const refused = asked.answers.some((answer) => answer.verdict.kind !== 'go');
   return {
+    title: aCase.closedAt !== null ? 'What was asked last' : refused ? 'Why it has not left' : 'Why it may leave',
     rung: rungWord(asked.rung),
     when: whenText(asked.at, on),
     answers: answersPage(asked.answers, aCase.currency, on),
@@ -159,7 +162,7 @@ function timelineLine(entry: TrailEntry, { debtor, names }: CaseRead, on: Verdic
   return {
     ...trailLine(entry, on),
     day: dayIn(entry.at, on.timeZone),
-    when: instantText(entry.at, on.timeZone, 'en'),
+    when: pastText(entry.at, on),
     who,
   };
 }

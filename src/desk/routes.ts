@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { queueRoutes } from './routes-queue.ts';
+import { tonightRoutes } from './routes-tonight.ts';
+import { worklistRoutes } from './routes-worklist.ts';
 import type { DeskTools } from './tools.ts';
 
 export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promise<void> {
@@ -12,5 +14,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
     await caseRoutes(door, tools);
+    await worklistRoutes(door, tools);
+    await tonightRoutes(door, tools);
   });
 }
