@@ -16,6 +16,7 @@ create table trail (
   primary key (creditor_id, id)
 );
 create index trail_of_case on trail (creditor_id, case_id, id);
+create index trail_of_debtor on trail (creditor_id, debtor_id) where case_id is null and debtor_id is not null;
 call isolate('trail');
 call open_doorway('trail');
 call append_only('trail');

@@ -1,11 +1,9 @@
 import { creditorToday } from '../creditors/store.ts';
 import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
-import type { Transaction } from '../ledger/posting.ts';
-import { waiveOurs } from '../ledger/waiver.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import type { Day } from '../values/day.ts';
-import { type CaseStatement, readStatement } from './read-statement.ts';
+import { oursGivenUp, oursLeft } from './ours-given-up.ts';
+import { readStatement } from './read-statement.ts';
 import { casesWithoutDebt, closeCase, setPaymentUntil } from './store-cases.ts';
 import { endOpenProposals } from './store-proposals.ts';
 
@@ -21,7 +19,7 @@ export async function settleCases(work: Work, caseIds: readonly string[], why: s
   for (const aCase of await casesWithoutDebt(work, caseIds)) {
     const stated = await readStatement(work, aCase);
 
-    const oursMinor = stated.statement.feeMinor + stated.statement.interestMinor + stated.statement.compensationMinor;
+    const oursMinor = oursLeft(stated);
     await endOpenProposals(work, aCase.debtorId, aCase.currency, 'paid');
     if (oursMinor > waivedBelowMinor) {
       await recordTrail(work, {
@@ -33,7 +31,7 @@ export async function settleCases(work: Work, caseIds: readonly string[], why: s
       continue;
     }
 
-    const transactions = oursMinor > 0n ? givenUp(aCase.id, stated, today) : [];
+    const transactions = oursMinor > 0n ? oursGivenUp(aCase.id, stated, today) : [];
     await postTransactions(work, [{ caseId: aCase.id, currency: aCase.currency, transactions }]);
     await setPaymentUntil(work, aCase.id, null);
     await closeCase(work, aCase.id, why);
@@ -45,17 +43,4 @@ export async function settleCases(work: Work, caseIds: readonly string[], why: s
       details: { why, waivedMinor: oursMinor > 0n ? oursMinor.toString() : '0', currency: aCase.currency },
     });
   }
-}
-
-/** Interest to the last day enters the ledger, and everything of ours leaves it as waived. */
-function givenUp(caseId: string, stated: CaseStatement, today: Day): Transaction[] {
-  return waiveOurs({
-    cause: `waived:${caseId}`,
-    valueDay: today,
-    transactions: stated.transactions,
-    interest: stated.statement.lines.map((line) => ({
-      invoiceId: line.invoiceId,
-      interestTotalMinor: line.interest?.totalMinor ?? null,
-    })),
-  });
 }

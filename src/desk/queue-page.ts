@@ -74,6 +74,10 @@ const briefly: { readonly [guard in GuardName]?: string } = {
   'address-works': 'address does not work',
 };
 
+export function guardBriefly(guard: string | null): string {
+  return briefly[guard as GuardName] ?? 'something stands in its way';
+}
+
 /** Hold kinds a guard answers for: where one stands, its own words say more. */
 const holdsOf: { readonly [guard in GuardName]?: readonly string[] } = {
   'no-open-question': ['question'],
@@ -90,7 +94,7 @@ export function heldBriefly(row: Pick<QueueRow, 'answers' | 'holds'>, on: Verdic
   const hold = row.holds.find((each) => kinds === null || kinds.includes(each.kind));
   if (hold) return holdBriefly(hold, on.timeZone);
   if (answer === null) return 'looked at again in a moment';
-  return briefly[guard!] ?? 'something stands in its way';
+  return guardBriefly(guard ?? null);
 }
 
 /** The earliest instant a letter may leave: what was said in the heads-up, or the latest of what it waits for by itself. */

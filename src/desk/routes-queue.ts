@@ -19,6 +19,7 @@ import { emptyQueue, openLetterPage, queueLine, queueTabsPage, sharedCurrency } 
 import { readAround } from './read-around.ts';
 import { readOpenLetter } from './read-open-letter.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
+import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
 import { notPast, whenText } from './when-words.ts';
 
@@ -48,12 +49,6 @@ export async function queueRoutes(app: FastifyInstance, tools: DeskTools): Promi
   });
 
   app.post('/desk/queue', async (request, reply) => actOnQueue(request, reply, tools));
-}
-
-/** Who a work of this request acts as. */
-export function asMember(request: FastifyRequest) {
-  const { creditorId, memberId } = memberOf(request);
-  return { creditorId, actor: { kind: 'member', id: memberId } } as const;
 }
 
 async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: DeskTools): Promise<FastifyReply> {

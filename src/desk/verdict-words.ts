@@ -22,7 +22,7 @@ type Said = {
   readonly on: VerdictContext & { readonly currency: Currency };
 };
 type Detail = Readonly<Record<string, string | number>>;
-type GuardWords = {
+export type GuardWords = {
   /** The guard's name on the page. */
   readonly name: string;
   readonly go: string;

@@ -29,3 +29,10 @@ export function shortWhenText(instant: Instant, place: Place): string {
 export function notPast(instant: Instant, { now }: Place): Instant {
   return instant.getTime() < now.getTime() ? now : instant;
 }
+
+/** What has happened, for a narrow column: "12 Mar 10:00", with the year instead of the hour where it is another year. */
+export function pastText(instant: Instant, place: Place): string {
+  const day = dayIn(instant, place.timeZone);
+  const end = day.slice(0, 4) === place.today.slice(0, 4) ? clockText(instant, place.timeZone, 'en') : day.slice(0, 4);
+  return `${shortDayText(day, 'en')} ${end}`;
+}

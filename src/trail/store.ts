@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { TrailRow } from './canonical.ts';
 import type { Happening } from './happening.ts';
@@ -62,6 +62,20 @@ export type TrailEntry = {
 
 /** The newest happenings of a case, or of the creditor when no case is named. */
 export async function readTrail(work: Work, caseId: string | null, most: number): Promise<TrailEntry[]> {
+  return trailWhere(work, sql`(${caseId}::uuid is null or t.case_id = ${caseId}::uuid)`, most);
+}
+
+/** The newest happenings of a case, and those of its debtor that belong to no case. */
+export async function readTrailOfCase(
+  work: Work,
+  caseId: string,
+  debtorId: string,
+  most: number,
+): Promise<TrailEntry[]> {
+  return trailWhere(work, sql`(t.case_id = ${caseId} or (t.debtor_id = ${debtorId} and t.case_id is null))`, most);
+}
+
+async function trailWhere(work: Work, which: SQL, most: number): Promise<TrailEntry[]> {
   const rows = await work.tx.execute<{
     id: string;
     what: string;
@@ -75,7 +89,7 @@ export async function readTrail(work: Work, caseId: string | null, most: number)
   }>(sql`
     select t.id, t.what, t.at, t.case_id, t.subject_id, t.details, p.body, t.actor_kind, t.actor_id
     from trail t left join trail_private p on p.creditor_id = t.creditor_id and p.trail_id = t.id
-    where t.creditor_id = ${work.creditorId} and (${caseId}::uuid is null or t.case_id = ${caseId}::uuid)
+    where t.creditor_id = ${work.creditorId} and ${which}
     order by t.id desc limit ${most}
   `);
   return rows.map((row) => ({

@@ -1,0 +1,23 @@
+/** What is left of fees and interest when the invoices are paid, given up: interest to the last day enters first. */
+import type { Transaction } from '../ledger/posting.ts';
+import { waiveOurs } from '../ledger/waiver.ts';
+import type { Day } from '../values/day.ts';
+import type { CaseStatement } from './read-statement.ts';
+
+/** Fees, interest and compensation that are left, minor units of the case's currency. */
+export function oursLeft({ statement }: CaseStatement): bigint {
+  return statement.feeMinor + statement.interestMinor + statement.compensationMinor;
+}
+
+/** The postings that give it up: interest to the last day enters the ledger, and everything of ours leaves it as waived. */
+export function oursGivenUp(caseId: string, stated: CaseStatement, today: Day): Transaction[] {
+  return waiveOurs({
+    cause: `waived:${caseId}`,
+    valueDay: today,
+    transactions: stated.transactions,
+    interest: stated.statement.lines.map((line) => ({
+      invoiceId: line.invoiceId,
+      interestTotalMinor: line.interest?.totalMinor ?? null,
+    })),
+  });
+}

@@ -1,0 +1,126 @@
+import type { Act } from '../cases/act-refusal.ts';
+import { decideDebtor } from '../cases/decide-debtor.ts';
+import { endRest } from '../cases/end-rest.ts';
+import { giveUpOurs } from '../cases/give-up-ours.ts';
+import { restCase } from '../cases/rest-case.ts';
+import { isCaseOf } from '../cases/store-case-list.ts';
+import { type CaseRow, readCase } from '../cases/store-cases.ts';
+import { readStandings } from '../cases/store-facts.ts';
+import { readHolds } from '../cases/store-holds.ts';
+import { answerQuestion } from '../conversations/answer-question.ts';
+import { readQuestion } from '../conversations/store.ts';
+import type { Member } from '../creditors/member.ts';
+import type { Work } from '../db/work.ts';
+import { answerUnknown } from '../sending/answer-unknown.ts';
+import { readMessage } from '../sending/store.ts';
+import { refusalWords, restedSentence, type Told } from './act-words.ts';
+import { type CaseAct, decisionTold } from './case-acts.ts';
+import { holdWords } from './hold-words.ts';
+import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
+import type { Place } from './when-words.ts';
+
+export type ActedOnCase =
+  | { readonly kind: 'told'; readonly told: Told }
+  | { readonly kind: 'unknown-case' }
+  | { readonly kind: 'not-allowed' };
+
+/** One act on a case, by somebody who may. What belongs to another case is not there. */
+export async function actOnCase(
+  work: Work,
+  member: Member,
+  caseId: string,
+  act: CaseAct,
+  place: Place,
+): Promise<ActedOnCase> {
+  if (!(await isCaseOf(work, caseId, salesPersonOf(member)))) return { kind: 'unknown-case' };
+  const aCase = (await readCase(work, caseId))!;
+
+  if (!(await mayDo(work, member, aCase, act))) return { kind: 'not-allowed' };
+
+  const told = await doIt(work, aCase, act, place);
+  return told === null ? { kind: 'unknown-case' } : { kind: 'told', told };
+}
+
+/** A rep rests own debtors' cases and wakes what a member rested; all else is an admin's. */
+async function mayDo(work: Work, member: Member, aCase: CaseRow, act: CaseAct): Promise<boolean> {
+  if (mayDecide(member)) return true;
+  if (act.kind === 'rest') return mayRest(member);
+  if (act.kind !== 'end-hold') return false;
+  const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === act.holdId);
+  return mayRest(member) && (hold?.kind === 'pause' || hold?.kind === 'snooze');
+}
+
+/** What was done, told; null when what the act is about is not on this case. */
+async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Promise<Told | null> {
+  switch (act.kind) {
+    case 'rest':
+      return toldOf(await restCase(work, aCase.id, act.hold, act.until, act.note), restedSentence(act, place));
+    case 'end-hold':
+      return endHold(work, aCase, act.holdId);
+    case 'answer':
+      return answer(work, aCase, act);
+    case 'arrived':
+      return settleUnknown(work, aCase, act);
+    case 'look-at-money':
+      await acceptShortfall(work, aCase.debtorId);
+      return { kind: 'done', sentence: holdWords['unmatched-money'].ended };
+    case 'decide':
+      await decideDebtor(work, aCase.debtorId, act.decision);
+      return { kind: 'done', sentence: decisionTold(act.decision) };
+    case 'give-up':
+      return toldOf(
+        await giveUpOurs(work, aCase.id),
+        'Given up and closed. Nothing more is asked of this debtor here.',
+      );
+  }
+}
+
+async function endHold(work: Work, aCase: CaseRow, holdId: string): Promise<Told | null> {
+  const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === holdId);
+  if (!hold) return null;
+  const words = holdWords[hold.kind];
+  if (words.end === null) return { kind: 'refused', sentence: 'Answer the question: that ends it.' };
+  const ended = await endRest(work, holdId, words.endWhy);
+  if (ended.ok && hold.kind === 'unmatched-money') await acceptShortfall(work, aCase.debtorId);
+  return toldOf(ended, words.ended);
+}
+
+/** The balance the books show now is what was looked at: a larger gap asks again. */
+async function acceptShortfall(work: Work, debtorId: string): Promise<void> {
+  const [standing] = await readStandings(work, [debtorId]);
+  const minor = standing ? standing.debtor.openItemsBaseMinor - standing.debtor.balanceBaseMinor : 0n;
+  await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n });
+}
+
+async function answer(
+  work: Work,
+  aCase: CaseRow,
+  { questionId, text }: { readonly questionId: string; readonly text: string },
+): Promise<Told | null> {
+  const question = await readQuestion(work, questionId);
+  if (question?.caseId !== aCase.id) return null;
+  const answered = await answerQuestion(work, questionId, text);
+  if (answered.ok)
+    return { kind: 'done', sentence: 'Answered. The debtor reads it on the private page, and the case goes on.' };
+  return {
+    kind: 'refused',
+    sentence: answered.refusal === 'empty' ? 'Write an answer of up to 4,000 characters.' : refusalWords.gone,
+  };
+}
+
+async function settleUnknown(
+  work: Work,
+  aCase: CaseRow,
+  { messageId, arrived }: { readonly messageId: string; readonly arrived: boolean },
+): Promise<Told | null> {
+  const message = await readMessage(work, messageId);
+  if (message?.caseId !== aCase.id) return null;
+  return toldOf(
+    await answerUnknown(work, messageId, arrived),
+    arrived ? 'Noted: it arrived. It counts as sent.' : 'Noted: it did not arrive. A new one is made where one is due.',
+  );
+}
+
+function toldOf(act: Act<unknown>, done: string): Told {
+  return act.ok ? { kind: 'done', sentence: done } : { kind: 'refused', sentence: refusalWords[act.refusal] };
+}

@@ -1,0 +1,168 @@
+/** One case as the view prints it: what is owed, what comes next, what stops it, and everything that happened. */
+import type { Question } from '../conversations/store.ts';
+import type { Message, MessageState } from '../sending/store.ts';
+import type { TrailEntry } from '../trail/store.ts';
+import { amountText } from '../values/amount-text.ts';
+import { dayIn } from '../values/day.ts';
+import { dayText, instantText } from '../values/day-text.ts';
+import { caseState } from './case-list-page.ts';
+import { holdSentence, holdWords } from './hold-words.ts';
+import { nextStep, nextStepText } from './next-step.ts';
+import { answersPage, type ChipKind } from './queue-page.ts';
+import type { CaseRead } from './read-case-page.ts';
+import { capital, rungWord } from './rung-words.ts';
+import { statementPage } from './statement-page.ts';
+import { closedWords, languageNames, trailLine } from './trail-words.ts';
+import { holdingAnswer, type VerdictContext } from './verdict-words.ts';
+import { pastText, whenText } from './when-words.ts';
+
+export function casePage(read: CaseRead, on: VerdictContext) {
+  const { aCase, debtor, letter, stated } = read;
+  const onlyOurs = aCase.closedAt === null && read.positions.length === 0 && stated.statement.totalMinor > 0n;
+  return {
+    debtor: debtor.name,
+    debtorNumber: debtor.customerNumber,
+    state: stateOfCase(read, on),
+    closed:
+      aCase.closedAt === null
+        ? null
+        : `Closed on ${dayText(dayIn(aCase.closedAt, on.timeZone), 'en')}: ${closedWords(aCase.closedWhy)}.`,
+    opened: dayText(dayIn(aCase.openedAt, on.timeZone), 'en'),
+    statement: statementPage(stated),
+    next: aCase.closedAt === null && !onlyOurs ? capital(nextText(read, on)) : null,
+    onlyOurs: onlyOurs ? amountText(stated.statement.totalMinor, aCase.currency, 'en') : null,
+    letter:
+      letter === null
+        ? null
+        : {
+            href: `/desk/queue?open=${letter.id}`,
+            text: `${rungWord(letter.rung)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
+          },
+    holds: read.holds.map((hold) => ({
+      id: hold.id,
+      title: holdWords[hold.kind].title,
+      sentence: holdSentence(hold, on.timeZone),
+      end: holdWords[hold.kind].end,
+      restedByMember: hold.kind === 'pause' || hold.kind === 'snooze',
+      isMoney: hold.kind === 'unmatched-money',
+    })),
+    leftOut:
+      debtor.decisions.leftOutSince === null ? null : dayText(dayIn(debtor.decisions.leftOutSince, on.timeZone), 'en'),
+    asked: askedPage(read, on),
+    unmatched: unmatchedOf(read, on),
+    letters: read.messages.map((message) => messageLine(message, aCase.id, on)),
+    questions: read.questions.map((question) => questionPage(question, read.names, on)),
+    timeline: read.trail.map((entry) => timelineLine(entry, read, on)),
+    others: read.others.map((other) => ({
+      href: `/desk/cases/${other.id}`,
+      text: `${other.currency}, ${other.closedAt === null ? 'open' : 'closed'}`,
+    })),
+    decisions: {
+      language: debtor.decisions.language,
+      languages: Object.entries(languageNames).map(([value, name]) => ({ value, name })),
+      kind: debtor.decisions.kind,
+      email: debtor.email ?? '',
+      emailDead: debtor.emailDead,
+      leftOut: debtor.decisions.leftOutSince !== null,
+      solvent:
+        debtor.decisions.solventSince === null
+          ? null
+          : dayText(dayIn(debtor.decisions.solventSince, on.timeZone), 'en'),
+    },
+  };
+}
+
+function stateOfCase({ aCase, debtor, holds, letter, positions }: CaseRead, on: VerdictContext) {
+  return caseState(
+    {
+      ...aCase,
+      debtorName: debtor.name,
+      owedMinor: 0n,
+      oldestDueDay: positions[0]?.dueDay ?? null,
+      lastLetter: null,
+      openLetter:
+        letter === null ? null : { status: letter.status, guard: holdingAnswer(letter.answers)?.guard ?? null },
+      holds,
+      leftOut: debtor.decisions.leftOutSince !== null,
+    },
+    on,
+  );
+}
+
+function nextText({ positions, settings }: CaseRead, on: VerdictContext): string {
+  return nextStepText(on.today, nextStep(on.today, settings.ladder, positions));
+}
+
+/** Why nothing was sent: the latest asking, in words. */
+function askedPage({ asked, aCase }: CaseRead, on: VerdictContext) {
+  if (asked === null) return null;
+  const refused = asked.answers.some((answer) => answer.verdict.kind !== 'go');
+  return {
+    title: aCase.closedAt !== null ? 'What was asked last' : refused ? 'Why it has not left' : 'Why it may leave',
+    rung: rungWord(asked.rung),
+    when: whenText(asked.at, on),
+    answers: answersPage(asked.answers, aCase.currency, on),
+  };
+}
+
+/** The books' balance is below the open items and no hold says so: the letter's guard does. */
+function unmatchedOf({ debtor, letter, settings }: CaseRead, on: VerdictContext): string | null {
+  const shortMinor = debtor.openItemsBaseMinor - debtor.balanceBaseMinor - debtor.decisions.shortfallAcceptedMinor;
+  if (letter === null || shortMinor <= settings.toleranceBaseMinor) return null;
+  return amountText(shortMinor + debtor.decisions.shortfallAcceptedMinor, on.baseCurrency, 'en');
+}
+
+const messageStates: { readonly [state in MessageState]: { kind: ChipKind; text: string } } = {
+  intended: { kind: 'waits', text: 'On its way out' },
+  sending: { kind: 'waits', text: 'Being handed over' },
+  accepted: { kind: 'sent', text: 'Sent' },
+  delivered: { kind: 'sent', text: 'Delivered' },
+  bounced: { kind: 'failed', text: 'Came back' },
+  refused: { kind: 'failed', text: 'Refused' },
+  unknown: { kind: 'asks', text: 'Nobody knows yet' },
+  void: { kind: 'waits', text: 'Came to nothing' },
+  'needs-human': { kind: 'asks', text: 'Did it arrive?' },
+};
+
+function messageLine(message: Message, caseId: string, on: VerdictContext) {
+  const at = message.deliveredAt ?? message.bouncedAt ?? message.acceptedAt ?? message.intendedAt;
+  return {
+    id: message.id,
+    href: `/desk/cases/${caseId}/messages/${message.id}`,
+    subject: message.subject,
+    to: message.to,
+    when: instantText(at, on.timeZone, 'en'),
+    day: dayIn(at, on.timeZone),
+    state: messageStates[message.state],
+    asks: message.state === 'needs-human',
+  };
+}
+
+function questionPage(question: Question, names: ReadonlyMap<string, string>, on: VerdictContext) {
+  const { answer, answeredAt, answeredBy } = question;
+  return {
+    id: question.id,
+    asked: instantText(question.askedAt, on.timeZone, 'en'),
+    body: question.body,
+    answer,
+    answered:
+      answeredAt === null
+        ? null
+        : `${names.get(answeredBy ?? '') ?? 'Somebody'}, ${instantText(answeredAt, on.timeZone, 'en')}`,
+  };
+}
+
+function timelineLine(entry: TrailEntry, { debtor, names }: CaseRead, on: VerdictContext) {
+  const who =
+    entry.actorKind === 'member'
+      ? (names.get(entry.actorId) ?? 'somebody')
+      : entry.actorKind === 'debtor'
+        ? debtor.name
+        : null;
+  return {
+    ...trailLine(entry, on),
+    day: dayIn(entry.at, on.timeZone),
+    when: pastText(entry.at, on),
+    who,
+  };
+}

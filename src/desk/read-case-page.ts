@@ -1,0 +1,46 @@
+import { readStatement } from '../cases/read-statement.ts';
+import { isCaseOf } from '../cases/store-case-list.ts';
+import { casesOfDebtor, readCase } from '../cases/store-cases.ts';
+import { readStandings } from '../cases/store-facts.ts';
+import { readHolds } from '../cases/store-holds.ts';
+import { latestAnswers, queueRowsOfDebtor } from '../cases/store-queue.ts';
+import { questionsOfDebtor } from '../conversations/store.ts';
+import { readMember } from '../creditors/store-members.ts';
+import { readSettings } from '../creditors/store-settings.ts';
+import type { Work } from '../db/work.ts';
+import { messagesOfCase } from '../sending/store.ts';
+import { readTrailOfCase } from '../trail/store.ts';
+
+/** How far back the timeline goes on one page. */
+const mostHappenings = 300;
+
+export type CaseRead = NonNullable<Awaited<ReturnType<typeof readCasePage>>>;
+
+/** Everything the case page shows; null when there is no such case among this person's debtors. */
+export async function readCasePage(work: Work, caseId: string, salesPerson: number | null) {
+  if (!(await isCaseOf(work, caseId, salesPerson))) return null;
+  const aCase = (await readCase(work, caseId))!;
+  const [standing] = await readStandings(work, [aCase.debtorId]);
+  const open = await queueRowsOfDebtor(work, aCase.debtorId);
+  const trail = await readTrailOfCase(work, caseId, aCase.debtorId, mostHappenings);
+  const memberIds = new Set(trail.filter((each) => each.actorKind === 'member').map((each) => each.actorId));
+  const questions = await questionsOfDebtor(work, aCase.debtorId);
+  for (const { answeredBy } of questions) if (answeredBy !== null) memberIds.add(answeredBy);
+  const names = new Map<string, string>();
+  for (const id of memberIds) names.set(id, (await readMember(work, id))?.name ?? 'somebody');
+  return {
+    aCase,
+    debtor: standing!.debtor,
+    positions: standing!.positions.filter((position) => position.caseId === caseId),
+    settings: await readSettings(work),
+    stated: await readStatement(work, aCase),
+    holds: (await readHolds(work, aCase.debtorId)).filter((hold) => hold.endedAt === null),
+    letter: open.find((row) => row.caseId === caseId) ?? null,
+    asked: await latestAnswers(work, caseId),
+    messages: await messagesOfCase(work, caseId),
+    questions: questions.filter((question) => question.caseId === caseId),
+    others: (await casesOfDebtor(work, aCase.debtorId)).filter((other) => other.id !== caseId),
+    trail,
+    names,
+  };
+}

@@ -1,0 +1,245 @@
+/** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
+import type { HoldKind } from '../ladder/facts.ts';
+import type { InvoiceChangeKind } from '../mirror/difference.ts';
+import type { TrailEntry } from '../trail/store.ts';
+import { amountText } from '../values/amount-text.ts';
+import { dayText } from '../values/day-text.ts';
+import { isCurrency } from '../values/money.ts';
+import { holdWords } from './hold-words.ts';
+import { rungWord } from './rung-words.ts';
+import { type GuardWords, guardWords } from './verdict-words.ts';
+import { type Place, whenText } from './when-words.ts';
+
+/** Which of the timeline's looks a row takes. */
+export type TrailKind = 'letter' | 'payment' | 'question' | 'hold' | 'note';
+
+type Said = { readonly entry: TrailEntry; readonly place: Place };
+type TrailWords = { readonly kind: TrailKind; readonly sentence: (said: Said) => string };
+
+const plain = (kind: TrailKind, sentence: string): TrailWords => ({ kind, sentence: () => sentence });
+
+export const trailWords: { readonly [what: string]: TrailWords } = {
+  'case-opened': plain('note', 'The case was opened: a first rung fell due.'),
+  'case-closed': {
+    kind: 'payment',
+    sentence: ({ entry }) => `The case was closed: ${closedWords(text(entry, 'why'))}.${waived(entry)}`,
+  },
+  'ours-left': {
+    kind: 'payment',
+    sentence: ({ entry }) => `The invoices are paid; ${sum(entry, 'oursMinor')} of fees and interest are left.`,
+  },
+  'ours-given-up': {
+    kind: 'payment',
+    sentence: ({ entry }) => `${sum(entry, 'oursMinor')} of fees and interest were given up.`,
+  },
+  'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'letter-proposed': {
+    kind: 'letter',
+    sentence: ({ entry }) => `A ${rung(entry)} of ${sum(entry, 'totalMinor')} was proposed${stoppedBy(entry)}.`,
+  },
+  'letter-approved': {
+    kind: 'letter',
+    sentence: ({ entry, place }) => `Approved the ${rung(entry)}${leaves(entry, place)}.`,
+  },
+  'letter-withdrawn': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Withdrew the ${rung(entry)}${said(entry, 'reason')}`,
+  },
+  'letter-ended': { kind: 'letter', sentence: ({ entry }) => endedSentence(text(entry, 'why')) },
+  'letter-intended': { kind: 'letter', sentence: ({ entry }) => `The ${rung(entry)} was ready to be handed over.` },
+  'letter-not-sent': {
+    kind: 'letter',
+    sentence: ({ entry }) => `The letter did not leave after all${stoppedBy(entry)}.`,
+  },
+  'letter-voided': plain(
+    'letter',
+    'The letter was not handed over: its figures had grown too old. It is decided anew.',
+  ),
+  'letter-sent': {
+    kind: 'letter',
+    sentence: ({ entry }) => `The ${rung(entry)} of ${sum(entry, 'totalMinor')} left${to(entry)}.`,
+  },
+  'letter-delivered': plain('letter', 'It was delivered.'),
+  'letter-bounced': {
+    kind: 'letter',
+    sentence: ({ entry }) =>
+      entry.details['dead'] === true
+        ? 'It came back: the address does not work. Its fee is taken back and the rung is due again.'
+        : 'It came back for now. The provider tries again.',
+  },
+  'letter-complained': plain('letter', 'The reader marked it as spam, so this address gets nothing more.'),
+  'mail-sent': { kind: 'letter', sentence: ({ entry }) => `${mailWord(entry)} left${to(entry)}.` },
+  'mail-account-trouble': plain('letter', 'The mail provider refused our account. The operator must look.'),
+  'message-unknown': plain('letter', 'The mail provider did not answer, so nobody knows yet whether it left.'),
+  'message-refused': plain('letter', 'The mail provider refused it: it did not leave. It is made anew.'),
+  'message-needs-human': plain('letter', 'Nobody can tell whether it arrived. Somebody has to say.'),
+  'message-decided-anew': plain('letter', 'The provider knows nothing of it, so it was decided anew.'),
+  'unknown-answered': {
+    kind: 'letter',
+    sentence: ({ entry }) =>
+      entry.details['arrived'] === true ? 'Said that it arrived.' : 'Said that it did not arrive.',
+  },
+  'heads-up': plain('note', 'Admins and reps were told of the letters that are due.'),
+  'hold-opened': {
+    kind: 'hold',
+    sentence: ({ entry }) => `${holdTitle(entry)}${until(entry)}. The case rests${said(entry, 'note')}`,
+  },
+  'hold-ended': {
+    kind: 'hold',
+    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
+  },
+  'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'question-asked': { kind: 'question', sentence: ({ entry }) => `Asked${said(entry, 'text')}` },
+  'question-answered': { kind: 'question', sentence: ({ entry }) => `Answered${said(entry, 'text')}` },
+  'payment-started': {
+    kind: 'payment',
+    sentence: ({ entry }) => `Began to pay ${sum(entry, 'amountMinor')}. Letters wait meanwhile.`,
+  },
+  'payment-processing': plain('payment', 'The payment is under way and may take days. Letters wait meanwhile.'),
+  'payment-received': { kind: 'payment', sentence: ({ entry }) => `Paid ${sum(entry, 'amountMinor')}.` },
+  'payment-expired': plain('payment', 'The payment was begun and not finished.'),
+  'payment-failed': plain('payment', 'The payment did not go through.'),
+  'payment-unknown': plain('payment', 'The payment provider told of a payment we do not know.'),
+  'payment-mismatch': plain(
+    'payment',
+    'The payment provider told of another sum than was asked for. Somebody has to look.',
+  ),
+  'setting-changed': { kind: 'note', sentence: ({ entry }) => `Changed a setting: ${text(entry, 'setting')}.` },
+  'member-joined': plain('note', 'A member joined.'),
+  'member-left': plain('note', 'A member left.'),
+  'signed-in': plain('note', 'Signed in.'),
+  installed: plain('note', 'Rykker was installed.'),
+  'grant-given': plain('note', 'The books were connected.'),
+  'grant-renewed': plain('note', 'The books were connected anew.'),
+  'grant-revoked': plain('note', 'The books’ access was taken back, so nothing leaves.'),
+  'payment-account-connected': plain('note', 'A payment account was connected.'),
+  'payment-account-disconnected': plain('note', 'The payment account was disconnected.'),
+};
+
+/** A row nobody has words for (an older house wrote it) is shown by its own word. */
+export function trailLine(entry: TrailEntry, place: Place): { kind: TrailKind; sentence: string } {
+  const words = Object.hasOwn(trailWords, entry.what) ? trailWords[entry.what] : undefined;
+  if (!words) return { kind: 'note', sentence: `${entry.what.replaceAll('-', ' ')}.` };
+  return { kind: words.kind, sentence: words.sentence({ entry, place }) };
+}
+
+export function closedWords(why: string | null): string {
+  return why === 'given-up' ? 'the invoices are paid and the rest was given up' : 'everything is paid';
+}
+
+function endedSentence(why: string): string {
+  switch (why) {
+    case 'made-anew':
+      return 'The letter would read differently now, so it was made anew.';
+    case 'not-due':
+      return 'The letter is not due any more.';
+    default:
+      return 'The letter came to nothing.';
+  }
+}
+
+const changes: { readonly [change in InvoiceChangeKind]?: string } = {
+  paid: 'was paid',
+  'part-paid': 'was paid in part',
+  credited: 'had a credit note set against it',
+  're-opened': 'is owed again',
+  raised: 'has grown',
+  'credit-note': 'is a new credit note',
+  'credit-note-used': 'is a credit note that was used',
+};
+
+function booksSentence(entry: TrailEntry): string {
+  const change = text(entry, 'change');
+  if (change === 'due-day-moved')
+    return `In the books an invoice now falls due on ${dayText(text(entry, 'dueDay'), 'en')}.`;
+  return `In the books an invoice ${changes[change as InvoiceChangeKind] ?? 'changed'}: from ${sum(entry, 'beforeMinor')} to ${sum(entry, 'afterMinor')} open.`;
+}
+
+function decidedSentence(entry: TrailEntry): string {
+  switch (text(entry, 'kind')) {
+    case 'left-out':
+      return entry.details['out'] === true ? 'Left this debtor out by hand.' : 'Took this debtor back in.';
+    case 'language':
+      return `Letters are in ${languageNames[text(entry, 'language')] ?? 'another language'} from now on.`;
+    case 'business':
+    case 'consumer':
+      return `The debtor is a ${text(entry, 'kind')}.`;
+    case 'address':
+      return `Wrote in an address${said(entry, 'email')}`;
+    case 'solvency':
+      return 'Looked: the debtor is not insolvent.';
+    default:
+      return 'Looked at the money in the books that matches no invoice.';
+  }
+}
+
+export const languageNames: { readonly [language: string]: string } = { da: 'Danish', sv: 'Swedish', en: 'English' };
+
+function stoppedBy(entry: TrailEntry): string {
+  const guard = entry.details['guard'];
+  const words: GuardWords | undefined =
+    typeof guard === 'string' && Object.hasOwn(guardWords, guard)
+      ? guardWords[guard as keyof typeof guardWords]
+      : undefined;
+  return words && guard !== 'admin-said-yes' ? `; it waits for: ${words.name.toLowerCase()}` : '';
+}
+
+const mailWords: { readonly [kind: string]: string } = {
+  receipt: 'A receipt',
+  'question-received': 'A thank-you for the question',
+  'question-asked': 'A note about the question',
+};
+
+function mailWord(entry: TrailEntry): string {
+  return mailWords[text(entry, 'kind')] ?? 'A mail';
+}
+
+function holdTitle(entry: TrailEntry): string {
+  const kind = text(entry, 'kind');
+  return Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind].title : 'A hold';
+}
+
+function until(entry: TrailEntry): string {
+  const day = entry.details['until'];
+  return typeof day === 'string' ? ` until ${dayText(day, 'en')}` : '';
+}
+
+function leaves(entry: TrailEntry, place: Place): string {
+  const at = entry.details['leavesAt'];
+  return typeof at === 'string' ? `; it leaves ${whenText(new Date(at), place)}` : '';
+}
+
+function waived(entry: TrailEntry): string {
+  const minor = text(entry, 'waivedMinor');
+  return minor === '' || minor === '0' ? '' : ` ${sum(entry, 'waivedMinor')} of fees and interest were given up.`;
+}
+
+function rung(entry: TrailEntry): string {
+  return rungWord(text(entry, 'rung')) || 'letter';
+}
+
+function sum(entry: TrailEntry, field: string): string {
+  const minor = text(entry, field);
+  const currency = text(entry, 'currency');
+  return /^-?\d+$/.test(minor) && isCurrency(currency) ? amountText(BigInt(minor), currency, 'en') : 'a sum';
+}
+
+/** Words somebody said, where they have not been erased. */
+function said(entry: TrailEntry, field: string): string {
+  const words = entry.personal?.[field];
+  return typeof words === 'string' ? `: “${words}”` : '.';
+}
+
+function to(entry: TrailEntry): string {
+  const address = entry.personal?.['to'];
+  return typeof address === 'string' ? ` to ${address}` : '';
+}
+
+function text(entry: TrailEntry, field: string): string {
+  const value = entry.details[field];
+  return typeof value === 'string' ? value : '';
+}
+
+function lowered(title: string): string {
+  return title.slice(0, 1).toLowerCase() + title.slice(1);
+}

@@ -1,0 +1,116 @@
+/** What asks for a person, as the view prints it: the largest and longest waiting first, each with its next best act. */
+import type { Asking } from '../cases/store-worklist.ts';
+import type { GuardName } from '../ladder/guards.ts';
+import type { RefusedRowOnFile } from '../mirror/store-reference.ts';
+import type { Message } from '../sending/store.ts';
+import { amountText } from '../values/amount-text.ts';
+import { dayIn, daysBetween } from '../values/day.ts';
+import { countOfDays, dayText } from '../values/day-text.ts';
+import { holdWords } from './hold-words.ts';
+import { answerWords, type VerdictContext } from './verdict-words.ts';
+
+export type WorkItem = {
+  readonly debtor: string;
+  readonly href: string;
+  readonly what: string;
+  readonly sentence: string;
+  readonly amount: string;
+  readonly waiting: string;
+  /** The next best act, in words: the link goes to where it is done. */
+  readonly act: string;
+};
+
+type Ranked = WorkItem & { readonly weight: bigint };
+
+/** Money times days waited; a day is given to everything, so that what came today counts too. */
+export function worklistItems(
+  asking: readonly Asking[],
+  unknown: readonly Message[],
+  names: ReadonlyMap<string, string>,
+  on: VerdictContext,
+): WorkItem[] {
+  const items: Ranked[] = [
+    ...asking.map((each) => askingItem(each, on)),
+    ...unknown.map((each) => unknownItem(each, names, on)),
+  ];
+  return items.sort((a, b) =>
+    a.weight === b.weight ? a.debtor.localeCompare(b.debtor, 'da') : a.weight > b.weight ? -1 : 1,
+  );
+}
+
+function askingItem(asking: Asking, on: VerdictContext): Ranked {
+  const since = dayIn(asking.since, on.timeZone);
+  const days = Math.max(0, daysBetween(since, on.today));
+  return {
+    debtor: asking.debtorName,
+    href: `/desk/cases/${asking.caseId}`,
+    ...wordsOf(asking, on),
+    amount: amountText(asking.minor, asking.currency, 'en'),
+    waiting: waitingText(days),
+    weight: (asking.kind === 'ours-left' ? asking.minor : asking.baseMinor) * BigInt(days + 1),
+  };
+}
+
+const nextActs: { readonly [what: string]: string } = {
+  question: 'Answer it',
+  complaint: 'Settle it with the debtor',
+  'part-payment': 'Confirm the rest',
+  'credit-note': 'Set it off',
+  'unmatched-money': 'Match it in the books, or say you have looked',
+  'ours-left': 'Agree on it or give it up',
+  'balance-supports-claim': 'Match it in the books, or say you have looked',
+  'debtor-is-solvent': 'Look, and say so',
+  'recipient-exists': 'Write in an address',
+  'address-works': 'Write in another address',
+  'market-is-confirmed': 'Confirm the country in settings',
+  'fee-within-cap': 'Take the fee off in settings',
+  'notice-is-complete': 'Complete your details',
+};
+
+function wordsOf(asking: Asking, on: VerdictContext): Pick<WorkItem, 'what' | 'sentence' | 'act'> {
+  const act = nextActs[asking.what] ?? 'Look at the case';
+  if (asking.kind === 'ours-left')
+    return {
+      what: 'Only fees and interest are left',
+      sentence: 'The invoices are paid; no letter goes for the rest.',
+      act,
+    };
+  if (asking.kind === 'hold') {
+    const kind = asking.what as keyof typeof holdWords;
+    return { what: holdWords[kind].title, sentence: `Since ${dayText(dayIn(asking.since, on.timeZone), 'en')}.`, act };
+  }
+  const verdict = { kind: 'ask', detail: asking.detail } as const;
+  const guard = asking.what as GuardName;
+  const words = answerWords({ guard, group: '', verdict }, asking.currency, on);
+  return { what: words.name, sentence: words.sentence, act };
+}
+
+function unknownItem(message: Message, names: ReadonlyMap<string, string>, on: VerdictContext): Ranked {
+  const days = Math.max(0, daysBetween(dayIn(message.intendedAt, on.timeZone), on.today));
+  return {
+    debtor: names.get(message.debtorId ?? '') ?? message.to,
+    href: message.caseId === null ? '/desk/worklist' : `/desk/cases/${message.caseId}`,
+    what: 'Nobody can tell whether a letter arrived',
+    sentence: `“${message.subject}” to ${message.to}. Nothing more leaves on this case until somebody says.`,
+    amount: '',
+    waiting: waitingText(days),
+    act: 'Ask the debtor, and say whether it arrived',
+    weight: 10n ** 18n,
+  };
+}
+
+function waitingText(days: number): string {
+  return days === 0 ? 'since today' : `for ${countOfDays(days, 'en')}`;
+}
+
+const rowKinds: { readonly [kind: string]: string } = {
+  customer: 'Customer',
+  invoice: 'Invoice',
+  entry: 'Entry',
+  contacts: 'Contacts of customer',
+};
+
+/** Rows of the books we could not read: they are mended there. */
+export function refusedRowLine(row: RefusedRowOnFile) {
+  return { what: `${rowKinds[row.kind] ?? row.kind} ${row.key}`, why: row.what };
+}
