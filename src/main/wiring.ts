@@ -1,36 +1,35 @@
 /** Wires the rooms together: connections, the outer world, doors and the clock. The only place that reads the time. */
 import { join } from 'node:path';
+import type { PgBoss } from 'pg-boss';
 import { businessNow } from '../clock/store.ts';
 import { turnCalendar } from '../clock/turn-calendar.ts';
 import type { WorkOffTools } from '../clock/work-off.ts';
-import { connect } from '../db/connect.ts';
+import { type Connection, connect } from '../db/connect.ts';
 import { enqueueThrough } from '../db/enqueue.ts';
 import { workOpener } from '../db/work.ts';
 import { danishReferenceRates } from '../law/reference-rates-dk.ts';
 import { recordRates } from '../ledger/store.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { createLetterPress } from '../sending/letter.ts';
+import type { SendTools } from '../sending/tools.ts';
 import { wordingOf } from '../sending/wording.ts';
 import type { App, AppGiven } from './app.ts';
+import type { Config } from './config.ts';
 import { type Built, openDoors } from './doors.ts';
 import { openQueue, queuePlans } from './queue.ts';
 import { sandboxOptions, sandboxUrlOf } from './sandbox.ts';
-import { vendorsOf } from './vendors.ts';
+import { type Vendors, vendorsOf } from './vendors.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export { queuePlans };
 
 /** Starts the role this process was started for. */
 export async function startApp({ config, role, appUrl, log }: AppGiven): Promise<App> {
-  const wallNow = () => new Date();
-  const complain: WorkOffTools['complain'] = ({ queue, job, error }) =>
-    log(`Trouble in ${queue} ${job}: ${inOneLine(error)}`);
   const connection = connect(appUrl, { max: 12 });
   const boss = await openQueue(appUrl, role !== 'web', (error) =>
     log(`Trouble in the queue itself: ${error instanceof Error ? error.message : error}`),
   );
   await connection.db.transaction((tx) => recordRates({ tx }, 'law', danishReferenceRates));
-  const press = createLetterPress(join(config.projectDir, 'views'));
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
   // The sandbox turns the calendar through the clock, and the clock speaks to the sandbox: the knot is tied late.
@@ -38,24 +37,18 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
   const hostsSandbox = config.sandbox && role !== 'worker';
   const options = sandboxOptions(config, { now: () => businessNow(connection.db), turnCalendar: (to) => turn(to) });
   const running = hostsSandbox ? await startSandbox(options) : null;
-  const vendors = vendorsOf(config, config.sandbox ? (running?.url ?? sandboxUrlOf(config)) : null);
-  const clock = {
-    openWork: workOpener(connection.db, enqueueThrough(boss)),
-    bookkeeping: vendors.bookkeeping,
-    payments: vendors.payments,
-    mail: vendors.mail,
-    press,
-    wording: wordingOf(press),
-    sealKeys: config.sealKeys,
-    wallNow,
-    publicUrl: config.publicUrl,
-    fromAddress: fromAddressOf(config.publicUrl),
-    reached: () => {},
-  };
-  const workTools: WorkOffTools = { boss, db: connection.db, clock, complain };
+  const sandboxUrl = config.sandbox ? (running?.url ?? sandboxUrlOf(config)) : null;
+  const { vendors, workTools } = wireClock({ config, sandboxUrl, connection, boss, log });
   turn = (to) => turnCalendar({ ...workTools, pause, outsideQuiet: running?.quiet ?? (async () => {}) }, to);
 
-  const built: Built = { config, connection, boss, clock, vendors, sandbox: running && { running, options } };
+  const built: Built = {
+    config,
+    connection,
+    boss,
+    clock: workTools.clock,
+    vendors,
+    sandbox: running && { running, options },
+  };
   const web = role === 'worker' ? null : await openDoors(built);
   await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
   const worker: Worker | null = role === 'web' ? null : startWorker(workTools, vendors.bank);
@@ -68,6 +61,40 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
     await connection.close();
   };
   return { addresses: addressesOf(config.publicUrl, config.sandbox, role), close };
+}
+
+export type Wires = {
+  readonly config: Config;
+  /** Null when live. */
+  readonly sandboxUrl: string | null;
+  readonly connection: Connection;
+  readonly boss: PgBoss;
+  readonly log: (line: string) => void;
+  /** Told where a send has come to: for tests, which stop it there. */
+  readonly reached?: SendTools['reached'];
+};
+
+/** The outer world, and what the clock's deeds need of it and of us. */
+export function wireClock(wires: Wires): { readonly vendors: Vendors; readonly workTools: WorkOffTools } {
+  const { config, sandboxUrl, connection, boss, log, reached = () => {} } = wires;
+  const vendors = vendorsOf(config, sandboxUrl);
+  const press = createLetterPress(join(config.projectDir, 'views'));
+  const clock = {
+    openWork: workOpener(connection.db, enqueueThrough(boss)),
+    bookkeeping: vendors.bookkeeping,
+    payments: vendors.payments,
+    mail: vendors.mail,
+    press,
+    wording: wordingOf(press),
+    sealKeys: config.sealKeys,
+    wallNow: () => new Date(),
+    publicUrl: config.publicUrl,
+    fromAddress: fromAddressOf(config.publicUrl),
+    reached,
+  };
+  const complain: WorkOffTools['complain'] = ({ queue, job, error }) =>
+    log(`Trouble in ${queue} ${job}: ${inOneLine(error)}`);
+  return { vendors, workTools: { boss, db: connection.db, clock, complain } };
 }
 
 function addressesOf(publicUrl: string, sandbox: boolean, role: AppGiven['role']): App['addresses'] {
