@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import type { ClockTools } from '../clock/jobs.ts';
 import type { Connection } from '../db/connect.ts';
+import { deskRoutes } from '../desk/routes.ts';
+import { hookRoutes } from '../hooks/routes.ts';
 import { installRoutes } from '../install/routes.ts';
 import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
@@ -66,6 +68,15 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
       secretKey: config.stripe.secretKey,
     },
     tonightPath: '/desk/tonight',
+  });
+  await deskRoutes(app, shared);
+  await hookRoutes(app, {
+    db: connection.db,
+    openWork: clock.openWork,
+    payments: vendors.payments,
+    wallNow: clock.wallNow,
+    mailKeys: { user: config.postmark.hookUser, password: config.postmark.hookPassword },
+    economicKey: config.sessionKey,
   });
   if (sandbox) await sandboxConsole(app, { world: sandbox.running.world, options: sandbox.options });
   return app;

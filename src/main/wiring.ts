@@ -20,7 +20,7 @@ import { startWorker, type Worker } from './worker.ts';
 export { queuePlans };
 
 /** Starts the role this process was started for. */
-export async function startApp({ config, role, appUrl, log }: AppGiven): Promise<App> {
+export async function startApp({ config, role, appUrl, log, seed }: AppGiven): Promise<App> {
   const wallNow = () => new Date();
   const complain: WorkOffTools['complain'] = ({ queue, job, error }) =>
     log(`Trouble in ${queue} ${job}: ${inOneLine(error)}`);
@@ -36,7 +36,7 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
   let turn: (to: Date) => Promise<'quiet' | 'earlier'> = async () => 'earlier';
   const hostsSandbox = config.sandbox && role !== 'worker';
   const options = sandboxOptions(config, { now: () => businessNow(connection.db), turnCalendar: (to) => turn(to) });
-  const running = hostsSandbox ? await startSandbox(options) : null;
+  const running = hostsSandbox ? await startSandbox({ ...options, ...(seed && { seed }) }) : null;
   const vendors = vendorsOf(config, config.sandbox ? (running?.url ?? sandboxUrlOf(config)) : null);
   const clock = {
     openWork: workOpener(connection.db, enqueueThrough(boss)),
@@ -66,7 +66,7 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
     await boss.stop({ graceful: true, timeout: 5000 });
     await connection.close();
   };
-  return { addresses: addressesOf(config.publicUrl, config.sandbox, role), close };
+  return { addresses: addressesOf(config.publicUrl, config.sandbox, role), world: running?.world ?? null, close };
 }
 
 function addressesOf(publicUrl: string, sandbox: boolean, role: AppGiven['role']): App['addresses'] {
