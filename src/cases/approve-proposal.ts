@@ -4,7 +4,7 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { nextDecentInstant } from '../ladder/decent-hour.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { hour, instantPlus } from '../values/day.ts';
+import { hour, instantPlus, laterInstant } from '../values/day.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
 import { insertApproval, nextLeaving, setLeavesAt, setProposalStatus } from './store-acts.ts';
 import { lockProposal } from './store-proposals.ts';
@@ -23,7 +23,7 @@ export async function approveProposal(work: Work, proposalId: string, hash: stri
   if (proposal.status === 'held') return notActed('held');
   if (proposal.status === 'approved') return acted(proposal.leavesAt ?? work.now);
   const windowEnds = instantPlus(proposal.headsUpAt ?? work.now, settings.holdWindowHours * hour);
-  const earliest = windowEnds > work.now ? windowEnds : work.now;
+  const earliest = laterInstant(windowEnds, work.now);
   const leavesAt = nextDecentInstant(earliest, { timeZone: creditor.timeZone, hours: settings.hours }, ['DK']);
 
   await insertApproval(work, proposalId, hash);

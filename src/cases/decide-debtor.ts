@@ -19,7 +19,7 @@ export type DebtorDecision =
 export async function decideDebtor(work: Work, debtorId: string, decision: DebtorDecision): Promise<void> {
   const today = await creditorToday(work);
 
-  const value = valueOf(decision);
+  const value = storedValue(decision);
 
   await insertDebtorDecision(work, debtorId, decision.kind, value);
   await lookAgain(work, [debtorId], today);
@@ -33,7 +33,7 @@ export async function decideDebtor(work: Work, debtorId: string, decision: Debto
   });
 }
 
-function valueOf(decision: DebtorDecision): Record<string, unknown> {
+function storedValue(decision: DebtorDecision): Record<string, unknown> {
   switch (decision.kind) {
     case 'left-out':
       return { out: decision.out };

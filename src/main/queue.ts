@@ -1,9 +1,7 @@
 /** The queue as this process uses it: jobs are put in inside the transaction that wants them. */
-import { sql } from 'drizzle-orm';
-import { fromDrizzle, PgBoss } from 'pg-boss';
+import { PgBoss } from 'pg-boss';
 import { queueNames } from '../clock/jobs.ts';
 import { bossOptionsFor, type QueuePlan } from '../db/queues.ts';
-import type { EnqueueIn } from '../db/work.ts';
 
 export const deadLetters = 'dead-letters';
 
@@ -33,10 +31,4 @@ export async function openQueue(
   boss.on('error', complain);
   await boss.start();
   return boss;
-}
-
-export function enqueueThrough(boss: PgBoss): EnqueueIn {
-  return (tx) => async (queue, payload) => {
-    await boss.send(queue, { ...payload }, { db: fromDrizzle(tx, sql) });
-  };
 }

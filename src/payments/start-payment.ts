@@ -42,8 +42,10 @@ export type StartRequest = {
 };
 
 export type StartRefusal =
-  /** No such open case of this debtor, or an invoice that is not open on it. */
+  /** Not a case of this debtor, or an invoice that was never on it. */
   | { readonly code: 'gone' }
+  /** Paid or closed since the page was opened. */
+  | { readonly code: 'changed' }
   | { readonly code: 'nothing-chosen' }
   | { readonly code: 'nothing-owed' }
   /** A payment that takes days is under way; a second one would be paid twice. */
@@ -84,7 +86,8 @@ export async function startPayment(tools: StartTools, asked: StartRequest): Prom
 
 async function begin(work: Work, tools: StartTools, asked: StartRequest): Promise<Begun> {
   const aCase = await lockCase(work, asked.caseId);
-  if (!aCase || aCase.debtorId !== asked.debtorId || aCase.closedAt !== null) return refusal({ code: 'gone' });
+  if (aCase?.debtorId !== asked.debtorId) return refusal({ code: 'gone' });
+  if (aCase.closedAt !== null) return refusal({ code: 'changed' });
   const { paymentAccount } = await readSettings(work);
   const [standing] = await readStandings(work, [asked.debtorId]);
   const stated = await readStatement(work, aCase);
@@ -141,7 +144,8 @@ function chosenIn({ statement, invoices }: CaseStatement, asked: StartRequest): 
   const open = openInvoiceIds(statement);
   const chosen = asked.invoiceIds ?? open;
   if (chosen.length === 0 && open.length > 0) return refusal({ code: 'nothing-chosen' });
-  if (chosen.some((id) => !open.includes(id))) return refusal({ code: 'gone' });
+  if (chosen.some((id) => !invoices.some((invoice) => invoice.invoiceId === id))) return refusal({ code: 'gone' });
+  if (chosen.some((id) => !open.includes(id))) return refusal({ code: 'changed' });
   const numberOf = (id: string) => invoices.find((invoice) => invoice.invoiceId === id)?.number ?? '';
   return { ok: true, toPay: amountToPay(statement, chosen, numberOf, asked.names) };
 }

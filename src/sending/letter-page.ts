@@ -141,7 +141,7 @@ function interestPage(interest: LetterInterest, content: LetterContent) {
 }
 
 /** "9.75" is "9,75 %" (da, sv), "9.75%" (en). */
-function percentText(lexeme: string, language: Language): string {
+export function percentText(lexeme: string, language: Language): string {
   if (!/^-?\d{1,3}(\.\d{1,6})?$/.test(lexeme)) throw new Error('a rate that is not a plain decimal');
   return language === 'en' ? `${lexeme}%` : `${lexeme.replace('.', ',')} %`;
 }
@@ -150,7 +150,7 @@ function percentText(lexeme: string, language: Language): string {
  * Paragraphs of Danish law as the law room names them ("renteloven § 9 b", "renteloven §§ 3 and 5"), said in the reader's way
  * so that a Swede or a Briton can find them; any other law is printed as it is named.
  */
-function paragraphText(paragraph: string, language: Language): string {
+export function paragraphText(paragraph: string, language: Language): string {
   const sections = /^renteloven §§? (\d+(?: [a-z])?)(?: and (\d+(?: [a-z])?))?$/.exec(paragraph);
   if (!sections) return tidy(paragraph);
   const [, first = '', second] = sections;

@@ -71,6 +71,10 @@ function zoned(instant: Instant, timeZone: string) {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 }
 
+export function laterInstant(a: Instant, b: Instant): Instant {
+  return new Date(Math.max(a.getTime(), b.getTime()));
+}
+
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;

@@ -16,9 +16,7 @@ t.test(
     const rig = await startRig();
     t.teardown(rig.close);
     const { world, economicRestUrl, economicOpenApiUrl } = rig.sandbox;
-    const agreement = world.agreements.toSorted(
-      (a, b) => b.invoices.length - a.invoices.length,
-    )[0]!;
+    const agreement = world.agreements.toSorted((a, b) => b.invoices.length - a.invoices.length)[0]!;
     const { creditor } = await mirrorHouse(t.teardown);
     const house = await creditor({
       bookkeeping: economicBookkeeping({
