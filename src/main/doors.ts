@@ -7,6 +7,7 @@ import type { Connection } from '../db/connect.ts';
 import { deskRoutes } from '../desk/routes.ts';
 import { hookRoutes } from '../hooks/routes.ts';
 import { installRoutes } from '../install/routes.ts';
+import { portalRoutes } from '../portal/routes.ts';
 import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
 import { settingsRoutes } from '../settings/routes.ts';
@@ -70,11 +71,10 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     tonightPath: '/desk/tonight',
   });
   await deskRoutes(app, shared);
+  await portalRoutes(app, { ...shared, payments: vendors.payments, viewsDir: join(config.projectDir, 'views') });
   await hookRoutes(app, {
-    db: connection.db,
-    openWork: clock.openWork,
+    ...shared,
     payments: vendors.payments,
-    wallNow: clock.wallNow,
     mailKeys: { user: config.postmark.hookUser, password: config.postmark.hookPassword },
     economicKey: config.sessionKey,
   });
