@@ -1,7 +1,8 @@
 /** Wires the rooms together: connections, the outer world, doors and the clock. The only place that reads the time. */
 import { join } from 'node:path';
+import { renewRates } from '../clock/renew-rates.ts';
 import { businessNow } from '../clock/store.ts';
-import { turnCalendar } from '../clock/turn-calendar.ts';
+import { type CalendarTools, turnCalendar } from '../clock/turn-calendar.ts';
 import type { WorkOffTools } from '../clock/work-off.ts';
 import { connect } from '../db/connect.ts';
 import { enqueueThrough } from '../db/enqueue.ts';
@@ -53,12 +54,19 @@ export async function startApp({ config, role, appUrl, log, seed }: AppGiven): P
     reached: () => {},
   };
   const workTools: WorkOffTools = { boss, db: connection.db, clock, complain };
-  turn = (to) => turnCalendar({ ...workTools, pause, outsideQuiet: running?.quiet ?? (async () => {}) }, to);
+  const { bank } = vendors;
+  const calendar: CalendarTools = {
+    ...workTools,
+    pause,
+    outsideQuiet: running?.quiet ?? (async () => {}),
+    renewRates: async () => bank && renewRates({ db: connection.db, bank }),
+  };
+  turn = (to) => turnCalendar(calendar, to);
 
   const built: Built = { config, connection, boss, clock, vendors, sandbox: running && { running, options } };
   const web = role === 'worker' ? null : await openDoors(built);
   await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
-  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, vendors.bank);
+  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, bank);
 
   const close = async () => {
     await web?.close();
