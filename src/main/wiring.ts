@@ -1,6 +1,7 @@
 /** Wires the rooms together: connections, the outer world, doors and the clock. The only place that reads the time. */
 import { join } from 'node:path';
 import type { PgBoss } from 'pg-boss';
+import { renewRates } from '../clock/renew-rates.ts';
 import { businessNow } from '../clock/store.ts';
 import { turnCalendar } from '../clock/turn-calendar.ts';
 import type { WorkOffTools } from '../clock/work-off.ts';
@@ -24,7 +25,7 @@ import { startWorker, type Worker } from './worker.ts';
 export { queuePlans };
 
 /** Starts the role this process was started for. */
-export async function startApp({ config, role, appUrl, log }: AppGiven): Promise<App> {
+export async function startApp({ config, role, appUrl, log, seed }: AppGiven): Promise<App> {
   const connection = connect(appUrl, { max: 12 });
   const boss = await openQueue(appUrl, role !== 'web', (error) =>
     log(`Trouble in the queue itself: ${error instanceof Error ? error.message : error}`),
@@ -36,10 +37,17 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
   let turn: (to: Date) => Promise<'quiet' | 'earlier'> = async () => 'earlier';
   const hostsSandbox = config.sandbox && role !== 'worker';
   const options = sandboxOptions(config, { now: () => businessNow(connection.db), turnCalendar: (to) => turn(to) });
-  const running = hostsSandbox ? await startSandbox(options) : null;
+  const running = hostsSandbox ? await startSandbox({ ...options, ...(seed && { seed }) }) : null;
   const sandboxUrl = config.sandbox ? (running?.url ?? sandboxUrlOf(config)) : null;
   const { vendors, workTools } = wireClock({ config, sandboxUrl, connection, boss, log });
-  turn = (to) => turnCalendar({ ...workTools, pause, outsideQuiet: running?.quiet ?? (async () => {}) }, to);
+  const { bank } = vendors;
+  const calendar = {
+    ...workTools,
+    pause,
+    outsideQuiet: running?.quiet ?? (async () => {}),
+    renewRates: async () => bank && renewRates({ db: connection.db, bank }),
+  };
+  turn = (to) => turnCalendar(calendar, to);
 
   const built: Built = {
     config,
@@ -51,7 +59,7 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
   };
   const web = role === 'worker' ? null : await openDoors(built);
   await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
-  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, vendors.bank);
+  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, bank);
 
   const close = async () => {
     await web?.close();
@@ -60,7 +68,7 @@ export async function startApp({ config, role, appUrl, log }: AppGiven): Promise
     await boss.stop({ graceful: true, timeout: 5000 });
     await connection.close();
   };
-  return { addresses: addressesOf(config.publicUrl, config.sandbox, role), close };
+  return { addresses: addressesOf(config.publicUrl, config.sandbox, role), world: running?.world ?? null, close };
 }
 
 export type Wires = {
