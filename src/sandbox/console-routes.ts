@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const pagePolicy =
-  "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /** A mail may show its own styles and inlined pictures, runs no script, fetches nothing, and is framed only by the inbox. */
 const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";

@@ -55,7 +55,7 @@ export function page(title: string, body: Html, lang = 'en'): string {
   return `<!doctype html>
 <html lang="${escaped(lang)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · sandbox</title><style>${style}</style></head>
+<title>${escaped(title)} · sandbox</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body>
 ${body.text}
 </body>

@@ -29,6 +29,8 @@ export function securityHeaders(site: Site, formTargets: readonly string[]): Fas
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
+    // A letter stands in a sandboxed frame; asking for an origin-keyed cluster there only makes the browser complain.
+    originAgentCluster: false,
     crossOriginResourcePolicy: { policy: 'same-origin' },
   };
 }
