@@ -161,12 +161,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select min(due_at) from timetable where what <> all (leaving_out)
 $$;
 
--- Creditors whose trail has grown since it was last chained.
+-- Creditors with a row that is not chained yet. A row may be committed after later ones were chained, so the look goes
+-- back some way behind the newest chained; no transaction is open while ten thousand rows are written by others.
 create function creditors_to_chain() returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
-  select c.id from creditors c
-  where (select max(t.id) from trail t where t.creditor_id = c.id)
-      > coalesce((select h.trail_id from trail_chain h where h.creditor_id = c.id order by h.seq desc limit 1), 0)
+  select c.id from creditors c where exists (
+    select from trail t
+    where t.creditor_id = c.id
+      and t.id > coalesce((select max(h.trail_id) from trail_chain h where h.creditor_id = c.id), 0) - 10000
+      and not exists (select from trail_chain h where h.creditor_id = t.creditor_id and h.trail_id = t.id)
+  )
 $$;
 
 do $$

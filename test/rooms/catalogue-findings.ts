@@ -12,6 +12,8 @@ export const doorways: readonly string[] = [
   'portal_links',
   'portal_sessions',
   'timetable',
+  'trail',
+  'trail_chain',
 ];
 
 /** Functions that run as the owner. Each is a hole in the wall, made on purpose. */
@@ -20,6 +22,7 @@ export const ownersFunctions: readonly string[] = [
   'creditor_of_message(uuid)',
   'creditor_of_payment_account(text)',
   'creditors_of_session(text)',
+  'creditors_to_chain()',
   'debtor_of_portal_link(text,timestamp with time zone)',
   'debtor_of_portal_session(text,timestamp with time zone)',
   'end_pending_install(uuid,jsonb,timestamp with time zone)',
@@ -34,7 +37,7 @@ export const ownersFunctions: readonly string[] = [
   'sign_in_link_is_good(text)',
   'switch_session(text,uuid)',
   'timetable_due(timestamp with time zone,integer)',
-  'timetable_next()',
+  'timetable_next(text[])',
   'try_pending_install(uuid)',
   'turn_business_clock(timestamp with time zone)',
   'use_sign_in_link(text)',

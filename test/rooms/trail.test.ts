@@ -154,7 +154,12 @@ t.test('fifty writers at once, with four sequencers between them, leave one chai
 });
 
 t.test('a row committed after later ones have been chained is chained behind them', async (t) => {
-  const { work, record } = await chainedRoom(3);
+  const { creditorId, work, record } = await chainedRoom(3);
+  const waits = async () => {
+    const rows = await app!.sql`select id from creditors_to_chain() id where id = ${creditorId}`;
+    return rows.length === 1;
+  };
+  t.equal(await waits(), false);
   const late = Promise.withResolvers<void>();
   const written = Promise.withResolvers<void>();
   const slow = work(async (each) => {
@@ -168,7 +173,9 @@ t.test('a row committed after later ones have been chained is chained behind the
   late.resolve();
   await slow;
   t.match(await work(verifyTrail), { brokenAt: null, tail: 1 });
+  t.equal(await waits(), true, 'the sequencer is told of it');
   t.equal(await work(chainTrail), 1);
+  t.equal(await waits(), false, 'and then left alone');
   t.same(await work(verifyTrail), { brokenAt: null, why: null, checked: 5, tail: 0 });
 });
 
