@@ -3,9 +3,12 @@
  * handed to a provider (`sending/hand-over`), a dozen at once as the clock does it. Books and provider answer at once, in-process.
  */
 import { randomUUID } from 'node:crypto';
+import type { MirroredDebtor, MirroredInvoice } from '../../src/mirror/mirrored.ts';
 import type { Bookkeeping, CustomerRow, InvoiceRow } from '../../src/mirror/port.ts';
+import { customerNumbers, debtorsByNumber } from '../../src/mirror/store-debtors.ts';
+import { openInvoices } from '../../src/mirror/store-invoices.ts';
 import { handOver } from '../../src/sending/hand-over.ts';
-import type { Mail, MailProvider } from '../../src/sending/port.ts';
+import type { MailProvider } from '../../src/sending/port.ts';
 import { sendLetters } from '../../src/sending/send-letters.ts';
 import type { SendTools } from '../../src/sending/tools.ts';
 import { done } from '../../src/values/outcome.ts';
@@ -56,7 +59,7 @@ async function sendAll(house: BenchHouse, { creditorId }: BenchCreditor): Promis
   const tools: SendTools = {
     ...house,
     bookkeeping: await booksOf(house, creditorId),
-    mail: provider(() => {}),
+    mail: provider(),
     wallNow: () => new Date(),
     publicUrl: 'http://localhost:3000',
     fromAddress: 'reminders@rykker.example',
@@ -86,31 +89,27 @@ async function inDozens<Each>(all: readonly Each[], deed: (each: Each) => Promis
   for (let at = 0; at < all.length; at += atOnce) await Promise.all(all.slice(at, at + atOnce).map(deed));
 }
 
-function provider(onSend: (mail: Mail) => void): MailProvider {
+function provider(): MailProvider {
   return {
-    send: async (mail) => {
-      onSend(mail);
-      return done({ providerId: mail.messageId, at: new Date() });
-    },
+    send: async (mail) => done({ providerId: mail.messageId, at: new Date() }),
     find: async () => done(null),
   };
 }
 
 /** The books say what the mirror says. Only what sending asks of them is here; anything else throws. */
-async function booksOf({ behind }: BenchHouse, creditorId: string): Promise<Bookkeeping> {
-  const customers = new Map<string, CustomerRow>();
-  for (const row of await behind`
-    select n.number, d.* from debtors d join customer_numbers n on n.creditor_id = d.creditor_id and n.debtor_id = d.id
-    where d.creditor_id = ${creditorId}`) {
-    customers.set(row['number'], customerOf(row));
-  }
-  const invoices = new Map<string, InvoiceRow>();
-  for (const row of await behind`
-    select i.*, i.day::text, i.due_day::text, n.number as customer_number
-    from invoices i join customer_numbers n on n.creditor_id = i.creditor_id and n.debtor_id = i.debtor_id
-    where i.creditor_id = ${creditorId}`) {
-    invoices.set(row['number'], invoiceOf(row));
-  }
+async function booksOf({ behind, openWork }: BenchHouse, creditorId: string): Promise<Bookkeeping> {
+  const { customers, invoices } = await openWork(
+    { creditorId, actor: { kind: 'machine', id: 'bench' } },
+    async (work) => {
+      const numbers = await customerNumbers(work, await debtorIds(behind, creditorId));
+      const debtors = [...(await debtorsByNumber(work, [...numbers.values()])).entries()];
+      const open = await openInvoices(work, [...numbers.keys()]);
+      return {
+        customers: new Map(debtors.map(([number, debtor]) => [number, customerOf(number, debtor)])),
+        invoices: new Map(open.map((invoice) => [invoice.number, invoiceOf(numbers.get(invoice.debtorId)!, invoice)])),
+      };
+    },
+  );
   const page = <Row>(of: ReadonlyMap<string, Row>, keys: readonly string[]) =>
     done({ rows: keys.flatMap((key) => of.get(key) ?? []), refusedRows: [], total: null, next: null });
   const notAsked = () => Promise.reject(new Error('sending does not ask this of the books'));
@@ -129,48 +128,28 @@ async function booksOf({ behind }: BenchHouse, creditorId: string): Promise<Book
   };
 }
 
-type Raw = Readonly<Record<string, never>>;
+async function debtorIds(behind: BenchHouse['behind'], creditorId: string): Promise<string[]> {
+  const rows = await behind<{ id: string }[]>`select id from debtors where creditor_id = ${creditorId}`;
+  return rows.map((row) => row.id);
+}
 
-function customerOf(row: Raw): CustomerRow {
+function customerOf(number: string, debtor: MirroredDebtor): CustomerRow {
   return {
-    number: row['number'],
-    name: row['name'],
-    emails: row['emails'],
-    phone: row['phone'],
-    address: row['address'],
-    zip: row['zip'],
-    city: row['city'],
-    country: row['country'],
-    companyNumber: row['company_number'],
-    currency: row['currency'],
-    balanceMinor: BigInt(row['balance_base_minor']),
-    paymentTermsNumber: row['terms_number'],
-    salesPersonNumber: row['sales_person_number'],
-    attentionNumber: row['attention_number'],
-    barred: row['barred'],
+    ...debtor,
+    number,
+    balanceMinor: debtor.balanceBaseMinor,
+    paymentTermsNumber: debtor.termsNumber,
     lastUpdated: null,
   };
 }
 
-function invoiceOf(row: Raw): InvoiceRow {
-  return {
-    number: row['number'],
-    customerNumber: row['customer_number'],
-    day: row['day'],
-    dueDay: row['due_day'],
-    currency: row['currency'],
-    grossMinor: BigInt(row['gross_minor']),
-    remainderMinor: BigInt(row['remainder_minor']),
-    remainderBaseMinor: BigInt(row['remainder_base_minor']),
-    paymentTermsNumber: row['terms_number'],
-    recipientName: null,
-    reference: row['reference'],
-  };
+function invoiceOf(customerNumber: string, invoice: MirroredInvoice): InvoiceRow {
+  return { ...invoice, customerNumber, paymentTermsNumber: invoice.termsNumber, recipientName: null };
 }
 
 /** The rows of each letter in the two transactions they take, a dozen letters at once. */
 async function sendPlainly(house: BenchHouse, { creditorId }: BenchCreditor): Promise<void> {
-  const mail = provider(() => {});
+  const mail = provider();
   const due = await house.behind<{ id: string }[]>`select id from proposals where creditor_id = ${creditorId}`;
   const words = 'x'.repeat(4000);
   await inDozens(
