@@ -1,0 +1,47 @@
+/** A real worker in a process of its own, wired like any other, that dies or waits at one point of a send. */
+import { connect } from '../../src/db/connect.ts';
+import { readConfig } from '../../src/main/config.ts';
+import { openQueue } from '../../src/main/queue.ts';
+import { wireClock } from '../../src/main/wiring.ts';
+import { startWorker } from '../../src/main/worker.ts';
+import type { SendPoint } from '../../src/sending/tools.ts';
+import { project } from '../house/sources.ts';
+import type { FromVictim, Orders, ToVictim, VictimWires } from './victim-orders.ts';
+
+const { settings, appUrl, sandboxUrl } = JSON.parse(process.argv[2] ?? '') as VictimWires;
+const answer = readConfig(settings, project);
+if (!answer.ok) throw new Error(answer.problems.join('\n'));
+
+let orders: Orders | null = null;
+let goOn = () => {};
+
+async function reached(point: SendPoint): Promise<void> {
+  if (point !== orders?.point) return;
+  if (orders.how === 'die') process.kill(process.pid, 'SIGKILL');
+  orders = null;
+  tell({ say: 'reached' });
+  await new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+}
+
+function tell(word: FromVictim): void {
+  process.send?.(word);
+}
+
+const connection = connect(appUrl, { max: 4 });
+const boss = await openQueue(appUrl, false, (error) => console.error('victim:', error));
+const log = (line: string) => console.error('victim:', line);
+const { workTools } = wireClock({ config: answer.config, sandboxUrl, connection, boss, log, reached });
+await connection.db.execute('select 1');
+
+process.on('message', (word: ToVictim) => {
+  if (word.say === 'go-on') goOn();
+  else {
+    orders = word.orders;
+    startWorker(workTools, null);
+  }
+});
+// Nobody is left to give orders: a test that ended leaves no process behind.
+process.on('disconnect', () => process.exit());
+tell({ say: 'ready' });
