@@ -137,6 +137,7 @@ function customerOf(number: string, debtor: MirroredDebtor): CustomerRow {
   return {
     ...debtor,
     number,
+    emails: [...debtor.emails],
     balanceMinor: debtor.balanceBaseMinor,
     paymentTermsNumber: debtor.termsNumber,
     lastUpdated: null,

@@ -24,7 +24,9 @@ export async function personAt(browser: Browser, options: BrowserContextOptions 
       complaints.push(`${message.page()?.url()}: ${message.text()}`);
   });
   context.on('weberror', (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`));
-  context.on('request', (request) => requests.push({ url: request.url(), referer: request.headers()['referer'] ?? null }));
+  context.on('request', (request) =>
+    requests.push({ url: request.url(), referer: request.headers()['referer'] ?? null }),
+  );
   context.on('requestfailed', (request) => {
     // A page one leaves while its letter is still loading drops that request; nothing is wrong with it.
     const why = request.failure()?.errorText ?? '';
@@ -44,7 +46,9 @@ export async function reloadUntil(page: Page, isThere: () => Promise<boolean>, w
     await page.waitForTimeout(500);
     await page.reload();
   }
-  throw new Error(`Waited a minute for ${what}; the page ${page.url()} says:\n${await page.locator('body').innerText()}`);
+  throw new Error(
+    `Waited a minute for ${what}; the page ${page.url()} says:\n${await page.locator('body').textContent()}`,
+  );
 }
 
 /** Opens the newest mail to somebody whose subject reads so, waiting for it; answers the mail as it looks. */
