@@ -7,6 +7,7 @@ import { keepGrant } from '../../src/creditors/keep-grant.ts';
 import { insertCreditor } from '../../src/creditors/store.ts';
 import { insertSetting } from '../../src/creditors/store-settings.ts';
 import { connect, type Database, type Sql } from '../../src/db/connect.ts';
+import { enqueueThrough } from '../../src/db/enqueue.ts';
 import { type Work, workOpener } from '../../src/db/work.ts';
 import { openingOn } from '../../src/ladder/decent-hour.ts';
 import { halfYearStart } from '../../src/law/interest.ts';
