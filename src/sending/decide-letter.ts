@@ -9,14 +9,13 @@ import { lookAgain } from '../cases/store-positions.ts';
 import {
   endApprovals,
   endProposals,
-  insertVerdicts,
   lockProposal,
   type ProposalRow,
   proposalLines,
   updateContent,
-  updateJudged,
 } from '../cases/store-proposals.ts';
 import { sentLetters } from '../cases/store-statement.ts';
+import { insertVerdicts, updateJudged } from '../cases/store-verdicts.ts';
 import { creditorToday, readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
