@@ -16,7 +16,7 @@ import type { Wording } from './port.ts';
 import { openCases } from './store-cases.ts';
 import { type DebtorStanding, debtorsToLookAt, readStandings } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
-import { lookAgain, putInCase, setLookAgain } from './store-positions.ts';
+import { lockProposing, lookAgain, putInCase, setLookAgain } from './store-positions.ts';
 import { endProposals, insertProposals, openProposals } from './store-proposals.ts';
 import { sentLetters } from './store-statement.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
@@ -42,6 +42,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
   if (!settings.sendingOn) return { looked: 0, proposed: 0 };
   const creditor = await readCreditor(work);
   const today = dayIn(work.now, creditor.timeZone);
+  await lockProposing(work);
   await lookAgain(work, await endHoldsPast(work, today), today);
   const standings = await readStandings(work, await debtorsToLookAt(work, today, debtorsAtOnce));
   if (standings.length === 0) return { looked: 0, proposed: 0 };
