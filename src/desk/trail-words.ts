@@ -5,9 +5,9 @@ import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
 import { isCurrency } from '../values/money.ts';
+import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
 import { rungWord } from './rung-words.ts';
-import { type GuardWords, guardWords } from './verdict-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -30,7 +30,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'ours-given-up': {
     kind: 'payment',
-    sentence: ({ entry }) => `${sum(entry, 'oursMinor')} of fees and interest were given up.`,
+    sentence: ({ entry }) => `Gave up ${sum(entry, 'oursMinor')} of fees and interest.`,
   },
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
   'letter-proposed': {
