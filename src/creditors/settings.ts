@@ -100,7 +100,7 @@ export type CreditorSettings = {
   readonly paymentAccount: string | null;
   /** Is a grant to the books in force? */
   readonly connected: boolean;
-  /** Null, or why nothing at all may leave this database ("restored"). */
+  /** Null, or why nothing at all may leave this database ("restored", "long-silence"). */
   readonly halted: string | null;
 };
 

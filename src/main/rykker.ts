@@ -6,7 +6,7 @@ import { openDatabase } from './open-database.ts';
 import { queuePlans } from './wiring.ts';
 
 const usage = `npm run rykker -- release-sending
-  Lets this database send again after it was restored or copied. Look first that the original no longer sends:
+  Lets this database send again after it was restored or copied, or stood still for a day. Look first that the original no longer sends:
   two databases that send the same letters are what this lock is for.`;
 
 process.exitCode = await main(process.argv.slice(2));
