@@ -130,7 +130,7 @@ export async function endApprovals(work: Work, proposalIds: readonly string[], w
 export async function endOpenProposals(work: Work, debtorId: string, currency: string, why: string): Promise<void> {
   const rows = await work.tx.execute<{ id: string }>(sql`
     select id from proposals where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and currency = ${currency}
-      and status in ('waiting', 'held', 'approved')
+      and status in ('waiting', 'held', 'approved') for update
   `);
   await endProposals(
     work,
@@ -140,12 +140,13 @@ export async function endOpenProposals(work: Work, debtorId: string, currency: s
   );
 }
 
-/** The open proposals of these debtors. */
+/** The open proposals of these debtors; nobody else acts on them until the transaction ends. */
 export async function openProposals(work: Work, debtorIds: readonly string[]): Promise<ProposalRow[]> {
   if (debtorIds.length === 0) return [];
   const rows = await work.tx.execute<RawProposal>(sql`
     select ${columns} from proposals p ${yes}
     where p.creditor_id = ${work.creditorId} and p.debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[]) and p.status in ${open}
+    order by p.id for update of p
   `);
   return rows.map(asProposal);
 }

@@ -13,10 +13,11 @@ import { messageHappening } from './message-happening.ts';
 import type { Accepted, MailRefusal } from './port.ts';
 import { recordAccepted } from './record-accepted.ts';
 import { settlingTime } from './settling-time.ts';
-import { countSearch, lockMessage, type Message, readMessage, setMessageState } from './store.ts';
+import { countSearch, lockMessage, type Message, setMessageState, wasGivenUp } from './store.ts';
 import { type SendTools, worksOf } from './tools.ts';
 
 const searchesThatSettle = 2;
+const knowsNothing = 'provider-knows-nothing';
 
 export async function lookAtMessage(
   tools: SendTools,
@@ -60,32 +61,40 @@ async function look(work: Work, tools: SendTools, messageId: string): Promise<bo
 }
 
 async function settle(work: Work, messageId: string, found: Outcome<Accepted | null, MailRefusal>): Promise<void> {
-  const message = await readMessage(work, messageId);
+  const message = await lockMessage(work, messageId);
   if (message?.state !== 'unknown' || found.kind !== 'done') return;
   if (found.value !== null) {
     await recordAccepted(work, message, found.value.providerId);
     return;
   }
-  if ((await countSearch(work, messageId)) < searchesThatSettle) return;
-  if (message.courtesy && message.attempt < 2) {
+  // A search that comes too soon after the last is one the queue delivered twice: it says nothing new.
+  const countsFrom = instantPlus(message.unknownSince ?? work.now, (message.searches + 1) * settlingTime);
+  if (work.now < countsFrom || (await countSearch(work, messageId)) < searchesThatSettle) return;
+  if (message.courtesy && !(await wasDecidedAnew(work, message))) {
     await decideAnew(work, message);
     return;
   }
   await takeOffTimetable(work, 'look-at-message', messageId);
-  await setMessageState(work, messageId, 'needs-human', 'provider-knows-nothing');
-  await recordTrail(work, messageHappening(message, 'message-needs-human', 'provider-knows-nothing'));
+  await setMessageState(work, messageId, 'needs-human', knowsNothing);
+  await recordTrail(work, messageHappening(message, 'message-needs-human', knowsNothing));
+}
+
+/** A letter decided anew is a further message of its proposal; any other courtesy is the same one, tried again. */
+async function wasDecidedAnew(work: Work, message: Message): Promise<boolean> {
+  if (message.proposalId === null) return message.attempt > 1;
+  return wasGivenUp(work, message.proposalId, knowsNothing);
 }
 
 /** Once only: a letter is judged again on fresh facts, any other courtesy simply tries again. */
 async function decideAnew(work: Work, message: Message): Promise<void> {
   if (message.proposalId === null) {
-    await setMessageState(work, message.id, 'intended', 'provider-knows-nothing');
+    await setMessageState(work, message.id, 'intended', knowsNothing);
     await work.enqueue('hand-over', { creditorId: work.creditorId, subjectId: message.id });
   } else {
     await takeOffTimetable(work, 'look-at-message', message.id);
-    await setMessageState(work, message.id, 'void', 'provider-knows-nothing');
+    await setMessageState(work, message.id, 'void', knowsNothing);
     await setProposalStatus(work, message.proposalId, 'approved');
     await putOnTimetable(work, 'send-letters', '', work.now);
   }
-  await recordTrail(work, messageHappening(message, 'message-decided-anew', 'provider-knows-nothing'));
+  await recordTrail(work, messageHappening(message, 'message-decided-anew', knowsNothing));
 }

@@ -47,6 +47,8 @@ async function settleRefusal(work: Work, message: Message, refusal: MailRefusal)
         refusal.code === 'slow-down' ? refusal.retryAfterMs : refusal.code === 'account' ? 15 * minute : 20 * second;
       await setMessageState(work, message.id, 'intended', refusal.code);
       await putOnTimetable(work, 'hand-over', message.id, instantPlus(work.now, wait));
+      // The sweeper does not come before the provider allows it.
+      await putOnTimetable(work, 'look-at-message', message.id, instantPlus(work.now, wait + settlingTime));
       if (refusal.code === 'account')
         await recordTrail(work, messageHappening(message, 'mail-account-trouble', refusal.what));
       return;

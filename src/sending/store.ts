@@ -36,6 +36,8 @@ export type Message = {
   readonly leaseUntil: Instant | null;
   readonly factsAsOf: Instant | null;
   readonly searches: number;
+  /** When it became unknown whether it left; null while nobody doubts. */
+  readonly unknownSince: Instant | null;
   readonly intendedAt: Instant;
   readonly acceptedAt: Instant | null;
   readonly deliveredAt: Instant | null;
@@ -133,7 +135,7 @@ export async function markBounced(work: Work, id: string, why: string): Promise<
   return rows.length > 0;
 }
 
-/** Any other settling or setting back; `why` is a word the desk has a sentence for. */
+/** Any other settling or setting back; `why` is a word the desk has a sentence for. Set back, it has not been looked for yet. */
 export async function setMessageState(
   work: Work,
   id: string,
@@ -142,10 +144,21 @@ export async function setMessageState(
 ): Promise<void> {
   await work.tx.execute(sql`
     update messages set state = ${state}, why = ${why}, lease = null, lease_until = null,
-      unknown_since = case when ${state} = 'unknown' then coalesce(unknown_since, ${work.now.toISOString()}::timestamptz) else unknown_since end,
+      unknown_since = case ${state} when 'unknown' then coalesce(unknown_since, ${work.now.toISOString()}::timestamptz)
+        when 'intended' then null else unknown_since end,
+      searches = case when ${state} = 'intended' then 0 else searches end,
       sealed_link = case when ${state} in ('refused', 'void') then null else sealed_link end
     where creditor_id = ${work.creditorId} and id = ${id}
   `);
+}
+
+/** Was a message of this letter given up already because its provider knew nothing of it? */
+export async function wasGivenUp(work: Work, proposalId: string, why: string): Promise<boolean> {
+  const rows = await work.tx.execute(sql`
+    select from messages
+    where creditor_id = ${work.creditorId} and proposal_id = ${proposalId} and state = 'void' and why = ${why} limit 1
+  `);
+  return rows.length > 0;
 }
 
 export async function countSearch(work: Work, id: string): Promise<number> {
@@ -177,6 +190,7 @@ type RawMessage = {
   lease_until: string | null;
   facts_as_of: string | null;
   searches: number;
+  unknown_since: string | null;
   intended_at: string;
   accepted_at: string | null;
   delivered_at: string | null;
@@ -208,6 +222,7 @@ function asMessage(row: RawMessage): Message {
     leaseUntil: instant(row.lease_until),
     factsAsOf: instant(row.facts_as_of),
     searches: row.searches,
+    unknownSince: instant(row.unknown_since),
     intendedAt: new Date(row.intended_at),
     acceptedAt: instant(row.accepted_at),
     deliveredAt: instant(row.delivered_at),
