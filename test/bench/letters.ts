@@ -136,7 +136,6 @@ async function debtorIds(behind: BenchHouse['behind'], creditorId: string): Prom
 function customerOf(number: string, debtor: MirroredDebtor): CustomerRow {
   return {
     ...debtor,
-    emails: [...debtor.emails],
     number,
     emails: [...debtor.emails],
     balanceMinor: debtor.balanceBaseMinor,
