@@ -2,34 +2,24 @@ import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
-import { dueRung } from '../ladder/due-rung.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
 import { mirrorState } from '../mirror/store-state.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import { type Day, dayIn, dayPlus, instantPlus, minute } from '../values/day.ts';
-import type { Currency } from '../values/money.ts';
-import { newId } from '../values/secrets.ts';
-import { type Draft, type DraftQuestion, draftLetter } from './draft-letter.ts';
-import { invoiceFacts } from './invoice-facts.ts';
-import { judgeLetter, lookAgainAt, statusOf } from './judge-letter.ts';
+import { dayIn, instantPlus, minute } from '../values/day.ts';
+import { type DraftQuestion, draftLetter } from './draft-letter.ts';
+import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
 import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
+import { nextLooks } from './next-looks.ts';
 import { openingPostings, partPaidHolds } from './opening.ts';
 import type { Wording } from './port.ts';
 import { openCases } from './store-cases.ts';
 import { type DebtorStanding, debtorsToLookAt, readStandings } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
-import { lookAgain, putInCase, setLookAgain } from './store-positions.ts';
-import {
-  endProposals,
-  insertProposals,
-  insertVerdicts,
-  type NewProposal,
-  openProposals,
-  type ProposalRow,
-  updateJudged,
-} from './store-proposals.ts';
+import { lockProposing, lookAgain, putInCase, setLookAgain } from './store-positions.ts';
+import { endProposals, insertProposals, openProposals } from './store-proposals.ts';
 import { sentLetters } from './store-statement.ts';
+import { insertVerdicts, updateJudged } from './store-verdicts.ts';
 
 export type ProposeTools = { readonly wording: Wording; readonly wallNow: () => Date };
 
@@ -52,6 +42,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
   if (!settings.sendingOn) return { looked: 0, proposed: 0 };
   const creditor = await readCreditor(work);
   const today = dayIn(work.now, creditor.timeZone);
+  await lockProposing(work);
   await lookAgain(work, await endHoldsPast(work, today), today);
   const standings = await readStandings(work, await debtorsToLookAt(work, today, debtorsAtOnce));
   if (standings.length === 0) return { looked: 0, proposed: 0 };
@@ -70,7 +61,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
     booksReadAt: mirror?.booksReadAt ?? null,
     factsMaxAgeSeconds: mirrorMaxAgeSeconds,
   };
-  const outcome = judgeAll(
+  const outcome = judgeDrafts(
     on,
     drafted,
     standingOf,
@@ -86,13 +77,6 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
 
   return { looked: standings.length, proposed: outcome.inserted.length };
 }
-
-type Drafted = {
-  readonly standing: DebtorStanding;
-  readonly currency: Currency;
-  caseId: string | null;
-  readonly draft: Draft | null;
-};
 
 async function draftAll(
   work: Work,
@@ -153,87 +137,7 @@ async function openAll(work: Work, drafted: Drafted[]): Promise<Set<string>> {
   return new Set(holds.map((hold) => hold.debtorId));
 }
 
-type Outcome = {
-  readonly inserted: NewProposal[];
-  readonly kept: Parameters<typeof updateJudged>[1][number][];
-  readonly ended: { readonly id: string; readonly why: string; readonly caseId: string; readonly debtorId: string }[];
-};
-
-function judgeAll(
-  on: Circumstances,
-  drafted: readonly Drafted[],
-  standingOf: ReadonlyMap<string, DebtorStanding>,
-  wording: Wording,
-  open: readonly ProposalRow[],
-): Outcome {
-  const outcome: Outcome = { inserted: [], kept: [], ended: [] };
-  const openOf = new Map(open.map((proposal) => [`${proposal.debtorId} ${proposal.currency}`, proposal]));
-  for (const { standing: first, currency, caseId, draft } of drafted) {
-    const debtorId = first.debtor.debtorId;
-    const standing = standingOf.get(debtorId) ?? first;
-    const before = openOf.get(`${debtorId} ${currency}`);
-    openOf.delete(`${debtorId} ${currency}`);
-    if (before?.status === 'sending') continue;
-    const same = draft !== null && before?.hash === draft.hash;
-    if (before && !same)
-      outcome.ended.push({ id: before.id, why: draft ? 'made-anew' : 'not-due', caseId: before.caseId, debtorId });
-    if (!draft) continue;
-    const told = same
-      ? { headsUpAt: before.headsUpAt, approvedHash: before.approvedHash }
-      : { headsUpAt: null, approvedHash: null };
-    const decision = judgeLetter(on, standing, draft, wording, told);
-    const status = statusOf(decision, draft.hash, told.approvedHash);
-    const again = lookAgainAt(decision);
-    if (same) outcome.kept.push({ proposalId: before.id, decision, status, lookAgainAt: again });
-    else
-      outcome.inserted.push(
-        proposalOf({ standing, caseId: caseId!, draft, decision, wording, on, held: status === 'held' }, again),
-      );
-  }
-  for (const left of openOf.values()) {
-    if (left.status !== 'sending')
-      outcome.ended.push({ id: left.id, why: 'not-due', caseId: left.caseId, debtorId: left.debtorId });
-  }
-  return outcome;
-}
-
-function proposalOf(
-  of: {
-    standing: DebtorStanding;
-    caseId: string;
-    draft: Draft;
-    decision: NewProposal['decision'];
-    wording: Wording;
-    on: Circumstances;
-    held: boolean;
-  },
-  again: Date | null,
-): NewProposal {
-  const { standing, draft } = of;
-  return {
-    id: newId(),
-    caseId: of.caseId,
-    debtorId: standing.debtor.debtorId,
-    currency: draft.plan.currency,
-    status: of.held ? 'held' : 'waiting',
-    content: draft.content,
-    interestStated: draft.plan.statesInterest && draft.interestKnownTo === null,
-    recipient: draft.recipient,
-    hash: draft.hash,
-    textVersion: of.wording.textVersion,
-    ladderVersion: of.on.settings.ladder.version,
-    decision: of.decision,
-    lookAgainAt: again,
-    lines: draft.plan.lines.map((line) => ({
-      invoiceId: line.invoiceId,
-      run: standing.positions.find((position) => position.invoiceId === line.invoiceId)!.run,
-      rung: line.rung,
-      principalMinor: line.principalMinor,
-    })),
-  };
-}
-
-async function record(work: Work, { inserted, kept, ended }: Outcome): Promise<void> {
+async function record(work: Work, { inserted, kept, ended }: Judgement): Promise<void> {
   for (const [why, rows] of Map.groupBy(ended, (each) => each.why)) {
     await endProposals(
       work,
@@ -278,30 +182,4 @@ async function record(work: Work, { inserted, kept, ended }: Outcome): Promise<v
   if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
     await putOnTimetable(work, 'heads-up', '', instantPlus(work.now, headsUpDelay));
   }
-}
-
-/** Tomorrow where a letter is open (the nightly look heals), else the day the ladder itself names. */
-function nextLooks(
-  base: Pick<DraftQuestion, 'today' | 'settings'>,
-  standings: readonly DebtorStanding[],
-  drafted: readonly Drafted[],
-): { invoiceId: string; on: Day | null }[] {
-  const tomorrow = dayPlus(base.today, 1);
-  const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
-  return standings.flatMap((standing) => {
-    const facts = new Map(
-      invoiceFacts(standing, base.settings.confirmedMarkets).map((invoice) => [invoice.invoiceId, invoice]),
-    );
-    return standing.positions.map(({ invoiceId }) => {
-      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
-      const due = dueRung({
-        today: base.today,
-        ladder: base.settings.ladder,
-        debtorKind: standing.debtor.decisions.kind,
-        invoice: facts.get(invoiceId)!,
-      });
-      const on = due.rung !== null ? tomorrow : due.lookAgainOn;
-      return { invoiceId, on };
-    });
-  });
 }

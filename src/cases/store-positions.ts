@@ -3,6 +3,11 @@ import type { Work } from '../db/work.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 
+/** One look at a creditor's debtors at a time: whoever comes second waits, and finds what the first has decided. */
+export async function lockProposing(work: Work): Promise<void> {
+  await work.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`propose ${work.creditorId}`}, 0))`);
+}
+
 export type StoredPosition = {
   readonly invoiceId: string;
   readonly debtorId: string;

@@ -5,6 +5,7 @@ import type { RungName } from '../ladder/rungs.ts';
 import type { Currency } from '../values/money.ts';
 import type { LetterContent } from './letter-content.ts';
 import { contentFromJson, contentToJson } from './letter-content-json.ts';
+import { decided } from './store-verdicts.ts';
 
 export type ProposalStatus = 'waiting' | 'held' | 'approved' | 'sending' | 'sent' | 'withdrawn' | 'void';
 
@@ -93,53 +94,6 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r("proposalId" uuid, "invoiceId" uuid, run int, rung text, "principalMinor" bigint)
       join positions p on p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
-}
-
-export type Judged = { readonly proposalId: string; readonly decision: Decision };
-
-/** Every answer of every guard, kept. */
-export async function insertVerdicts(
-  work: Work,
-  stage: 'mirror' | 'live' | 'hand-over',
-  judged: readonly Judged[],
-): Promise<void> {
-  if (judged.length === 0) return;
-  const rows = judged.map(({ proposalId, decision }) => ({
-    proposal_id: proposalId,
-    verdict: decision.verdict.kind,
-    guard: decision.guard,
-    answers: decision.answers,
-  }));
-  await work.tx.execute(sql`
-    insert into verdicts (creditor_id, proposal_id, at, stage, verdict, guard, answers)
-    select ${work.creditorId}::uuid, r.proposal_id, ${work.now.toISOString()}::timestamptz, ${stage}, r.verdict, r.guard, r.answers
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(proposal_id uuid, verdict text, guard text, answers jsonb)
-  `);
-}
-
-/** A decision taken again about a proposal that stays: its new status and who says no now. */
-export async function updateJudged(
-  work: Work,
-  rows: readonly (Judged & { readonly status: ProposalStatus; readonly lookAgainAt: Date | null })[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const list = rows.map((row) => ({
-    ...decided(row.decision),
-    id: row.proposalId,
-    status: row.status,
-    look_again_at: row.lookAgainAt?.toISOString() ?? null,
-  }));
-  await work.tx.execute(sql`
-    update proposals p set status = r.status, verdict = r.verdict, verdict_guard = r.verdict_guard, verdict_detail = r.verdict_detail,
-      look_again_at = r.look_again_at
-    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb)
-      as r(id uuid, status text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz)
-    where p.creditor_id = ${work.creditorId} and p.id = r.id
-  `);
-}
-
-function decided({ verdict, guard }: Decision) {
-  return { verdict: verdict.kind, verdict_guard: guard, verdict_detail: verdict.kind === 'go' ? {} : verdict.detail };
 }
 
 const open = sql`('waiting', 'held', 'approved', 'sending')`;

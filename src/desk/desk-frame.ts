@@ -6,7 +6,7 @@ import type { MirrorState, PullStep } from '../mirror/store-state.ts';
 import { dayIn, type Instant, minute } from '../values/day.ts';
 import { clockText, instantText } from '../values/day-text.ts';
 import type { DeskPage, DeskSection } from '../web/render-page.ts';
-import type { VerdictContext } from './verdict-words.ts';
+import type { VerdictContext } from './guard-words.ts';
 import type { Place } from './when-words.ts';
 
 /** How old figures may be before the page warns: the books are read every fifteen minutes. */

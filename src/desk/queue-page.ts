@@ -8,9 +8,10 @@ import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, lateText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
+import type { VerdictContext } from './guard-words.ts';
 import { holdBriefly } from './hold-words.ts';
 import { rungWord, rungWords } from './rung-words.ts';
-import { answerWords, holdingAnswer, type VerdictContext } from './verdict-words.ts';
+import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { nearDayText, notPast, type Place, shortWhenText, whenText } from './when-words.ts';
 
 export type ChipKind = 'ready' | 'waits' | 'held' | 'asks' | 'sent' | 'paid' | 'failed';

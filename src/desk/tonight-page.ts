@@ -2,8 +2,8 @@
 import type { QueueRow } from '../cases/store-queue.ts';
 import { amountText } from '../values/amount-text.ts';
 import { sum } from '../values/money.ts';
+import type { VerdictContext } from './guard-words.ts';
 import { type OpenLetter, openLetterPage, queueLine, sharedCurrency } from './queue-page.ts';
-import type { VerdictContext } from './verdict-words.ts';
 
 export function tonightPage(rows: readonly QueueRow[], on: VerdictContext) {
   const currency = sharedCurrency(rows);

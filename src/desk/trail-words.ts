@@ -5,9 +5,9 @@ import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
 import { isCurrency } from '../values/money.ts';
+import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
 import { rungWord } from './rung-words.ts';
-import { type GuardWords, guardWords } from './verdict-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */

@@ -6,8 +6,9 @@ import type { Message } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayIn, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText } from '../values/day-text.ts';
+import type { VerdictContext } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
-import { answerWords, type VerdictContext } from './verdict-words.ts';
+import { answerWords } from './verdict-words.ts';
 
 export type WorkItem = {
   readonly debtor: string;

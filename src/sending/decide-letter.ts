@@ -9,14 +9,13 @@ import { lookAgain } from '../cases/store-positions.ts';
 import {
   endApprovals,
   endProposals,
-  insertVerdicts,
   lockProposal,
   type ProposalRow,
   proposalLines,
   updateContent,
-  updateJudged,
 } from '../cases/store-proposals.ts';
 import { sentLetters } from '../cases/store-statement.ts';
+import { insertVerdicts, updateJudged } from '../cases/store-verdicts.ts';
 import { creditorToday, readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -44,11 +43,44 @@ export async function decideLetter(
 ): Promise<string | null> {
   const seen = await lockProposal(work, proposalId);
   if (seen?.status !== 'approved') return null;
+  const { draft, decision, settings } = await judge(work, tools, seen, factsAsOf);
+  await insertVerdicts(work, 'live', [{ proposalId, decision }]);
+  if (decision.verdict.kind !== 'go' || draft === null) return refuse(work, seen, decision);
+
+  const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, portalLinkLife));
+  const courtesy = seen.rung === 'nudge';
+  await updateContent(work, proposalId, draft.content, draft.plan.statesInterest && draft.interestKnownTo === null);
+  await updateJudged(work, [{ proposalId, decision, status: 'sending', lookAgainAt: null }]);
+  const messageId = await intendMail(work, tools.sealKeys, {
+    kind: seen.rung,
+    to: draft.recipient!,
+    ...tools.press.letter(draft.content),
+    fromName: settings.sender.name,
+    replyTo: settings.sender.replyTo,
+    courtesy,
+    link: { kind: 'portal', token },
+    caseId: seen.caseId,
+    debtorId: seen.debtorId,
+    letter: { proposalId, feeMinor: draft.plan.feeMinor, factsAsOf: factsAsOf! },
+  });
+
+  await recordTrail(work, {
+    what: 'letter-intended',
+    caseId: seen.caseId,
+    debtorId: seen.debtorId,
+    subjectId: messageId,
+    details: { rung: seen.rung, proposalId },
+  });
+  return messageId;
+}
+
+/** The letter as it would read now, and every guard's answer to it. */
+async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsOf: Date | null) {
   const aCase = await lockCase(work, seen.caseId);
   const creditor = await readCreditor(work);
   const settings = await readSettings(work);
   const [standing] = await readStandings(work, [seen.debtorId]);
-  const lines = await proposalLines(work, proposalId);
+  const lines = await proposalLines(work, seen.id);
   const transactions = (await readTransactions(work, [seen.caseId])).get(seen.caseId) ?? [];
   const feeLetters = (await sentLetters(work, [seen.caseId]))
     .filter((letter) => letter.feeMinor > 0n)
@@ -97,34 +129,7 @@ export async function decideLetter(
       },
     ),
   );
-  await insertVerdicts(work, 'live', [{ proposalId, decision }]);
-  if (decision.verdict.kind !== 'go' || draft === null) return refuse(work, seen, decision);
-
-  const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, portalLinkLife));
-  const courtesy = seen.rung === 'nudge';
-  await updateContent(work, proposalId, draft.content, draft.plan.statesInterest && draft.interestKnownTo === null);
-  await updateJudged(work, [{ proposalId, decision, status: 'sending', lookAgainAt: null }]);
-  const messageId = await intendMail(work, tools.sealKeys, {
-    kind: seen.rung,
-    to: draft.recipient!,
-    ...tools.press.letter(draft.content),
-    fromName: settings.sender.name,
-    replyTo: settings.sender.replyTo,
-    courtesy,
-    link: { kind: 'portal', token },
-    caseId: seen.caseId,
-    debtorId: seen.debtorId,
-    letter: { proposalId, feeMinor: draft.plan.feeMinor, factsAsOf: factsAsOf! },
-  });
-
-  await recordTrail(work, {
-    what: 'letter-intended',
-    caseId: seen.caseId,
-    debtorId: seen.debtorId,
-    subjectId: messageId,
-    details: { rung: seen.rung, proposalId },
-  });
-  return messageId;
+  return { draft, decision, settings };
 }
 
 /** The expected no, kept with its reason: it waits, asks for a person, or ends. */

@@ -6,7 +6,7 @@
 
 import { setProposalStatus } from '../cases/store-acts.ts';
 import { revokeLinkOf } from '../cases/store-links.ts';
-import { insertVerdicts } from '../cases/store-proposals.ts';
+import { insertVerdicts } from '../cases/store-verdicts.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';

@@ -4,7 +4,8 @@
  */
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { approvedAndDue, nextLeaving, setLeavesAt } from '../cases/store-acts.ts';
-import { insertVerdicts, proposalLines, readProposal } from '../cases/store-proposals.ts';
+import { proposalLines, readProposal } from '../cases/store-proposals.ts';
+import { insertVerdicts } from '../cases/store-verdicts.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';

@@ -57,7 +57,6 @@ t.test('Fly starts what package.json starts, migrates first, and asks after heal
   t.match(fly, /^ {2}release_command = "npm run migrate"$/m);
   t.equal(scripts['migrate'], 'node src/main/start.ts migrate');
   t.match(fly, /path = "\/health\/ready"/);
-  t.match(fly, /path = "\/health\/live"/);
   t.match(fly, /^primary_region = "(arn|ams|fra)"/m, 'in the EU');
   const [, env = ''] = /^\[env\]\n((?: {2}.*\n)+)/m.exec(fly) ?? [];
   const named = [...env.matchAll(/^ {2}([A-Z_]+) = /gm)].map((match) => String(match[1]));

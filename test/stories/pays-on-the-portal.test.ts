@@ -33,7 +33,7 @@ t.test('a debtor opens the link, pays, comes back and is thanked, and the case e
   const checkout = pressed.headers.get('location') ?? '';
   t.match(
     await (await fetch(checkout)).text(),
-    /Faktura 20417[\s\S]*Faktura 20431[\s\S]*Renter og gebyrer[\s\S]*12.182[,.]51/,
+    /Faktura 20417[\s\S]*Faktura 20431[\s\S]*Renter og gebyrer[\s\S]*12182,51 DKK/,
   );
 
   const paid = await fetch(checkout, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ act: 'pay' }) });
@@ -72,8 +72,8 @@ async function outside(t: Test): Promise<{ world: OwedWorld; address: string; ri
   };
   const { db, openWork } = world;
   const wallNow = () => new Date();
-  // The sandbox's redirects are our own words: where this address really is, it learns from them.
   const shared = { db, openWork, payments: late, wallNow };
+  // Each needs the other's address: the app listens first, then the sandbox is told where.
   const place = { publicUrl: '' };
   const portal = { ...shared, viewsDir, sandbox: true };
   await portalRoutes(app, {

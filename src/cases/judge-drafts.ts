@@ -1,0 +1,102 @@
+/** What a look at debtors comes to: letters to propose, to keep under a new decision, and to end. */
+import type { Currency } from '../values/money.ts';
+import { newId } from '../values/secrets.ts';
+import type { Draft } from './draft-letter.ts';
+import { judgeLetter, lookAgainAt, statusOf } from './judge-letter.ts';
+import type { Circumstances } from './letter-facts.ts';
+import type { Wording } from './port.ts';
+import type { DebtorStanding } from './store-facts.ts';
+import type { NewProposal, ProposalRow } from './store-proposals.ts';
+import type { Rejudged } from './store-verdicts.ts';
+
+/** A debtor's standing in one currency, the case it belongs to, and the letter that is due, if one is. */
+export type Drafted = {
+  readonly standing: DebtorStanding;
+  readonly currency: Currency;
+  caseId: string | null;
+  readonly draft: Draft | null;
+};
+
+export type Judgement = {
+  readonly inserted: NewProposal[];
+  readonly kept: Rejudged[];
+  readonly ended: { readonly id: string; readonly why: string; readonly caseId: string; readonly debtorId: string }[];
+};
+
+/**
+ * Each draft put before the guards and beside the proposal that is open: one that reads the same stays, one that would not
+ * ends and is made anew, one that is leaving at this moment is left alone.
+ */
+export function judgeDrafts(
+  on: Circumstances,
+  drafted: readonly Drafted[],
+  standingOf: ReadonlyMap<string, DebtorStanding>,
+  wording: Wording,
+  open: readonly ProposalRow[],
+): Judgement {
+  const outcome: Judgement = { inserted: [], kept: [], ended: [] };
+  const openOf = new Map(open.map((proposal) => [`${proposal.debtorId} ${proposal.currency}`, proposal]));
+  for (const { standing: first, currency, caseId, draft } of drafted) {
+    const debtorId = first.debtor.debtorId;
+    const standing = standingOf.get(debtorId) ?? first;
+    const before = openOf.get(`${debtorId} ${currency}`);
+    openOf.delete(`${debtorId} ${currency}`);
+    if (before?.status === 'sending') continue;
+    const same = draft !== null && before?.hash === draft.hash;
+    if (before && !same)
+      outcome.ended.push({ id: before.id, why: draft ? 'made-anew' : 'not-due', caseId: before.caseId, debtorId });
+    if (!draft) continue;
+    const told = same
+      ? { headsUpAt: before.headsUpAt, approvedHash: before.approvedHash }
+      : { headsUpAt: null, approvedHash: null };
+    const decision = judgeLetter(on, standing, draft, wording, told);
+    const status = statusOf(decision, draft.hash, told.approvedHash);
+    const again = lookAgainAt(decision);
+    if (same) outcome.kept.push({ proposalId: before.id, decision, status, lookAgainAt: again });
+    else
+      outcome.inserted.push(
+        proposalOf({ standing, caseId: caseId!, draft, decision, wording, on, held: status === 'held' }, again),
+      );
+  }
+  for (const left of openOf.values()) {
+    if (left.status !== 'sending')
+      outcome.ended.push({ id: left.id, why: 'not-due', caseId: left.caseId, debtorId: left.debtorId });
+  }
+  return outcome;
+}
+
+function proposalOf(
+  of: {
+    standing: DebtorStanding;
+    caseId: string;
+    draft: Draft;
+    decision: NewProposal['decision'];
+    wording: Wording;
+    on: Circumstances;
+    held: boolean;
+  },
+  again: Date | null,
+): NewProposal {
+  const { standing, draft } = of;
+  return {
+    id: newId(),
+    caseId: of.caseId,
+    debtorId: standing.debtor.debtorId,
+    currency: draft.plan.currency,
+    status: of.held ? 'held' : 'waiting',
+    content: draft.content,
+    interestStated: draft.plan.statesInterest && draft.interestKnownTo === null,
+    recipient: draft.recipient,
+    hash: draft.hash,
+    textVersion: of.wording.textVersion,
+    ladderVersion: of.on.settings.ladder.version,
+    decision: of.decision,
+    lookAgainAt: again,
+    lines: draft.plan.lines.map((line) => ({
+      invoiceId: line.invoiceId,
+      run: standing.positions.find((position) => position.invoiceId === line.invoiceId)!.run,
+      rung: line.rung,
+      principalMinor: line.principalMinor,
+    })),
+  };
+}

@@ -1,0 +1,33 @@
+/** When each invoice is looked at again. A hint that makes the tick cheap: every change of fact refreshes it. */
+import { dueRung } from '../ladder/due-rung.ts';
+import { type Day, dayPlus } from '../values/day.ts';
+import type { DraftQuestion } from './draft-letter.ts';
+import { invoiceFacts } from './invoice-facts.ts';
+import type { Drafted } from './judge-drafts.ts';
+import type { DebtorStanding } from './store-facts.ts';
+
+/** Tomorrow where a letter is open (the nightly look heals), else the day the ladder itself names. */
+export function nextLooks(
+  base: Pick<DraftQuestion, 'today' | 'settings'>,
+  standings: readonly DebtorStanding[],
+  drafted: readonly Drafted[],
+): { invoiceId: string; on: Day | null }[] {
+  const tomorrow = dayPlus(base.today, 1);
+  const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
+  return standings.flatMap((standing) => {
+    const facts = new Map(
+      invoiceFacts(standing, base.settings.confirmedMarkets).map((invoice) => [invoice.invoiceId, invoice]),
+    );
+    return standing.positions.map(({ invoiceId }) => {
+      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
+      const due = dueRung({
+        today: base.today,
+        ladder: base.settings.ladder,
+        debtorKind: standing.debtor.decisions.kind,
+        invoice: facts.get(invoiceId)!,
+      });
+      const on = due.rung !== null ? tomorrow : due.lookAgainOn;
+      return { invoiceId, on };
+    });
+  });
+}

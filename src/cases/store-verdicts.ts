@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import type { Work } from '../db/work.ts';
+import type { Decision } from '../ladder/decide.ts';
+import type { ProposalStatus } from './store-proposals.ts';
+
+export type Judged = { readonly proposalId: string; readonly decision: Decision };
+
+/** A decision taken again about a proposal that stays. */
+export type Rejudged = Judged & { readonly status: ProposalStatus; readonly lookAgainAt: Date | null };
+
+/** Every answer of every guard, kept. */
+export async function insertVerdicts(
+  work: Work,
+  stage: 'mirror' | 'live' | 'hand-over',
+  judged: readonly Judged[],
+): Promise<void> {
+  if (judged.length === 0) return;
+  const rows = judged.map(({ proposalId, decision }) => ({
+    proposal_id: proposalId,
+    verdict: decision.verdict.kind,
+    guard: decision.guard,
+    answers: decision.answers,
+  }));
+  await work.tx.execute(sql`
+    insert into verdicts (creditor_id, proposal_id, at, stage, verdict, guard, answers)
+    select ${work.creditorId}::uuid, r.proposal_id, ${work.now.toISOString()}::timestamptz, ${stage}, r.verdict, r.guard, r.answers
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(proposal_id uuid, verdict text, guard text, answers jsonb)
+  `);
+}
+
+/** A decision taken again about a proposal that stays: its new status and who says no now. */
+export async function updateJudged(work: Work, rows: readonly Rejudged[]): Promise<void> {
+  if (rows.length === 0) return;
+  const list = rows.map((row) => ({
+    ...decided(row.decision),
+    id: row.proposalId,
+    status: row.status,
+    look_again_at: row.lookAgainAt?.toISOString() ?? null,
+  }));
+  await work.tx.execute(sql`
+    update proposals p set status = r.status, verdict = r.verdict, verdict_guard = r.verdict_guard, verdict_detail = r.verdict_detail,
+      look_again_at = r.look_again_at
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb)
+      as r(id uuid, status text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz)
+    where p.creditor_id = ${work.creditorId} and p.id = r.id
+  `);
+}
+
+/** The columns of a proposal that tell its latest decision. */
+export function decided({ verdict, guard }: Decision) {
+  return { verdict: verdict.kind, verdict_guard: guard, verdict_detail: verdict.kind === 'go' ? {} : verdict.detail };
+}
