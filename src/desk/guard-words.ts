@@ -1,6 +1,6 @@
 /**
- * Each guard's answer as a sentence: what was found, and what ends a "no". Codes are the guards' (ladder/guard/*.ts); a test
- * walks them all.
+ * Every guard's words: what it looks at, what its "go" means, and for each "no" what was found and what ends it. Codes are the
+ * guards' (ladder/guard/*.ts); a test walks them all.
  */
 import type { GuardName } from '../ladder/guards.ts';
 import { amountText } from '../values/amount-text.ts';

@@ -30,7 +30,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'ours-given-up': {
     kind: 'payment',
-    sentence: ({ entry }) => `${sum(entry, 'oursMinor')} of fees and interest were given up.`,
+    sentence: ({ entry }) => `Gave up ${sum(entry, 'oursMinor')} of fees and interest.`,
   },
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
   'letter-proposed': {

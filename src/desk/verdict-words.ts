@@ -1,4 +1,4 @@
-/** A guard's stored answer as the page prints it. */
+/** A guard's answer as a sentence, and which answer holds a letter back. */
 import type { StoredAnswer } from '../cases/store-queue.ts';
 import type { GuardName } from '../ladder/guards.ts';
 import type { Currency } from '../values/money.ts';

@@ -8,6 +8,8 @@ import { dayIn, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText } from '../values/day-text.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
+import { guardBriefly } from './queue-page.ts';
+import { capital } from './rung-words.ts';
 import { answerWords } from './verdict-words.ts';
 
 export type WorkItem = {
@@ -83,7 +85,7 @@ function wordsOf(asking: Asking, on: VerdictContext): Pick<WorkItem, 'what' | 's
   const verdict = { kind: 'ask', detail: asking.detail } as const;
   const guard = asking.what as GuardName;
   const words = answerWords({ guard, group: '', verdict }, asking.currency, on);
-  return { what: words.name, sentence: words.sentence, act };
+  return { what: capital(guardBriefly(guard)), sentence: words.sentence, act };
 }
 
 function unknownItem(message: Message, names: ReadonlyMap<string, string>, on: VerdictContext): Ranked {

@@ -1,0 +1,88 @@
+import t from 'tap';
+import { debtors, deskDoor, invoices, unescaped } from '../desk-door.ts';
+
+const { world, visitor } = await deskDoor(t);
+
+async function seeded() {
+  const room = await world.room();
+  await room.books(debtors, invoices);
+  return { room, admin: await visitor(room, 'admin') };
+}
+
+/** How many rows each table holds, and the timetable as it stands. */
+async function everythingStored() {
+  const tables = await world.behind`
+    select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`;
+  const counts: Record<string, number> = {};
+  for (const { table_name: name } of tables) {
+    const [row] = await world.behind`select count(*)::int as count from ${world.behind(name)}`;
+    counts[name] = row!['count'];
+  }
+  return {
+    counts,
+    timetable: await world.behind`select what, subject_id, due_at from timetable order by 1, 2, 3`.values(),
+  };
+}
+
+t.test('before sending is switched on, the page shows every letter that would come, and stores nothing', async (t) => {
+  const { admin } = await seeded();
+  const before = await everythingStored();
+  const handedOn = world.jobs.length;
+  const looked = await world.behind`select invoice_id, look_again_on from positions order by 1`.values();
+  const page = unescaped((await admin.get('/desk/tonight')).body);
+  t.match(page, 'What would come to the queue if sending were switched on now.');
+  t.match(page, 'Nothing is stored or sent from this page.');
+  t.match(page, 'href="/settings/sending"');
+  t.match(page, '3 would wait for a yes: DKK 19,427.77', '12.194,26 and 4.233,51 and 3.000,00');
+  t.match(page, '3 would be held');
+  t.match(page, 'Held: a part payment came 12 Mar');
+  t.match(page, 'Havnecaféen I/S');
+  t.same(await everythingStored(), before);
+  t.same(await world.behind`select invoice_id, look_again_on from positions order by 1`.values(), looked);
+  t.equal(world.jobs.length, handedOn, 'and hands on nothing');
+});
+
+t.test('each of them can be read whole, guards and all, and cannot be acted on', async (t) => {
+  const { room, admin } = await seeded();
+  const letter = `${await room.debtorId('Havnecaféen I/S')}-DKK`;
+  const before = await everythingStored();
+  const page = unescaped((await admin.get(`/desk/tonight?letter=${letter}`)).body);
+  t.match(page, 'Havnecaféen I/S, first reminder');
+  t.match(page, 'It waits for an admin’s yes.');
+  t.notMatch(page, 'name="act"');
+  const frame = await admin.get(`/desk/tonight/${letter.replace(/-DKK$/, '/DKK')}/letter`);
+  t.match(frame.body, '12.194,26');
+  t.same(await everythingStored(), before);
+  t.equal((await admin.get(`/desk/tonight/${letter.replace(/-DKK$/, '/EUR')}/letter`)).status, 404);
+  t.equal((await admin.get('/desk/tonight/x/DKK/letter')).status, 404);
+});
+
+t.test('once sending is on, it is the queue as it will be after tomorrow morning’s look', async (t) => {
+  const { room, admin } = await seeded();
+  await room.books(
+    [{ number: '201', name: 'Morgen ApS' }],
+    [{ number: '30001', debtor: '201', daysLate: 4, minor: 100000n }],
+  );
+  await room.sendingOn();
+  await room.propose();
+  t.notMatch((await admin.get('/desk/queue')).body, 'Morgen ApS');
+  const page = unescaped((await admin.get('/desk/tonight')).body);
+  t.match(page, 'What the queue will hold after the look tomorrow at 06:30');
+  t.match(page, 'Morgen ApS');
+  t.match(page, 'Café Nord ApS', 'and what is there already');
+  t.notMatch((await admin.get('/desk/queue')).body, 'Morgen ApS');
+});
+
+t.test('a rep sees own debtors’ letters, and another creditor none', async (t) => {
+  const { room } = await seeded();
+  const rep = await visitor(room, 'rep');
+  const { body } = await rep.get('/desk/tonight');
+  t.match(body, 'Havnecaféen I/S');
+  t.notMatch(body, 'Café Nord');
+  t.notMatch(body, 'switch sending on', 'which is an admin’s');
+  const others = await room.debtorId('Café Nord ApS');
+  t.equal((await rep.get(`/desk/tonight/${others}/DKK/letter`)).status, 404);
+  const stranger = await visitor(await world.room('Fremmed ApS'), 'admin');
+  t.match((await stranger.get('/desk/tonight')).body, 'No letter is due');
+  t.equal((await stranger.get(`/desk/tonight/${others}/DKK/letter`)).status, 404);
+});
