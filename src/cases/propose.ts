@@ -16,7 +16,7 @@ import type { Wording } from './port.ts';
 import { openCases } from './store-cases.ts';
 import { type DebtorStanding, debtorsToLookAt, readStandings } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
-import { lockProposing, lookAgain, putInCase, setLookAgain } from './store-positions.ts';
+import { forgetPastLooks, lockProposing, lookAgain, putInCase, setLookAgain } from './store-positions.ts';
 import { endProposals, insertProposals, openProposals } from './store-proposals.ts';
 import { sentLetters } from './store-statement.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
@@ -74,6 +74,11 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
 
   await record(work, outcome);
   await setLookAgain(work, nextLooks(base, standings, drafted));
+  await forgetPastLooks(
+    work,
+    standings.map((each) => each.debtor.debtorId),
+    today,
+  );
 
   return { looked: standings.length, proposed: outcome.inserted.length };
 }

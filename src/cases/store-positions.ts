@@ -98,6 +98,15 @@ export async function setLookAgain(
   `);
 }
 
+/** What is left of these debtors' days up to `today`, once each debt has its next one: of what is settled, nothing is looked for. */
+export async function forgetPastLooks(work: Work, debtorIds: readonly string[], today: Day): Promise<void> {
+  if (debtorIds.length === 0) return;
+  await work.tx.execute(sql`
+    update positions set look_again_on = null
+    where creditor_id = ${work.creditorId} and debtor_id = any (${uuids(debtorIds)}) and look_again_on <= ${today}::date
+  `);
+}
+
 export async function putInCase(
   work: Work,
   rows: readonly { readonly invoiceId: string; readonly caseId: string }[],

@@ -23,8 +23,27 @@ export function connect(url: string, { max }: { max: number }): Connection {
   const close = async () => {
     await Promise.all([sql.end({ timeout: 5 }), drizzled.end({ timeout: 5 })]);
   };
-  return { db: drizzle(drizzled), sql, close };
+  return { db: drizzle(preparing(drizzled)), sql, close };
 }
+
+/**
+ * The same client, preparing what drizzle sends: drizzle hands postgres.js every statement as a new one, so that each letter
+ * would be parsed and planned some thirty times anew, and each statement would cross the wire twice. A statement without
+ * parameters may be several in one, and is left as it is.
+ */
+function preparing<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
+  const { unsafe } = client;
+  const inside = (enter: Enter) => (deed: Deed) => enter((inner) => deed(preparing(inner)));
+  return Object.assign(client, {
+    unsafe: ((text, parameters, options) =>
+      unsafe(text, parameters, parameters?.length ? { ...options, prepare: true } : options)) satisfies typeof unsafe,
+    ...('begin' in client ? { begin: inside(client.begin as Enter) } : {}),
+    ...('savepoint' in client ? { savepoint: inside(client.savepoint as Enter) } : {}),
+  });
+}
+
+type Deed = (inner: postgres.TransactionSql) => unknown;
+type Enter = (deed: Deed) => Promise<unknown>;
 
 /** A bare postgres.js client. Notices are dropped: what matters is an error or an answer. */
 export function connectRaw(url: string, { max, name }: { max: number; name?: string }): Sql {
