@@ -126,18 +126,15 @@ export async function endApprovals(work: Work, proposalIds: readonly string[], w
   `);
 }
 
-/** Ends what is open for a debtor in a currency, save a letter that is leaving at this moment. */
-export async function endOpenProposals(work: Work, debtorId: string, currency: string, why: string): Promise<void> {
+/** Ends what is open for a debtor in a currency, save a letter that is leaving at this moment. Returns their ids. */
+export async function endOpenProposals(work: Work, debtorId: string, currency: string, why: string): Promise<string[]> {
   const rows = await work.tx.execute<{ id: string }>(sql`
     select id from proposals where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and currency = ${currency}
       and status in ('waiting', 'held', 'approved') for update
   `);
-  await endProposals(
-    work,
-    rows.map((row) => row.id),
-    'void',
-    why,
-  );
+  const ids = rows.map((row) => row.id);
+  await endProposals(work, ids, 'void', why);
+  return ids;
 }
 
 /** The open proposals of these debtors; nobody else acts on them until the transaction ends. */

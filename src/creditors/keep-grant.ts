@@ -11,6 +11,8 @@ export async function keepGrant(work: Work, keys: SealKeys, token: string): Prom
   const sealed = seal(keys, grantPlace(work.creditorId), token);
 
   await insertGrant(work, sealed);
+  // What was held for want of a grant is looked at again at once.
+  await work.enqueue('facts-changed', { creditorId: work.creditorId });
 
   await recordTrail(work, { what: renewed ? 'grant-renewed' : 'grant-given' });
   return renewed ? 'renewed' : 'first';

@@ -70,7 +70,8 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     name: 'Debt',
     go: 'The books show everything in this letter as unpaid.',
     no: {
-      settled: ({ detail }) => `Invoice ${detail['invoice']} is paid.`,
+      settled: ({ detail }) =>
+        detail['invoice'] === '' ? 'All that this letter asks for is paid.' : `Invoice ${detail['invoice']} is paid.`,
       'terms-forbid': ({ detail }) =>
         `The payment terms of invoice ${detail['invoice']} (${detail['terms']}) say that it is not yours to chase.`,
       'sum-changed': ({ detail, on }) =>

@@ -133,6 +133,8 @@ function endedSentence(why: string): string {
       return 'The letter would read differently now, so it was made anew.';
     case 'not-due':
       return 'The letter is not due any more.';
+    case 'paid':
+      return 'The letter was not needed any more: all it asked for is paid.';
     default:
       return 'The letter came to nothing.';
   }

@@ -54,7 +54,7 @@ export type Debtor = {
   statement(currency?: string): Promise<CaseStatement>;
   /** The ledger of its newest case, "account sum valueDay", in the order it was posted. */
   entries(currency?: string): Promise<string[]>;
-  /** What the guards answered when asked just before sending, oldest first: "stop debt-remains settled". */
+  /** What the guards answered each time a letter to it was judged, oldest first: "live stop debt-remains settled". */
   verdicts(): Promise<string[]>;
   trail(): Promise<{ what: string; details: Record<string, string> }[]>;
   /** Opens the private link of its newest letter. */
@@ -64,8 +64,9 @@ export type Debtor = {
 export type Visit = {
   readonly page: Page;
   asks(question: string): Promise<Page>;
-  /** Through the till to the end. */
+  /** Through the till and back to the page that says what came of it. */
   paysAll(): Promise<Page>;
+  opens(address: string): Promise<Page>;
 };
 
 const rungs = ['nudge', 'first-reminder', 'second-reminder', 'notice'];
@@ -160,12 +161,12 @@ export function debtorOf(creditor: Creditor, card: Customer): Debtor {
     },
     verdicts: async () => {
       const rows = await behind`
-        select v.verdict, v.guard, v.answers from verdicts v join proposals p on p.creditor_id = v.creditor_id and p.id = v.proposal_id
-        where p.debtor_id = ${await self.id()} and v.stage <> 'mirror' order by v.at, v.id`;
+        select v.stage, v.verdict, v.guard, v.answers from verdicts v join proposals p on p.creditor_id = v.creditor_id and p.id = v.proposal_id
+        where p.debtor_id = ${await self.id()} order by v.at, v.id`;
       return rows.map((row) => {
         const answers: { guard: string; verdict: { detail?: { code?: string } } }[] = row['answers'];
         const code = answers.find((each) => each.guard === row['guard'])?.verdict.detail?.code;
-        return [row['verdict'], row['guard'], code].filter(Boolean).join(' ');
+        return [row['stage'], row['verdict'], row['guard'], code].filter(Boolean).join(' ');
       });
     },
     trail: async () =>
@@ -186,6 +187,7 @@ function visitOf(visitor: Person, page: Page): Visit {
   return {
     page,
     asks: (question) => visitor.sends('/portal/ask', { ...formOf(page, '/portal/ask'), question }),
+    opens: visitor.opens,
     paysAll: async () => {
       const till = await visitor.sends('/portal/pay', formOf(page, '/portal/pay'));
       return visitor.sends(till.url, { act: 'pay' });
