@@ -22,6 +22,8 @@ export type Built = {
   readonly boss: PgBoss;
   readonly clock: ClockTools;
   readonly vendors: Vendors;
+  /** Told of every route as it is hung: a test keeps them against its list. */
+  readonly onRoute?: (method: string, url: string) => void;
   readonly sandbox: { readonly running: Sandbox; readonly options: SandboxOptions } | null;
 };
 
@@ -43,6 +45,9 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     cookieKey: config.sessionKey,
     formTargets: [...new Set(origins.map((url) => new URL(url).origin))],
     ...(config.sandbox ? {} : { clientAddressHeader: 'fly-client-ip' }),
+  });
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) built.onRoute?.(each, url);
   });
   const shared = {
     db: connection.db,
