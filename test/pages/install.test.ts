@@ -113,7 +113,10 @@ t.test('a new creditor has its token sealed, its books read from now on, and the
   t.match(await house.behind`select what from timetable where creditor_id = ${id}`, [{ what: 'poll' }]);
   t.match(
     house.jobs.slice(before).filter((job) => job.queue !== 'hand-over'),
-    [{ queue: 'first-pull', payload: { creditorId: id } }],
+    [
+      { queue: 'facts-changed', payload: { creditorId: id } },
+      { queue: 'first-pull', payload: { creditorId: id } },
+    ],
   );
   const trail = await house.behind`select what from trail where creditor_id = ${id} order by id`;
   t.same(

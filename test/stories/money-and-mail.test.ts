@@ -71,9 +71,10 @@ t.test(
     await home.minutesPass(5);
     await nordvind.decides('facts-age', { seconds: 1 });
     await nordvind.approves(debtor);
-    home.breaks('postmark', 'limited', 1);
+    home.breaks('postmark', 'limited');
     await home.minutesPass(1);
     await new Promise((resolve) => setTimeout(resolve, 1500));
+    home.breaks('postmark', null);
     await home.minutesPass(10);
     t.equal(debtor.letters().length, 1, 'one letter in the end');
     const trail = (await debtor.trail()).map(({ what }) => what);
