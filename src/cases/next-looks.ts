@@ -16,7 +16,7 @@ export function nextLooks(
   const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
   return standings.flatMap((standing) => {
     const facts = new Map(
-      invoiceFacts(standing, base.settings.confirmedMarkets).map((invoice) => [invoice.invoiceId, invoice]),
+      invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]),
     );
     return standing.positions.map(({ invoiceId }) => {
       if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
