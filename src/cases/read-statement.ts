@@ -44,6 +44,7 @@ export async function readStatement(work: Work, aCase: CaseRow): Promise<CaseSta
     }).interest.allowed;
   const statement = statementOf({
     asOfDay: dayIn(work.now, creditor.timeZone),
+    debtorKind: standing!.debtor.decisions.kind,
     invoices: invoices.map((invoice) => ({
       invoiceId: invoice.invoiceId,
       dueDay: invoice.dueDay,
