@@ -33,7 +33,10 @@ export const storedLawChoices = z.object({
   compensationFrom: z.enum(compensationRungs).nullable(),
   feeAgreedFrom: z.string().refine(isDay).nullable(),
   /** By currency; sums as decimal strings: JSON knows no bigint. */
-  amounts: z.record(z.string().refine(isCurrency), z.object({ feeMinor: minorOrNone, compensationMinor: minorOrNone })),
+  amounts: z.record(
+    z.string().refine((code) => isCurrency(code)),
+    z.object({ feeMinor: minorOrNone, compensationMinor: minorOrNone }),
+  ),
 });
 export type StoredLawChoices = z.infer<typeof storedLawChoices>;
 

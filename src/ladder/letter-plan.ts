@@ -74,7 +74,7 @@ export function planLetter(input: {
   readonly currency: Currency;
   readonly invoices: readonly InvoiceFacts[];
 }): LetterPlan | null {
-  const { ladder, debtorKind, currency } = input;
+  const { debtorKind, currency } = input;
   const invoices = input.invoices.filter((invoice) => invoice.currency === currency);
   const due = dueOf(input, invoices);
   const top = due.map(({ rung }) => rung).sort((a, b) => rungOrder(b.name) - rungOrder(a.name))[0];

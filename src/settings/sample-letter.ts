@@ -53,6 +53,7 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
     lines: [
       {
         invoiceNumber: '20417',
+        market: 'DK',
         day: dayPlus(dueDay, -14),
         dueDay,
         daysLate,
@@ -64,13 +65,17 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
     creditNotes: [],
     principalMinor,
     feeMinor: name === 'nudge' ? 0n : rung.feeMinor,
+    feeMarket: 'DK',
     feeParagraph: rules.reminderFee?.paragraph ?? '',
     earlierFees: name === 'nudge' ? [] : earlierFees,
+    compensation: [],
+    earlierCompensationMinor: 0n,
     interest,
     totalMinor: principalMinor + ours,
     payByDay: name === 'nudge' ? dueDay : dayPlus(today, rung.daysToPay),
     paymentReference: 'Faktura 20417',
     paysOnline: settings.paymentAccount !== null,
+    law: null,
   };
 }
 
