@@ -103,8 +103,16 @@ function sampleInterest(rules: MarketRules, dueDay: Day, today: Day): LetterInte
   if (sheet.knownTo !== null || sheet.totalMinor === 0n) return null;
   return {
     minor: sheet.totalMinor,
-    paragraph: rules.interest.paragraph,
-    dayCount: sheet.dayCount,
+    bases: [
+      {
+        market: rules.market,
+        paragraph: rules.interest.paragraph,
+        dayCount: sheet.dayCount,
+        leapYearDays: rules.interest.leapYearDays,
+        compounds: rules.interest.compounds === 'yearly',
+        agreed: false,
+      },
+    ],
     periods: sheet.segments.map((segment) => ({
       invoiceNumber: '20417',
       fromDay: segment.fromDay,
