@@ -15,13 +15,13 @@ create table interruptions (
   kind text not null check (kind in ('reminder', 'acknowledgment', 'signed-plan', 'part-payment')),
   day date not null,
   note text not null,
+  -- The row that counts no more; only `take-back-interruption` writes it, and of the same invoice.
   takes_back uuid,
   recorded_at timestamptz not null,
   actor_kind text not null,
   actor_id text not null,
   primary key (creditor_id, id),
-  foreign key (creditor_id, invoice_id) references invoices,
-  foreign key (creditor_id, takes_back) references interruptions
+  foreign key (creditor_id, invoice_id) references invoices
 );
 create index interruptions_of_invoice on interruptions (creditor_id, invoice_id);
 create unique index one_taking_back on interruptions (creditor_id, takes_back) where takes_back is not null;

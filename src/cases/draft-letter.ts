@@ -74,7 +74,12 @@ export function draftLetter(question: DraftQuestion): Draft | null {
   };
 }
 
-function contentOf(question: DraftQuestion, plan: LetterPlan, ours: OursOnLetter, interest: StatedInterest): LetterContent {
+function contentOf(
+  question: DraftQuestion,
+  plan: LetterPlan,
+  ours: OursOnLetter,
+  interest: StatedInterest,
+): LetterContent {
   const { today, creditor, settings, standing, currency } = question;
   const { debtor } = standing;
   const lines = linesOf(question, plan);

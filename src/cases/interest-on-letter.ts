@@ -92,6 +92,8 @@ function periodsOf(sheet: InterestSheet, invoiceNumber: string): InterestPeriod[
 function ratesOf(rules: MarketRules, sheet: InterestSheet, terms: InterestTerms, rates: readonly RateRow[]): RateRow[] {
   if (terms.contractRate !== null) return [];
   const { floats, reference } = rules.interest;
-  const starts = floats ? sheet.segments.map((segment) => halfYearStart(segment.fromDay)) : [halfYearStart(sheet.firstDay)];
+  const starts = floats
+    ? sheet.segments.map((segment) => halfYearStart(segment.fromDay))
+    : [halfYearStart(sheet.firstDay)];
   return rates.filter((row) => row.market === reference.series && starts.includes(row.fromDay));
 }

@@ -1,8 +1,8 @@
 /** What rules the interest on a debtor's invoice beside its market's law: asked here for letters and statements alike. */
 import { choicesFor } from '../creditors/law-choices.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
-import type { InterestTerms } from '../ledger/invoice-interest.ts';
 import { rulesOf } from '../law/rules.ts';
+import type { InterestTerms } from '../ledger/invoice-interest.ts';
 import type { DebtorDecisions } from './debtor-decisions.ts';
 
 /** The kind of debtor, the day count chosen for the market where its law leaves a choice, and the rate agreed, if any. */

@@ -2,9 +2,10 @@
  * What a letter of the ladder is made from: values only. Who composes it reads no clock and no database, so the letter a
  * person approves in the morning and the one that leaves at noon differ only where their values differ.
  */
-import type { RungName } from '../ladder/rungs.ts';
+
 import type { CompensationReason } from '../ladder/compensation-plan.ts';
 import type { FeeReason, InterestReason } from '../ladder/letter-plan.ts';
+import type { RungName } from '../ladder/rungs.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import type { DayCount, DebtorKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
@@ -192,5 +193,6 @@ export function assertAddsUp(content: LetterContent): void {
     content.earlierCompensationMinor +
     (content.interest?.minor ?? 0n);
   if (principal + ours !== content.totalMinor) throw new Error('the parts of the letter do not add up to its total');
-  if (content.rung === 'nudge' && ours !== 0n) throw new Error('a nudge carries neither fee, compensation nor interest');
+  if (content.rung === 'nudge' && ours !== 0n)
+    throw new Error('a nudge carries neither fee, compensation nor interest');
 }

@@ -6,10 +6,7 @@ import type { PositionRow } from './store-facts.ts';
 
 export type Interruption = { readonly kind: InterruptionKind; readonly day: Day };
 
-export type Ageing = Pick<
-  PositionRow,
-  'market' | 'day' | 'dueDay' | 'lastRung' | 'lastLetterDay' | 'interruptions'
->;
+export type Ageing = Pick<PositionRow, 'market' | 'day' | 'dueDay' | 'lastRung' | 'lastLetterDay' | 'interruptions'>;
 
 /**
  * The first day it is time-barred. What members have told counts, and so does the last of our own letters that demanded it:

@@ -1,11 +1,8 @@
-/** What members have told us of that may start a limitation period anew, and which open invoices grow old. */
+/** What members have told us of that may start a limitation period anew. */
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { Interruption } from '../law/limitation.ts';
 import type { InterruptionKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
-import type { Currency } from '../values/money.ts';
-import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
 
 export type RecordedInterruption = {
   readonly id: string;

@@ -168,7 +168,8 @@ function feeOf(
     if (!law || cap === null || rung.feeMinor <= 0n) continue;
     if (invoice.feesSoFar >= law.maxPerClaim) return noFee('fee-cap-reached');
     const one = feeWithin(cap, top.feeMinor, invoice.currency === rulesOf(invoice.market)?.currency);
-    if (fee === null || one.feeMinor < fee.feeMinor) fee = { ...one, feeMarket: invoice.market, feeParagraph: law.paragraph };
+    if (fee === null || one.feeMinor < fee.feeMinor)
+      fee = { ...one, feeMarket: invoice.market, feeParagraph: law.paragraph };
   }
   return fee ?? noFee('rung-bears-no-fee');
 }

@@ -11,7 +11,11 @@ type Words = Readonly<Record<Language, string>>;
 
 const act = {
   DK: {
-    interest: { da: 'renteloven', sv: 'i den danska räntelagen (renteloven)', en: 'the Danish Interest Act (renteloven)' },
+    interest: {
+      da: 'renteloven',
+      sv: 'i den danska räntelagen (renteloven)',
+      en: 'the Danish Interest Act (renteloven)',
+    },
     notice: {
       da: 'inkassolovens',
       sv: 'i den danska inkassolagen (inkassoloven)',

@@ -165,7 +165,9 @@ function compensationPage({ compensation, earlierCompensationMinor, lines, curre
   };
 }
 
-const charges: { readonly [language in Language]: { readonly fee: string; readonly more: string; readonly rent: string } } = {
+const charges: {
+  readonly [language in Language]: { readonly fee: string; readonly more: string; readonly rent: string };
+} = {
   da: { fee: 'gebyr', more: 'kompensation', rent: 'rente' },
   sv: { fee: 'avgift', more: 'ersättning', rent: 'ränta' },
   en: { fee: 'a fee', more: 'compensation', rent: 'interest' },
@@ -189,6 +191,13 @@ function listText(parts: readonly string[], language: Language): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
+/** "The notice", where the language says it in one word. */
+const definiteNames: { readonly [name: string]: string } = {
+  Inkassovarsel: 'inkassovarslet',
+  Inkassokrav: 'kravet',
+  'Varsel om inkasso': 'varslet',
+};
+
 /** What a formal notice is called and which laws it follows: those of the invoices it demands. */
 function noticePage(content: LetterContent) {
   const { language } = content;
@@ -200,6 +209,7 @@ function noticePage(content: LetterContent) {
   return {
     name,
     namedInside: name.slice(0, 1).toLowerCase() + name.slice(1),
+    definite: definiteNames[name] ?? name,
     law: laws.length === 0 ? null : listText(laws, language),
     advice: markets.map((market) => noticeAdvice(market, kind, language)).find((advice) => advice !== null) ?? null,
   };

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { rulesOf } from '../../src/law/rules.ts';
+import { lawText } from '../../src/sending/law-words.ts';
 import { createLetterPress } from '../../src/sending/letter.ts';
-import { languages } from '../../src/values/language.ts';
-import { line, notice, nudge, plain, press, reminder, second, today } from './samples.ts';
+import { languages, markets } from '../../src/values/language.ts';
+import { basisIn, line, notice, nudge, plain, press, reminder, second, today } from './samples.ts';
 
 const views = join(import.meta.dirname, '../../views');
 
@@ -25,7 +26,10 @@ t.test('a letter never goes for fees alone', async (t) => {
 });
 
 t.test('a nudge with a fee or interest is never written', async (t) => {
-  t.throws(() => press.letter(nudge('da', { feeMinor: 1n, totalMinor: 125001n })), /neither fee nor interest/);
+  t.throws(
+    () => press.letter(nudge('da', { feeMinor: 1n, totalMinor: 125001n })),
+    /neither fee, compensation nor interest/,
+  );
 });
 
 t.test('an invoice that falls due soon is listed but not asked for', async (t) => {
@@ -66,26 +70,32 @@ t.test('interest by 30/360 says so', async (t) => {
   t.match(text, 'med 30 dage i hver måned og 360 på et år');
 });
 
-t.test('the law of every market is named in the language of the letter, with the numbers of the law room', async (t) => {
-  const numbers = (text: string) => text.match(/\d+(?::\d+)?(?:-\d)?(?: ?[a-eA])?(?![a-zåäö])/g) ?? [];
-  for (const market of markets) {
-    const rules = rulesOf(market)!;
-    const topics = [
-      ['interest', rules.interest.paragraph],
-      ['fee', rules.reminderFee?.paragraph],
-      ['compensation', rules.compensation?.paragraph],
-    ] as const;
-    for (const [topic, paragraph] of topics) {
-      for (const language of languages) {
-        if (paragraph === undefined) continue;
-        const said = lawText(market, topic, 'no words', language);
-        t.not(said, 'no words', `${market} ${topic} in ${language}`);
-        for (const number of numbers(paragraph).map((each) => each.replace(' ', '')))
-          t.ok(said.replaceAll(' ', '').includes(number), `${market} ${topic} in ${language} says ${number}: ${said}`);
+t.test(
+  'the law of every market is named in the language of the letter, with the numbers of the law room',
+  async (t) => {
+    const numbers = (text: string) => text.match(/\d+(?::\d+)?(?:-\d)?(?: ?[a-eA])?(?![a-zåäö])/g) ?? [];
+    for (const market of markets) {
+      const rules = rulesOf(market)!;
+      const topics = [
+        ['interest', rules.interest.paragraph],
+        ['fee', rules.reminderFee?.paragraph],
+        ['compensation', rules.compensation?.paragraph],
+      ] as const;
+      for (const [topic, paragraph] of topics) {
+        for (const language of languages) {
+          if (paragraph === undefined) continue;
+          const said = lawText(market, topic, 'no words', language);
+          t.not(said, 'no words', `${market} ${topic} in ${language}`);
+          for (const number of numbers(paragraph).map((each) => each.replace(' ', '')))
+            t.ok(
+              said.replaceAll(' ', '').includes(number),
+              `${market} ${topic} in ${language} says ${number}: ${said}`,
+            );
+        }
       }
     }
-  }
-});
+  },
+);
 
 t.test('a law nobody has words for is printed as it is named', async (t) => {
   const { text } = press.letter(reminder('sv', { feeMarket: 'IS', feeParagraph: 'vaxtalög 1' }));
