@@ -65,7 +65,7 @@ function slashed(day: Day): string {
 /** "30 Jun 2026", or "30/Jun/2026", as the answer writes it. */
 function dayIn(cell: string): Day | null {
   const [, day, name, year] = /^(\d{1,2})[ /]([A-Z][a-z]{2})[ /](\d{4})$/.exec(cell) ?? [];
-  const month = months.findIndex((each) => each === name) + 1;
+  const month = months.indexOf(name as (typeof months)[number]) + 1;
   const written = `${year}-${String(month).padStart(2, '0')}-${day?.padStart(2, '0')}`;
   return isDay(written) ? written : null;
 }

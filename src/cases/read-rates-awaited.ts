@@ -19,9 +19,7 @@ export async function readRatesAwaited(work: Work, salesPerson: SalesPerson): Pr
   const awaited = new Map<string, RateAwaited>();
   for (const { knownTo, markets } of waits) {
     const fromDay = halfYearStart(dayPlus(knownTo, 1));
-    const missing = new Set(
-      markets.flatMap(seriesOf).filter((series) => !recorded.has(`${series} ${fromDay}`)),
-    );
+    const missing = new Set(markets.flatMap(seriesOf).filter((series) => !recorded.has(`${series} ${fromDay}`)));
     for (const series of missing) {
       const before = awaited.get(`${series} ${fromDay}`)?.letters ?? 0;
       awaited.set(`${series} ${fromDay}`, { series, fromDay, letters: before + 1 });

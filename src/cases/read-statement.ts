@@ -5,7 +5,7 @@ import { mayCarry } from '../law/charges.ts';
 import type { Transaction } from '../ledger/posting.ts';
 import { type Statement, statementOf } from '../ledger/statement.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
-import { dayIn } from '../values/day.ts';
+import { type Day, dayIn } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { CaseRow } from './store-cases.ts';
 import { readStandings } from './store-facts.ts';
@@ -20,15 +20,18 @@ export type CaseStatement = {
 };
 
 /**
- * What is owed on a case today and how it came about. Interest is counted only where the law allows it and a letter that
- * really left has stated it: nobody finds interest on the page that no letter has told of.
+ * What is owed on a case at the end of a day, today where none is named, and how it came about, as far as it is known now:
+ * a payment that became known late counts from its own day. On a day to come it says what would be owed if nothing
+ * happened until then. Interest is counted only where the law allows it and a letter that had really left by that day has
+ * stated it: nobody finds interest on the page that no letter has told of.
  */
-export async function readStatement(work: Work, aCase: CaseRow): Promise<CaseStatement> {
+export async function readStatement(work: Work, aCase: CaseRow, onDay?: Day): Promise<CaseStatement> {
   const creditor = await readCreditor(work);
+  const asOfDay = onDay ?? dayIn(work.now, creditor.timeZone);
   const settings = await readSettings(work);
   const [standing] = await readStandings(work, [aCase.debtorId]);
   const invoices = await invoicesOfCase(work, aCase.id);
-  const letters = await sentLetters(work, [aCase.id]);
+  const letters = (await sentLetters(work, [aCase.id])).filter((letter) => letter.sentDay <= asOfDay);
   const transactions = (await readTransactions(work, [aCase.id])).get(aCase.id) ?? [];
   const rates = await readRates(work);
 
@@ -43,7 +46,8 @@ export async function readStatement(work: Work, aCase: CaseRow): Promise<CaseSta
       pastDue: true,
     }).interest.allowed;
   const statement = statementOf({
-    asOfDay: dayIn(work.now, creditor.timeZone),
+    asOfDay,
+    debtorKind: standing!.debtor.decisions.kind,
     invoices: invoices.map((invoice) => ({
       invoiceId: invoice.invoiceId,
       dueDay: invoice.dueDay,

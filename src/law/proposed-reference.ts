@@ -1,6 +1,7 @@
 /** What a central bank's own figures come to as a market's reference, with the reasoning a person can follow. */
+
+import type { Day } from '../values/day.ts';
 import { dayText } from '../values/day-text.ts';
-import { type Day } from '../values/day.ts';
 import { percentLexeme, percentMillionths } from './percent.ts';
 import { fixingDay, halfYearBefore, type ReferenceSource } from './reference-sources.ts';
 

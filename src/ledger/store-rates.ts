@@ -56,7 +56,9 @@ export type RateProposal = {
   readonly proposedAt: Instant;
   readonly by: Act;
   /** Null while it is open. */
-  readonly end: null | (Act & { readonly what: 'confirmed' | 'rejected' | 'superseded'; readonly at: Instant; readonly why: string });
+  readonly end:
+    | null
+    | (Act & { readonly what: 'confirmed' | 'rejected' | 'superseded'; readonly at: Instant; readonly why: string });
 };
 
 type Act = { readonly kind: 'machine' | 'operator'; readonly name: string };

@@ -33,7 +33,8 @@ export function ecb(world: World, options: SandboxOptions) {
     const lines = stepsOf(world, 'ecb')
       .filter(([from]) => from >= since && from <= today)
       .map(([from, percent]) => `FM.${key},B,U2,EUR,4F,KR,MRR_FR,LEV,${from},${percent},A,"Sandbox, not law"`);
-    const head = 'KEY,FREQ,REF_AREA,CURRENCY,PROVIDER_FM,INSTRUMENT_FM,PROVIDER_FM_ID,DATA_TYPE_FM,TIME_PERIOD,OBS_VALUE,OBS_STATUS,TITLE';
+    const head =
+      'KEY,FREQ,REF_AREA,CURRENCY,PROVIDER_FM,INSTRUMENT_FM,PROVIDER_FM_ID,DATA_TYPE_FM,TIME_PERIOD,OBS_VALUE,OBS_STATUS,TITLE';
     return csv([head, ...lines]);
   });
 }
