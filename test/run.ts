@@ -3,6 +3,7 @@
  * The last line is always `N passed, N failed`. `npm test -- test/rules` runs a part.
  */
 import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,7 +19,7 @@ const steps = [
   // A fresh install of tap carries its own TypeScript plugin; package.json leaves it out, and tap has to be told once.
   await step('tap', 'tap', ['build']),
 ];
-const tests = await runTests(process.argv.slice(2));
+const tests = await runTests(process.argv.slice(2).flatMap(filesOf));
 const passed = steps.filter((ok) => ok).length + tests.passed;
 const failed = steps.filter((ok) => !ok).length + tests.failed;
 console.log(`Took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
@@ -35,6 +36,11 @@ async function step(name: string, tool: string, args: string[]): Promise<boolean
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}`);
   if (code !== 0) console.log(said);
   return code === 0;
+}
+
+/** A folder stands for every test file in it: tap itself takes files only. */
+function filesOf(part: string): string[] {
+  return part.endsWith('.ts') ? [part] : globSync(`${part}/**/*.test.ts`, { cwd: project }).sort();
 }
 
 /** Tap over the files. A tap that crashes, or that ran nothing, has failed. */

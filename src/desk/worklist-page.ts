@@ -103,7 +103,8 @@ function unknownItem(message: Message, names: ReadonlyMap<string, string>, on: V
 }
 
 function waitingText(days: number): string {
-  return days === 0 ? 'since today' : `for ${countOfDays(days, 'en')}`;
+  // No break: "for 3" on one line and "days" on the next reads badly in a narrow column.
+  return (days === 0 ? 'since today' : `for ${countOfDays(days, 'en')}`).replaceAll(' ', '\u00a0');
 }
 
 const rowKinds: { readonly [kind: string]: string } = {

@@ -94,7 +94,7 @@ export function inboxPage(world: World): Html {
     );
   return html`<link rel="stylesheet" href="/assets/rykker.css">
 <h1>Inbox</h1><p>Every mail Postmark took, newest first. <a href="/sandbox">Console</a></p>
-${rows.length === 0 ? html`<p>No mail yet. When Rykker sends one, it stands here.</p>` : html`<table><thead><tr><th>When (UTC)</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>${rows}</tbody></table>`}`;
+${rows.length === 0 ? html`<p>No mail yet. When Rykker sends one, it stands here.</p>` : html`<table class="inbox"><thead><tr><th>When (UTC)</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>${rows}</tbody></table>`}`;
 }
 
 export function mailPage(mail: SandboxMail): Html {

@@ -48,6 +48,11 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .said { padding: 8px 12px; border-inline-start: 4px solid currentColor; }
 .act > * { min-width: 0; }
 .quiet { opacity: 0.7; }
+@media (max-width: 40rem) {
+  .inbox thead { display: none; }
+  .inbox :is(tbody, tr, td) { display: block; padding: 0; overflow-wrap: anywhere; }
+  .inbox tr { padding-block: 8px; border-block-end: 1px solid #8884; }
+}
 `;
 
 /** A whole page. It says on every page that this is the sandbox. */
