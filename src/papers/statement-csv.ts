@@ -126,5 +126,7 @@ function claimWhat({ kind, rung }: ClaimRow, say: PaperSay, language: Language):
       return say('leftInterest');
     case 'compensation':
       return say('claimCompensation');
+    case 'compensation-back':
+      return say('claimCompensationBack');
   }
 }

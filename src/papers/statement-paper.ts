@@ -6,7 +6,14 @@ import type { Day } from '../values/day.ts';
 import { dayText, shortDayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import type { Paper, PaperNote, PaperTable } from './paper.ts';
-import type { ClaimRow, InterestPart, SettledRow, SheetShare, StatementSheet } from './statement-sheet.ts';
+import type {
+  ClaimRow,
+  InterestPart,
+  SettledReason,
+  SettledRow,
+  SheetShare,
+  StatementSheet,
+} from './statement-sheet.ts';
 import type { PaperSay, PaperWordName } from './words.ts';
 
 /** Whose statement it is. */
@@ -114,12 +121,14 @@ function claimText({ kind, invoice, rung }: ClaimRow, say: PaperSay, language: L
     case 'interest':
       return invoice ? say('claimInterest', { number }) : say('claimInterestAlone');
     case 'compensation':
-      return say('claimCompensation');
+      return invoice ? say('claimCompensationOf', { number }) : say('claimCompensation');
+    case 'compensation-back':
+      return say('claimCompensationBack');
   }
 }
 
-/** What each reason is called where something was taken off. A reason nobody has words for is an "other entry". */
-const settledWords: Readonly<Partial<Record<string, PaperWordName>>> = {
+/** What each reason is called where something was taken off, or went back. */
+const settledWords: { readonly [reason in SettledReason]: PaperWordName } = {
   'books-observed': 'settledBooks',
   'payment-received': 'settledPortal',
   'claims-waived': 'settledWaived',
@@ -134,7 +143,7 @@ const settledWords: Readonly<Partial<Record<string, PaperWordName>>> = {
 };
 
 export function settledText({ reason }: SettledRow, say: PaperSay): string {
-  return say(settledWords[reason] ?? 'settledOther');
+  return say(settledWords[reason]);
 }
 
 function sharesText(shares: readonly SheetShare[], sheet: StatementSheet, say: PaperSay, language: Language): string {

@@ -15,7 +15,24 @@ import type { Currency } from '../values/money.ts';
 import { roundedQuotient, sum } from '../values/money.ts';
 
 /** What was claimed. `interest` is worked out to the statement's day, posted or not. */
-export type ClaimKind = 'invoice' | 'invoice-again' | 'fee' | 'fee-back' | 'interest' | 'compensation';
+export type ClaimKind =
+  | 'invoice'
+  | 'invoice-again'
+  | 'fee'
+  | 'fee-back'
+  | 'interest'
+  | 'compensation'
+  | 'compensation-back';
+
+/** Reasons whose debtor's side is a claim, told among the claims. Every other is told among what was taken off. */
+const claimReasons = [
+  'fee-claimed',
+  'fee-reversed',
+  'interest-claimed',
+  'compensation-claimed',
+  'compensation-reversed',
+] as const satisfies readonly Reason[];
+export type SettledReason = Exclude<Reason, (typeof claimReasons)[number]>;
 
 export type ClaimRow = {
   readonly day: Day;
@@ -36,7 +53,7 @@ export type SheetShare = {
 /** What was taken off: payments, credit notes, what was given up. Negative where money went back to the debtor. */
 export type SettledRow = {
   readonly day: Day;
-  readonly reason: Reason;
+  readonly reason: SettledReason;
   readonly amountMinor: bigint;
   /** How it was spread. */
   readonly shares: readonly SheetShare[];
@@ -132,7 +149,8 @@ function claimRows({ invoices, letters }: CaseStatement, transactions: readonly 
     const amountMinor = sum(owed.map((posting) => posting.amountMinor));
     const day = postings[0]?.valueDay;
     if (day === undefined || amountMinor === 0n) return [];
-    const row = { day, invoice: null, rung: rungOf.get(cause) ?? null, amountMinor };
+    const invoice = invoices.find((each) => each.invoiceId === owed[0]?.invoiceId) ?? null;
+    const row = { day, invoice, rung: rungOf.get(cause) ?? null, amountMinor };
     switch (reason) {
       case 'fee-claimed':
         return [{ ...row, kind: 'fee' }];
@@ -140,12 +158,14 @@ function claimRows({ invoices, letters }: CaseStatement, transactions: readonly 
         return [{ ...row, kind: 'fee-back' }];
       case 'compensation-claimed':
         return [{ ...row, kind: 'compensation' }];
+      case 'compensation-reversed':
+        return [{ ...row, kind: 'compensation-back' }];
       case 'books-observed': {
         if (amountMinor < 0n) return [];
         const invoiceId = owed[0]?.invoiceId ?? '';
         const kind = seen.has(invoiceId) ? 'invoice-again' : 'invoice';
         seen.add(invoiceId);
-        return [{ ...row, kind, invoice: invoices.find((each) => each.invoiceId === invoiceId) ?? null }];
+        return [{ ...row, kind }];
       }
       default:
         return [];
@@ -172,13 +192,14 @@ function interestClaims({ statement, invoices }: CaseStatement, transactions: re
   });
 }
 
-/** Reasons whose debtor's side is a claim, told among the claims. What the books show less of is a payment or credit note. */
-const claimReasons: readonly string[] = ['fee-claimed', 'fee-reversed', 'interest-claimed', 'compensation-claimed'];
+function isSettled(reason: Reason): reason is SettledReason {
+  return !(claimReasons as readonly Reason[]).includes(reason);
+}
 
 function settledRows(transactions: readonly Transaction[], invoices: readonly CaseInvoice[]): SettledRow[] {
   const numberOf = new Map(invoices.map((invoice) => [invoice.invoiceId, invoice.number]));
   const rows = transactions.flatMap(({ reason, postings }): SettledRow[] => {
-    if (claimReasons.includes(reason)) return [];
+    if (!isSettled(reason)) return [];
     const shares = postings.flatMap(({ account, invoiceId, amountMinor }): SheetShare[] =>
       isDebtorAccount(account)
         ? [{ account, invoiceNumber: invoiceId && (numberOf.get(invoiceId) ?? null), amountMinor: -amountMinor }]
