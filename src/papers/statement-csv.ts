@@ -2,7 +2,8 @@
  * The statement for a spreadsheet: the sheet's lines, one a row, with everything a lawyer asks of a line. Danish and Swedish
  * files have a decimal comma, English ones a point; fields are parted by semicolons and days are year-month-day in all.
  */
-import { paragraphText, rungText } from '../sending/letter-page.ts';
+import { paragraphText } from '../sending/law-words.ts';
+import { rungText } from '../sending/letter-page.ts';
 import { type CsvField, csvOf } from '../values/csv.ts';
 import type { Language } from '../values/language.ts';
 import { decimalFromMinor } from '../values/money.ts';

@@ -1,6 +1,7 @@
 /** The statement in a reader's language: the sheet's lines as the blocks that page and PDF print. */
 import type { DebtorAccount } from '../ledger/accounts.ts';
-import { paragraphText, percentText, rungText } from '../sending/letter-page.ts';
+import { paragraphText } from '../sending/law-words.ts';
+import { percentText, rungText } from '../sending/letter-page.ts';
 import { currencyText, numberText } from '../values/amount-text.ts';
 import type { Day } from '../values/day.ts';
 import { dayText, shortDayText } from '../values/day-text.ts';
