@@ -11,12 +11,12 @@ import { sendProblem } from '../web/errors.ts';
 import { memberOf } from '../web/member-session.ts';
 import { renderPage } from '../web/render-page.ts';
 import { sendPaper } from '../web/send-paper.ts';
+import { languageNames } from './debtor-words.ts';
 import { deskFrame } from './desk-frame.ts';
 import { readAround } from './read-around.ts';
 import { salesPersonOf } from './roles.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
-import { languageNames } from './trail-words.ts';
 
 /** How far ahead a statement may look: when to pay on, not what the next year brings. */
 const mostDaysAhead = 60;

@@ -43,17 +43,16 @@ function asOf(life: Life, asOfDay: Day, transactions = life.transactions): CaseS
   const told = letters.some((letter) => letter.statedInterest);
   const statement = statementOf({
     asOfDay,
-    debtorKind: 'business',
     invoices: life.invoices.map(({ invoiceId, dueDay, market }) => ({
       invoiceId,
       dueDay,
       market,
+      terms: { debtorKind: 'business', dayCount: 'actual', contractRate: null },
       bearsInterest: told,
     })),
     letters: letters.map(({ proposalId, rung, sentDay }) => ({ letterId: proposalId, rung, sentDay })),
     transactions,
     rates: referenceRates,
-    dayCount: 'actual',
   });
   return { statement, invoices: life.invoices, letters, transactions, currency: 'DKK' };
 }
@@ -143,6 +142,7 @@ function live(life: Life, booked: Map<string, bigint>, what: What, valueDay: Day
       sentDay: valueDay,
       feeMinor: what.fee ? 10_000n : 0n,
       statedInterest: true,
+      invoiceIds: invoices.map((each) => each.invoiceId),
     });
     if (what.fee) transactions.push(claimFee({ letterId: cause, amountMinor: 10_000n, valueDay }));
     if (what.fee && what.back) transactions.push(reverseFee({ letterId: cause, amountMinor: 10_000n, valueDay }));
