@@ -60,6 +60,7 @@ const nextActs: { readonly [what: string]: string } = {
   'part-payment': 'Confirm the rest',
   'credit-note': 'Set it off',
   'unmatched-money': 'Match it in the books, or say you have looked',
+  'chased-there': 'Switch e-conomic’s reminders off, then go on',
   'ours-left': 'Agree on it or give it up',
   'balance-supports-claim': 'Match it in the books, or say you have looked',
   'debtor-is-solvent': 'Look, and say so',
