@@ -245,7 +245,7 @@ function customerSentence(entry: TrailEntry): string {
       return 'The customer has another number in the books.';
     case 'chased-there':
       return `A reminder of e-conomic’s own, of ${sum(entry, 'minor')}, stands in the books of ${dayText(text(entry, 'day'), 'en')}. The case rests until somebody has looked.`;
-    case 'balance-changed':
-      return 'The balance in the books has changed.';
+    default:
+      return 'The customer’s card in the books was changed.';
   }
 }
