@@ -1,6 +1,7 @@
 /** What a person can do on a case page, as its forms say it. */
 import { z } from 'zod';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
+import { type Waivable, waivable } from '../ledger/waiver.ts';
 import { type Day, isDay } from '../values/day.ts';
 import { languageNames } from './trail-words.ts';
 
@@ -17,7 +18,17 @@ export type CaseAct =
   /** The books' balance is below the open items, and somebody has looked why. */
   | { readonly kind: 'look-at-money' }
   | { readonly kind: 'decide'; readonly decision: DebtorDecision }
-  | { readonly kind: 'give-up' };
+  | { readonly kind: 'give-up' }
+  | {
+      readonly kind: 'waive';
+      readonly part: Waivable | 'all';
+      readonly amount: string;
+      readonly note: string;
+      readonly key: string;
+    }
+  /** Money in the books that matches no invoice is our fees and interest. `minor`: the sum that was on the page. */
+  | { readonly kind: 'our-fee'; readonly minor: bigint }
+  | { readonly kind: 'paid-back' };
 
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
 
@@ -30,6 +41,21 @@ export const restForm = z.object({
 export const answerForm = z.object({ text: z.string().max(20_000).default('') });
 
 export const arrivedForm = z.object({ arrived: z.enum(['yes', 'no']).transform((said) => said === 'yes') });
+
+export const waiveForm = z.object({
+  part: z.enum(['all', ...waivable]),
+  /** Empty: all of it. */
+  amount: z.string().trim().max(20).default(''),
+  note: z.string().trim().min(1, 'Write why: the trail keeps it.').max(500),
+  key: z.uuid(),
+});
+
+export const ourFeeForm = z.object({
+  minor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(BigInt),
+});
 
 /** One form per decision; `decide` says which. */
 export const decisionForm = z.discriminatedUnion('decide', [

@@ -106,6 +106,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
           ? `${Number(detail['count']) === 1 ? 'A credit note is' : `${detail['count']} credit notes are`} open. ${looked}`
           : `A credit note came ${since(detail)}. ${looked}`,
       'unmatched-money': ({ detail }) => `Money came ${since(detail)} that matches no invoice. ${looked}`,
+      'payment-reversed': ({ detail }) => `A payment went back ${since(detail)}. ${looked}`,
     },
   },
   'not-too-old': {

@@ -15,6 +15,7 @@ export type HoldKind =
   | 'part-payment'
   | 'credit-note'
   | 'unmatched-money'
+  | 'payment-reversed'
   | 'insolvency'
   | 'pause'
   | 'snooze';
