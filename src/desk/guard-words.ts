@@ -92,8 +92,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     name: 'Payment under way',
     go: 'Nobody is paying at this moment.',
     no: {
-      'payment-in-flight': ({ until }) =>
-        `The debtor has begun to pay. If no money comes, the letter continues ${until}.`,
+      'payment-in-flight': ({ until }) => `The debtor has begun to pay. If no money comes, it continues ${until}.`,
     },
   },
   'no-credit-pending': {
