@@ -2,14 +2,20 @@
  * Money in the books that matches no invoice, and whether it is what is owed to us: then a member says so with one press.
  * All in the creditor's base currency, minor units.
  */
+import { balanceOf } from '../ledger/balance.ts';
 import type { Currency } from '../values/money.ts';
 import { oursLeft } from './ours-given-up.ts';
 import type { CaseStatement } from './read-statement.ts';
 import type { DebtorRow } from './store-facts.ts';
 
-/** How far the customer's balance lies below the open items, less what a member has looked at before. */
-export function booksSurplus(debtor: DebtorRow): bigint {
-  const minor = debtor.openItemsBaseMinor - debtor.balanceBaseMinor - debtor.decisions.shortfallAcceptedMinor;
+/**
+ * How far the customer's balance lies below the open items, less what a member has looked at before, and less portal money
+ * of the case that waits in clearing: booked and not matched yet, it is that money and no other.
+ */
+export function booksSurplus(debtor: DebtorRow, stated: CaseStatement): bigint {
+  const { clearingMinor } = balanceOf(stated.transactions);
+  const short = debtor.openItemsBaseMinor - debtor.balanceBaseMinor - debtor.decisions.shortfallAcceptedMinor;
+  const minor = short - (clearingMinor > 0n ? clearingMinor : 0n);
   return minor > 0n ? minor : 0n;
 }
 
@@ -20,7 +26,7 @@ export function booksSurplus(debtor: DebtorRow): bigint {
  */
 export function oursInSurplus(debtor: DebtorRow, stated: CaseStatement, baseCurrency: Currency): bigint | null {
   const oursMinor = oursLeft(stated) + (stated.statement.creditMinor < 0n ? stated.statement.creditMinor : 0n);
-  const surplus = booksSurplus(debtor);
+  const surplus = booksSurplus(debtor, stated);
   if (stated.currency !== baseCurrency || oursMinor <= 0n) return null;
   const fits = stated.statement.principalMinor > 0n ? surplus === oursMinor : surplus >= oursMinor;
   return fits ? oursMinor : null;

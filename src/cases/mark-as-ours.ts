@@ -37,7 +37,7 @@ export async function markAsOurs(work: Work, caseId: string, seenMinor: bigint):
     interest: interestToDate(stated),
   });
   await postTransactions(work, [{ caseId, currency: aCase.currency, transactions }]);
-  const leftMinor = booksSurplus(debtor) - oursMinor;
+  const leftMinor = booksSurplus(debtor, stated) - oursMinor;
   if (leftMinor === 0n) await endHoldsOfKind(work, aCase.debtorId, 'unmatched-money', 'our-fee');
   await decideDebtor(work, aCase.debtorId, {
     kind: 'shortfall-accepted',

@@ -86,6 +86,14 @@ export async function reopenCase(work: Work, aCase: CaseRow): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The debtor's open case in the currency of this one; null when there is none. */
+export async function openCaseBeside(work: Work, { debtorId, currency }: CaseRow): Promise<string | null> {
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select id from cases where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and currency = ${currency} and closed_at is null
+  `);
+  return rows[0]?.id ?? null;
+}
+
 /** Of these open cases, those whose debtor has paid too much in the same currency, on it or on an earlier one. */
 export async function casesWithCredit(
   work: Work,
