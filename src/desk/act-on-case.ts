@@ -4,11 +4,13 @@ import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
 import { markAsOurs } from '../cases/mark-as-ours.ts';
 import { payCreditBack } from '../cases/pay-credit-back.ts';
+import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
 import { isCaseOf } from '../cases/store-case-list.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
+import { takeBackInterruption } from '../cases/take-back-interruption.ts';
 import { waiveClaims } from '../cases/waive-claims.ts';
 import { answerQuestion } from '../conversations/answer-question.ts';
 import { readQuestion } from '../conversations/store.ts';
@@ -19,7 +21,8 @@ import { readMessage } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { type Currency, minorFromDecimal } from '../values/money.ts';
 import { refusalWords, restedSentence, type Told } from './act-words.ts';
-import { type CaseAct, decisionTold } from './case-acts.ts';
+import type { CaseAct } from './case-acts.ts';
+import { decisionTold } from './decision-forms.ts';
 import { holdWords } from './hold-words.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import type { Place } from './when-words.ts';
@@ -81,6 +84,13 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
       );
     case 'paid-back':
       return toldOf(await payCreditBack(work, aCase.id), 'Noted: the debtor has got it back.');
+    case 'interrupt':
+      return toldOf(
+        await recordInterruption(work, aCase.id, { ...act, kind: act.what }),
+        'Noted. Where the law lets it count, the day the claim grows too old has moved.',
+      );
+    case 'take-back-interruption':
+      return toldOf(await takeBackInterruption(work, aCase.id, act.interruptionId), 'Taken back: it no longer counts.');
     case 'give-up':
       return toldOf(
         await giveUpOurs(work, aCase.id),

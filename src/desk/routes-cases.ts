@@ -14,8 +14,8 @@ import {
   answerForm,
   arrivedForm,
   type CaseAct,
-  decisionForm,
-  decisionOf,
+  interruptionForm,
+  interruptionOf,
   ourFeeForm,
   restForm,
   restOf,
@@ -24,6 +24,7 @@ import {
 import { caseListLine } from './case-list-page.ts';
 import { casePage } from './case-page.ts';
 import { forReading } from './compose-for-reading.ts';
+import { decisionForm, decisionOf } from './decision-forms.ts';
 import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
 import { sharedCurrency } from './queue-page.ts';
@@ -116,6 +117,14 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   app.post(
     '/desk/cases/:id/paid-back',
     formAct(nothing, () => ({ kind: 'paid-back' })),
+  );
+  app.post(
+    '/desk/cases/:id/interruptions',
+    formAct(interruptionForm, (form, _params, today) => interruptionOf(form, today)),
+  );
+  app.post(
+    '/desk/cases/:id/interruptions/:itemId/take-back',
+    formAct(nothing, (_form, { itemId }) => ({ kind: 'take-back-interruption', interruptionId: itemId })),
   );
   app.post(
     '/desk/cases/:id/decisions',
