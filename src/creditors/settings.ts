@@ -11,6 +11,10 @@ import { type Currency, isCurrency } from '../values/money.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
+const bookAccount = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .nullable();
 
 const rungShape = z.object({
   name: z.enum(rungNames),
@@ -59,6 +63,8 @@ export const settingShapes = {
       minorUnits,
     ),
   }),
+  /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
+  bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
 
 export type SettingKind = keyof typeof settingShapes;
@@ -82,6 +88,7 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
     choice: 'waive-below',
     below: Object.fromEntries(Object.entries(usualBelow).map(([currency, minor]) => [currency, minor.toString()])),
   },
+  bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
 /** What a ladder not yet edited is called where the settings row it came from is named. */
