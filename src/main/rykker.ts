@@ -1,9 +1,10 @@
 /** What a person does by hand: `npm run rykker -- COMMAND`. One file per command; this is the list of them. */
 import type { Command } from './command.ts';
 import { fail } from './command.ts';
+import { interestCommand } from './command-interest.ts';
 import { releaseSendingCommand } from './command-release-sending.ts';
 
-const commands: readonly Command[] = [releaseSendingCommand];
+const commands: readonly Command[] = [interestCommand, releaseSendingCommand];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -23,7 +23,7 @@ export const germany: MarketRules = {
     dayCounts: ['actual', '30/360'],
     leapYearDays: 366,
     dueDayMoves: { toOpenDay: true, paragraph: 'BGB § 193' },
-    withoutAgreedDay: { days: 30, paragraph: 'BGB § 286(3)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'BGB § 286(3)' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'BGB §§ 288(3), 307' },
   },
   // No statute names one: real cost of paper and postage is owed as damages, and never for the first reminder.

@@ -23,7 +23,7 @@ export const denmark: MarketRules = {
     leapYearDays: 366,
     // No paragraph says it for every debt; practice and Danish guides do. The cautious side: a day or three less interest.
     dueDayMoves: { toOpenDay: true, paragraph: 'renteloven § 3; practice: the next banking day' },
-    withoutAgreedDay: { days: 30, paragraph: 'renteloven § 3(2)' },
+    withoutAgreedDay: { days: 30, lastDayBears: true, paragraph: 'renteloven § 3(2)' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'renteloven § 7' },
   },
   reminderFee: {

@@ -19,10 +19,10 @@ export const finland: MarketRules = {
     reference: { series: 'FI', roundedUpTo: '0.5', paragraph: 'korkolaki 12 §' },
     floats: true,
     compounds: 'never',
-    dayCounts: ['actual', '30/360'],
+    dayCounts: ['actual'],
     leapYearDays: 365,
     dueDayMoves: { toOpenDay: true, paragraph: 'velkakirjalaki 5 §' },
-    withoutAgreedDay: { days: 30, paragraph: 'korkolaki 6 §' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'korkolaki 6 §' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'korkolaki 2 § and 4 §' },
   },
   reminderFee: {

@@ -18,7 +18,7 @@ export const britain: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 365,
     dueDayMoves: { toOpenDay: false, paragraph: '1998 Act s. 4: from the day after the relevant day' },
-    withoutAgreedDay: { days: 30, paragraph: '1998 Act s. 4(5)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: '1998 Act s. 4(5)' },
     contractRate: { business: 'as-agreed', consumer: 'none', paragraph: '1998 Act ss. 8 and 9' },
   },
   reminderFee: null,

@@ -19,7 +19,7 @@ export const netherlands: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 365,
     dueDayMoves: { toOpenDay: false, paragraph: 'BW 6:119a counts from the day after the term' },
-    withoutAgreedDay: { days: 30, paragraph: 'BW 6:119a(2)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'BW 6:119a(2)' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'BW 6:119(3) and 6:119a(7)' },
   },
   reminderFee: null,

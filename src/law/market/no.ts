@@ -34,7 +34,7 @@ export const norway: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 366,
     dueDayMoves: { toOpenDay: true, paragraph: 'gjeldsbrevlova § 5' },
-    withoutAgreedDay: { days: 30, paragraph: 'forsinkelsesrenteloven § 2' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'forsinkelsesrenteloven § 2' },
     contractRate: {
       business: 'as-agreed',
       consumer: 'not-above-statutory',

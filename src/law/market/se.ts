@@ -19,7 +19,7 @@ export const sweden: MarketRules = {
     leapYearDays: 365,
     // Räntelagen is silent on closed days; the promissory notes act moves the day, and the cautious side follows it.
     dueDayMoves: { toOpenDay: true, paragraph: 'skuldebrevslagen 5 §, by analogy' },
-    withoutAgreedDay: { days: 30, paragraph: 'räntelagen 4 §' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'räntelagen 4 §' },
     contractRate: {
       business: 'as-agreed',
       consumer: 'not-above-statutory',
