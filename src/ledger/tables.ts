@@ -1,6 +1,6 @@
-/** The claim ledger (migrations/0005). The SQL is the truth; a test holds the two together. */
+/** The claim ledger (migrations/0005, 0012). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
-import { bigint, date, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const referenceRates = pgTable('reference_rates', {
   market: text('market').notNull(),
@@ -10,6 +10,35 @@ export const referenceRates = pgTable('reference_rates', {
   confidence: text('confidence').notNull(),
   origin: text('origin').notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+  seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+});
+
+export const rateProposals = pgTable('rate_proposals', {
+  id: uuid('id').notNull().defaultRandom(),
+  market: text('market').notNull(),
+  fromDay: date('from_day', { mode: 'string' }).notNull(),
+  percent: text('percent').notNull(),
+  source: text('source').notNull(),
+  reasoning: text('reasoning').notNull(),
+  proposedAt: timestamp('proposed_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+  byKind: text('by_kind').notNull(),
+  byName: text('by_name').notNull(),
+});
+
+export const rateProposalEnds = pgTable('rate_proposal_ends', {
+  proposalId: uuid('proposal_id').notNull(),
+  what: text('what').notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+  byKind: text('by_kind').notNull(),
+  byName: text('by_name').notNull(),
+  why: text('why').notNull(),
+});
+
+export const rateLooks = pgTable('rate_looks', {
+  bank: text('bank').notNull(),
+  lookedAt: timestamp('looked_at', { withTimezone: true, mode: 'date' }).notNull(),
+  outcome: text('outcome').notNull(),
+  what: text('what').notNull().default(''),
 });
 
 export const transactions = pgTable('transactions', {
@@ -34,4 +63,20 @@ export const entries = pgTable('entries', {
   currency: text('currency').notNull(),
   valueDay: date('value_day', { mode: 'string' }).notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const ledgerChain = pgTable('ledger_chain', {
+  creditorId: uuid('creditor_id').notNull(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  transactionId: uuid('transaction_id').notNull(),
+  version: smallint('version').notNull(),
+  bytes: text('bytes').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const ledgerUnchained = pgTable('ledger_unchained', {
+  creditorId: uuid('creditor_id').notNull(),
+  place: bigint('place', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  transactionId: uuid('transaction_id').notNull(),
 });

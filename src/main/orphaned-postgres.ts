@@ -30,7 +30,7 @@ export async function clearAway(place: EmbeddedPlace, addressOn: (port: number) 
 }
 
 /** PostgreSQL writes its process number on the first line and its port on the fourth. */
-function readPidFile(file: string): { pid: number; port: number } | null {
+export function readPidFile(file: string): { pid: number; port: number } | null {
   if (!existsSync(file)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);

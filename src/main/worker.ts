@@ -1,21 +1,22 @@
 /** The working half of the program: ticks, and works off what the tick and the doors have put in the queues. */
-import { renewRates } from '../clock/renew-rates.ts';
+import { lookForRates, type RateTools } from '../clock/look-for-rates.ts';
 import { creditorsToChain } from '../clock/store.ts';
 import { tick } from '../clock/tick.ts';
 import { type WorkOffTools, workOff } from '../clock/work-off.ts';
-import type { CentralBank } from '../ledger/port.ts';
+import { chainLedger } from '../ledger/chain-ledger.ts';
 import { worksOf } from '../sending/tools.ts';
 import { chainTrail } from '../trail/chain-trail.ts';
 
 const restBetweenRounds = 250;
 const tickEvery = 1000;
 const chainEvery = 3000;
+/** Whether a bank is asked is decided by the calendar (clock/rates-due.ts); this is how often the calendar is read. */
 const ratesEvery = 3_600_000;
 
 export type Worker = { stop(): Promise<void> };
 
-/** Starts the loops. What throws is told and tried again in the next round; nothing here ends the process. */
-export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Worker {
+/** Starts the loops; without `rates` no central bank is asked. What throws is told and tried again in the next round; nothing here ends the process. */
+export function startWorker(tools: WorkOffTools, rates: RateTools | null): Worker {
   let stopping = false;
   const sleepers = new Set<() => void>();
   const rest = (milliseconds: number) =>
@@ -41,7 +42,7 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
     loop('work-off', restBetweenRounds, () => workOff(tools)),
     loop('tick', tickEvery, () => tick({ db: tools.db, openWork: tools.clock.openWork }).then(() => 0)),
     loop('chain', chainEvery, () => chainAll(tools)),
-    ...(bank === null ? [] : [loop('rates', ratesEvery, () => renewRates({ db: tools.db, bank }).then(() => 0))]),
+    ...(rates === null ? [] : [loop('rates', ratesEvery, () => lookForRates(rates).then(() => 0))]),
   ];
   return {
     stop: async () => {
@@ -52,8 +53,25 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
   };
 }
 
+/** One round of both sequencers for everybody who has rows waiting. Whose chain is in trouble keeps nobody else's back. */
 async function chainAll(tools: WorkOffTools): Promise<number> {
-  for (const creditorId of await creditorsToChain(tools.db))
-    await worksOf(tools.clock, creditorId, 'chain-trail')(chainTrail);
-  return 0;
+  let linked = 0;
+  for (const creditorId of await creditorsToChain(tools.db)) {
+    for (const [queue, sequencer] of sequencers) {
+      linked += await worksOf(
+        tools.clock,
+        creditorId,
+        queue,
+      )(sequencer).catch((error: unknown) => {
+        tools.complain({ queue, job: creditorId, error });
+        return 0;
+      });
+    }
+  }
+  return linked;
 }
+
+const sequencers = [
+  ['chain-trail', chainTrail],
+  ['chain-ledger', chainLedger],
+] as const;

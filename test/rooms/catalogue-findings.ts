@@ -6,6 +6,8 @@ export type Roles = { readonly app: string; readonly owner: string };
 /** Tables that 0010's look-ups read before the creditor is known: the owner, and nobody else, sees past the rooms. */
 export const doorways: readonly string[] = [
   'creditors',
+  'ledger_chain',
+  'ledger_unchained',
   'members',
   'messages',
   'payment_accounts',
@@ -14,10 +16,12 @@ export const doorways: readonly string[] = [
   'timetable',
   'trail',
   'trail_chain',
+  'trail_unchained',
 ];
 
 /** Functions that run as the owner. Each is a hole in the wall, made on purpose. */
 export const ownersFunctions: readonly string[] = [
+  'chain_heads()',
   'creditor_of_agreement(text,text)',
   'creditor_of_message(uuid)',
   'creditor_of_payment_account(text)',
@@ -25,14 +29,23 @@ export const ownersFunctions: readonly string[] = [
   'creditors_to_chain()',
   'debtor_of_portal_link(text,timestamp with time zone)',
   'debtor_of_portal_session(text,timestamp with time zone)',
+  'decide_rate(text,uuid,boolean,text)',
+  'end_operator_session(text)',
   'end_pending_install(uuid,jsonb,timestamp with time zone)',
   'end_session(text)',
+  'every_creditor()',
+  'keep_sandbox_operator_link(text,text,interval)',
   'keep_pending_install(uuid,text,timestamp with time zone)',
   'keep_sign_in_link(text,uuid,uuid,boolean,interval)',
   'member_of_session(text)',
+  'operator_link_is_good(text)',
+  'operator_of_session(text)',
   'open_session(text,uuid,uuid,interval)',
   'pending_install(uuid)',
   'person_of(text,timestamp with time zone)',
+  'propose_rate(text,date,text,text,text,text)',
+  'record_law_rates(jsonb)',
+  'record_sandbox_rates(jsonb)',
   'sign_in_choices(text)',
   'sign_in_link_is_good(text)',
   'switch_session(text,uuid)',
@@ -40,6 +53,7 @@ export const ownersFunctions: readonly string[] = [
   'timetable_next(text[])',
   'try_pending_install(uuid)',
   'turn_business_clock(timestamp with time zone)',
+  'use_operator_link(text,text,interval)',
   'use_sign_in_link(text)',
 ];
 

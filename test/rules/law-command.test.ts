@@ -58,13 +58,14 @@ t.test('seven Swedish half-years come to 176.15 kr, row by row', async (t) => {
 });
 
 t.test('the rows add up to the total, however they were rounded', async (t) => {
-  for (const change of [
+  const changes: readonly Options[] = [
     {},
     { principal: '0.01' },
     { principal: '33.33', market: 'NL', currency: 'EUR' },
     { principal: '1234567.89', market: 'DK', currency: 'DKK', to: '2026-06-30' },
     { 'contract-rate': '12', market: 'NO' },
-  ]) {
+  ];
+  for (const change of changes) {
     const { interest, rows } = answerTo(change);
     const ore = (text: string) => BigInt(text.replace('.', ''));
     t.equal(
