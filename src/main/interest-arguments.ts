@@ -45,7 +45,8 @@ function optionsOf(words: readonly string[]): ReadonlyMap<Option, string> {
     if (name === undefined) throw new Trouble(`"${words[place]}" is no option: each begins with two dashes.`);
     if (!isOption(name)) throw new Trouble(`There is no option --${name}.`);
     if (options.has(name)) throw new Trouble(`The option --${name} is there twice.`);
-    const value = joined ?? words[(place += 1)];
+    if (joined === undefined) place += 1;
+    const value = joined ?? words[place];
     if (value === undefined || value === '' || (joined === undefined && value.startsWith('--')))
       throw new Trouble(`The option --${name} lacks its value.`);
     options.set(name, value);
