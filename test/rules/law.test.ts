@@ -1,8 +1,8 @@
 import t from 'tap';
 import type { ChargesAsked } from '../../src/law/charges.ts';
 import { mayCarry, mostCautious } from '../../src/law/charges.ts';
-import { easterSunday, isClosedDay, nextOpenDay } from '../../src/law/closed-days.ts';
-import { limitationDay } from '../../src/law/limitation.ts';
+import { isClosedDay, nextOpenDay } from '../../src/law/closed-days.ts';
+import { easterSunday } from '../../src/law/easter.ts';
 import { noticeItems, noticeLacks } from '../../src/law/notice.ts';
 import { ruledMarkets, rulesOf } from '../../src/law/rules.ts';
 
@@ -102,12 +102,6 @@ t.test('a notice that lacks one item is told which', async (t) => {
     furtherCostsNamed: false,
   };
   t.same(noticeLacks(empty, rules, 'business'), noticeItems);
-});
-
-t.test('a claim is time-barred three years from its due day', async (t) => {
-  t.equal(limitationDay('DK', '2021-03-15'), '2024-03-15', "advokatfirma Nikolajsen's example");
-  t.equal(limitationDay('DK', '2024-02-29'), '2027-02-28');
-  t.equal(limitationDay('US', '2021-03-15'), '2024-03-15', 'a market without rules gets the shortest period');
 });
 
 t.test('Easter falls where the almanac has it', async (t) => {
