@@ -27,23 +27,26 @@ export type SpansAsked = {
 export function spansOf({ firstDay, untilDay, principal, calendar, cuts }: SpansAsked): Span[] {
   if (untilDay < firstDay) return [];
   const steps = byDay(principal);
-  const starts = [firstDay];
+  const last = dayNumber(untilDay);
+  const starts = [dayNumber(firstDay)];
   if (calendar !== 'none')
     for (let cut = nextHalfYear(firstDay); cut <= untilDay; cut = nextHalfYear(cut))
-      if (calendar === 'half-year' || cut.endsWith('-01-01')) starts.push(cut);
-  for (const { fromDay } of steps) starts.push(dayAfter(fromDay));
-  starts.push(...cuts);
-  const sorted = [...new Set(starts)].filter((day) => day >= firstDay && day <= untilDay).sort();
+      if (calendar === 'half-year' || cut.endsWith('-01-01')) starts.push(dayNumber(cut));
+  const changes = steps.map(({ fromDay }) => dayNumber(fromDay) + 1);
+  starts.push(...changes, ...cuts.map(dayNumber));
+  const first = starts[0]!;
+  const sorted = starts.filter((day) => day >= first && day <= last).sort((a, b) => a - b);
+  const spans: Span[] = [];
   let step = 0;
   let principalMinor = 0n;
-  return sorted.map((fromDay, index) => {
-    for (let next = steps[step]; next && next.fromDay < fromDay; next = steps[step]) {
-      principalMinor = next.minor;
-      step += 1;
-    }
+  for (const [index, from] of sorted.entries()) {
     const following = sorted[index + 1];
-    return { fromDay, toDay: following === undefined ? untilDay : dayBefore(following), principalMinor };
-  });
+    if (following === from) continue;
+    for (; step < steps.length && changes[step]! <= from; step += 1) principalMinor = steps[step]!.minor;
+    const to = following === undefined ? last : following - 1;
+    spans.push({ fromDay: dayOfNumber(from), toDay: dayOfNumber(to), principalMinor });
+  }
+  return spans;
 }
 
 /**

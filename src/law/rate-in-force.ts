@@ -74,17 +74,16 @@ export function ratesOf(asked: RatesAsked, firstDay: Day): (day: Day) => RateInF
 function statutoryRates({ rules, debtorKind, dueDay, rates }: RatesAsked): (day: Day) => RateInForce | null {
   const { consumer, reference } = rules.interest;
   if (debtorKind === 'consumer' && consumer?.kind === 'own-rate') {
-    const rows = rowsOf(rates, consumer.series);
-    return (day) => withMargin(rows.get(halfYearStart(day)), null, consumer.paragraph);
+    const rows = inForceOf(rates, consumer.series, null, consumer.paragraph);
+    return (day) => rows.get(halfYearStart(day)) ?? null;
   }
   const margin = marginOf(rules, dueDay, debtorKind);
   if (!margin) return () => null;
-  const rows = rowsOf(rates, reference.series);
-  return (day) => withMargin(rows.get(halfYearStart(day)), margin.percent, margin.paragraph);
+  const rows = inForceOf(rates, reference.series, margin.percent, margin.paragraph);
+  return (day) => rows.get(halfYearStart(day)) ?? null;
 }
 
-function withMargin(row: RateRow | undefined, marginPercent: string | null, paragraph: string): RateInForce | null {
-  if (!row) return null;
+function withMargin(row: RateRow, marginPercent: string | null, paragraph: string): RateInForce {
   const millionths = percentMillionths(row.percent) + percentMillionths(marginPercent ?? '0');
   return {
     basis: marginPercent === null ? 'published-whole' : 'reference',
@@ -116,21 +115,25 @@ function contractAllowed(rules: MarketRules, debtorKind: DebtorKind) {
   return debtorKind === 'consumer' ? consumer : business;
 }
 
-/** Rows by half-year, found once for each list of rates. */
-const found = new WeakMap<readonly RateRow[], Map<RateSeries, Map<Day, RateRow>>>();
+type ByHalfYear = ReadonlyMap<Day, RateInForce>;
 
-function rowsOf(rates: readonly RateRow[], series: RateSeries): ReadonlyMap<Day, RateRow> {
-  const bySeries = found.get(rates) ?? bySeriesOf(rates);
-  found.set(rates, bySeries);
-  return bySeries.get(series) ?? new Map();
-}
+/** Worked out once for each list of rates, series and margin: a sheet asks for every half-year, and thousands of sheets do. */
+const worked = new WeakMap<readonly RateRow[], Map<string, ByHalfYear>>();
 
-function bySeriesOf(rates: readonly RateRow[]): Map<RateSeries, Map<Day, RateRow>> {
-  const bySeries = new Map<RateSeries, Map<Day, RateRow>>();
-  for (const row of rates) {
-    const rows = bySeries.get(row.market) ?? new Map<Day, RateRow>();
-    if (!rows.has(row.fromDay)) rows.set(row.fromDay, row);
-    bySeries.set(row.market, rows);
-  }
-  return bySeries;
+/** Of two rows for one half-year the first stands. */
+function inForceOf(
+  rates: readonly RateRow[],
+  series: RateSeries,
+  marginPercent: string | null,
+  paragraph: string,
+): ByHalfYear {
+  const key = [series, marginPercent, paragraph].join('|');
+  const ofRates = worked.get(rates) ?? new Map<string, ByHalfYear>();
+  worked.set(rates, ofRates);
+  const known = ofRates.get(key);
+  if (known) return known;
+  const rows = rates.filter((row) => row.market === series).reverse();
+  const byHalfYear = new Map(rows.map((row) => [row.fromDay, withMargin(row, marginPercent, paragraph)]));
+  ofRates.set(key, byHalfYear);
+  return byHalfYear;
 }

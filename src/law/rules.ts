@@ -86,6 +86,8 @@ export type CompensationRule = {
 export type NoticeRule = {
   /** The least number of days to pay, counted from sending. */
   readonly daysFromSending: Readonly<Record<DebtorKind, number>>;
+  /** To whom it must come with a form to answer on. */
+  readonly replyFormFor: readonly DebtorKind[];
   readonly paragraph: string;
 };
 

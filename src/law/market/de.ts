@@ -34,7 +34,11 @@ export const germany: MarketRules = {
     paragraph: 'BGB § 288(5)',
   },
   // A reminder has no form and no set time (§ 286(1)); fourteen days are ours.
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 }, paragraph: 'BGB § 286(1)' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 },
+    replyFormFor: [],
+    paragraph: 'BGB § 286(1)',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'end-of-due-year',

@@ -39,7 +39,11 @@ export const denmark: MarketRules = {
     againstFees: 'on-top',
     paragraph: 'renteloven § 9 a(3), BEK 601/2002 § 2(2)',
   },
-  notice: { daysFromSending: { business: 10, 'sole-trader': 10, consumer: 10 }, paragraph: 'inkassoloven § 10' },
+  notice: {
+    daysFromSending: { business: 10, 'sole-trader': 10, consumer: 10 },
+    replyFormFor: [],
+    paragraph: 'inkassoloven § 10',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'due-day',

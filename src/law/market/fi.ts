@@ -39,7 +39,11 @@ export const finland: MarketRules = {
     againstFees: 'net',
     paragraph: 'perintälaki 10 e §',
   },
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 }, paragraph: 'perintälaki 4 and 5 §§' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 },
+    replyFormFor: [],
+    paragraph: 'perintälaki 4 and 5 §§',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'due-day',

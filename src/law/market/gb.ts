@@ -31,6 +31,7 @@ export const britain: MarketRules = {
   // The protocol is for individuals, sole traders among them; companies are under the practice direction.
   notice: {
     daysFromSending: { business: 14, 'sole-trader': 30, consumer: 30 },
+    replyFormFor: ['sole-trader', 'consumer'],
     paragraph: 'Pre-Action Protocol for Debt Claims; Practice Direction on pre-action conduct',
   },
   limitation: {

@@ -30,7 +30,11 @@ export const netherlands: MarketRules = {
     paragraph: 'BW 6:96(4), BIK art. 2',
   },
   // Consumers: fourteen days that start the day after receipt (HR 25 November 2016). Sent letters are given three days to arrive.
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 18 }, paragraph: 'BW 6:96(6)' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 18 },
+    replyFormFor: [],
+    paragraph: 'BW 6:96(6)',
+  },
   limitation: {
     years: { business: 5, 'sole-trader': 5, consumer: 2 },
     from: 'due-day',

@@ -55,7 +55,11 @@ export const norway: MarketRules = {
     againstFees: 'net',
     paragraph: 'forsinkelsesrenteloven § 3 a',
   },
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 }, paragraph: 'inkassoloven § 9' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 },
+    replyFormFor: [],
+    paragraph: 'inkassoloven § 9',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'due-day',
