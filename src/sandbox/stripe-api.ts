@@ -51,25 +51,7 @@ export function stripeApi(world: World, options: SandboxOptions, origin: () => s
       return sessionShape(found, payUrl(origin(), found.id), wallSeconds());
     });
 
-    scope.get<{ Params: { id: string } }>('/v1/payment_intents/:id', async (request, reply) => {
-      const account = accountOf(world, options, request);
-      if ('type' in account) return answerWith(reply, stripeError(account));
-      const found = paidBy(world, account.id, request.params.id);
-      return found
-        ? intentShape(found, expands(request, 'latest_charge'))
-        : answerWith(reply, stripeError(missing('payment_intent', request.params.id)));
-    });
-
-    scope.get('/v1/disputes', async (request, reply) => {
-      const account = accountOf(world, options, request);
-      if ('type' in account) return answerWith(reply, stripeError(account));
-      const about = new URL(request.url, origin()).searchParams.get('payment_intent');
-      const sessions = world.stripe.sessions.filter(
-        (each) => each.account === account.id && (about === null || each.paymentIntent === about),
-      );
-      const data = sessions.flatMap((each) => (each.disputes ?? []).map((dispute) => disputeShape(each, dispute)));
-      return { object: 'list', url: '/v1/disputes', has_more: false, data: data.toReversed() };
-    });
+    moneyBackRoutes(scope, world, options, origin);
 
     scope.get<{ Params: { id: string } }>('/v1/accounts/:id', async (request, reply) => {
       const found = world.stripe.accounts.find((each) => each.id === request.params.id && each.connected);
@@ -81,6 +63,28 @@ export function stripeApi(world: World, options: SandboxOptions, origin: () => s
 
     scope.all('/v1/*', async (request, reply) => answerWith(reply, stripeError(unknownUrl(request))));
   };
+}
+
+function moneyBackRoutes(scope: FastifyInstance, world: World, options: SandboxOptions, origin: () => string): void {
+  scope.get<{ Params: { id: string } }>('/v1/payment_intents/:id', async (request, reply) => {
+    const account = accountOf(world, options, request);
+    if ('type' in account) return answerWith(reply, stripeError(account));
+    const found = paidBy(world, account.id, request.params.id);
+    return found
+      ? intentShape(found, expands(request, 'latest_charge'))
+      : answerWith(reply, stripeError(missing('payment_intent', request.params.id)));
+  });
+
+  scope.get('/v1/disputes', async (request, reply) => {
+    const account = accountOf(world, options, request);
+    if ('type' in account) return answerWith(reply, stripeError(account));
+    const about = new URL(request.url, origin()).searchParams.get('payment_intent');
+    const sessions = world.stripe.sessions.filter(
+      (each) => each.account === account.id && (about === null || each.paymentIntent === about),
+    );
+    const data = sessions.flatMap((each) => (each.disputes ?? []).map((dispute) => disputeShape(each, dispute)));
+    return { object: 'list', url: '/v1/disputes', has_more: false, data: data.toReversed() };
+  });
 }
 
 function paidBy(world: World, account: string, paymentIntent: string): CheckoutSession | undefined {
