@@ -203,7 +203,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     go: 'Every day of interest has a published rate, or none is stated.',
     no: {
       'rate-unknown': ({ detail }) =>
-        `The reference rate is known only to ${dayOf(detail, 'knownTo')}. We never guess one: it is read as soon as it is published.`,
+        `The reference rate is known only to ${dayOf(detail, 'knownTo')}. We never guess one: once it is published and confirmed, this letter is looked at again by itself.`,
     },
   },
   'fee-within-cap': {
