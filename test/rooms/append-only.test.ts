@@ -13,6 +13,7 @@ import { rolledBack } from './room-walls.ts';
 const appendOnly = [
   'debtor_settings',
   'entries',
+  'interruptions',
   'ledger_chain',
   'rate_proposal_ends',
   'rate_proposals',
