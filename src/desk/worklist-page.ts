@@ -73,6 +73,7 @@ const nextActs: { readonly [what: string]: string } = {
   'recipient-exists': 'Write in an address',
   'address-works': 'Write in another address',
   'market-is-confirmed': 'Confirm the country in settings',
+  'rate-is-known': 'Wait for it, or send without interest',
   'fee-within-cap': 'Take the fee off in settings',
   'notice-is-complete': 'Complete your details',
 };
