@@ -17,6 +17,7 @@ export type HoldKind =
   | 'credit-note'
   | 'unmatched-money'
   | 'chased-there'
+  | 'payment-reversed'
   | 'insolvency'
   | 'pause'
   | 'snooze';
@@ -135,6 +136,8 @@ export type NoticeFacts = {
   readonly howToPayNamed: boolean;
   readonly deadlineDays: number;
   readonly furtherCostsNamed: boolean;
+  readonly threatensOnlyWhatIsPlanned: boolean;
+  readonly replyFormEnclosed: boolean;
 };
 
 export type Facts = {
