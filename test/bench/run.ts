@@ -13,8 +13,9 @@ import { type Bench, measure, type Row } from './bench.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
+import { statement } from './statement.ts';
 
-const benches: readonly Bench[] = [propose, letters, mirror];
+const benches: readonly Bench[] = [propose, letters, mirror, statement];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
