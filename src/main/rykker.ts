@@ -2,8 +2,9 @@
 import type { Command } from './command.ts';
 import { fail } from './command.ts';
 import { releaseSendingCommand } from './command-release-sending.ts';
+import { ledgerVerifyCommand, trailVerifyCommand } from './command-verify.ts';
 
-const commands: readonly Command[] = [releaseSendingCommand];
+const commands: readonly Command[] = [releaseSendingCommand, trailVerifyCommand, ledgerVerifyCommand];
 
 process.exitCode = await main(process.argv.slice(2));
 

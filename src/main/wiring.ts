@@ -16,6 +16,7 @@ import type { SendTools } from '../sending/tools.ts';
 import { wordingOf } from '../sending/wording.ts';
 import type { App, AppGiven } from './app.ts';
 import type { Config } from './config.ts';
+import { dailyHeads } from './daily-heads.ts';
 import { type Built, openDoors } from './doors.ts';
 import { openQueue, queuePlans } from './queue.ts';
 import { sandboxOptions, sandboxUrlOf } from './sandbox.ts';
@@ -59,7 +60,8 @@ export async function startApp({ config, role, appUrl, log, seed }: AppGiven): P
   };
   const web = role === 'worker' ? null : await openDoors(built);
   await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
-  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, bank);
+  const worker: Worker | null =
+    role === 'web' ? null : startWorker(workTools, bank, dailyHeads({ db: connection.db, dir: config.anchorDir, log }));
 
   const close = async () => {
     await web?.close();

@@ -11,12 +11,13 @@ import { chainTrail } from '../trail/chain-trail.ts';
 const restBetweenRounds = 250;
 const tickEvery = 1000;
 const chainEvery = 3000;
+const headsEvery = 60_000;
 const ratesEvery = 3_600_000;
 
 export type Worker = { stop(): Promise<void> };
 
 /** Starts the loops. What throws is told and tried again in the next round; nothing here ends the process. */
-export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Worker {
+export function startWorker(tools: WorkOffTools, bank: CentralBank | null, keepHeads: () => Promise<number>): Worker {
   let stopping = false;
   const sleepers = new Set<() => void>();
   const rest = (milliseconds: number) =>
@@ -42,6 +43,7 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
     loop('work-off', restBetweenRounds, () => workOff(tools)),
     loop('tick', tickEvery, () => tick({ db: tools.db, openWork: tools.clock.openWork }).then(() => 0)),
     loop('chain', chainEvery, () => chainAll(tools)),
+    loop('heads', headsEvery, keepHeads),
     ...(bank === null ? [] : [loop('rates', ratesEvery, () => renewRates({ db: tools.db, bank }).then(() => 0))]),
   ];
   return {
