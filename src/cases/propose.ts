@@ -12,6 +12,7 @@ import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
 import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
 import { nextLooks } from './next-looks.ts';
 import { openingPostings, partPaidHolds } from './opening.ts';
+import { feeLettersOf } from './ours-on-letter.ts';
 import type { Wording } from './port.ts';
 import { openCases } from './store-cases.ts';
 import { type DebtorStanding, debtorsToLookAt, readStandings } from './store-facts.ts';
@@ -101,9 +102,7 @@ async function draftAll(
       const caseId =
         standing.positions.find((position) => position.currency === currency && position.caseId !== null)?.caseId ??
         null;
-      const feeLetters = (letters.get(caseId ?? '') ?? [])
-        .filter((letter) => letter.feeMinor > 0n)
-        .map((letter) => ({ day: letter.sentDay, minor: letter.feeMinor }));
+      const feeLetters = feeLettersOf(letters.get(caseId ?? '') ?? []);
       const ledger = { transactions: ledgers.get(caseId ?? '') ?? [], feeLetters };
       return { standing, currency, caseId, draft: draftLetter({ ...base, standing, currency, ledger }) };
     });

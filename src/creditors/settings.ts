@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { defaultRungs, type Ladder, type Rung, rungNames } from '../ladder/rungs.ts';
 import type { Language } from '../values/language.ts';
+import { type LawChoices, storedLawChoices } from './law-choices.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
 
@@ -37,6 +38,8 @@ export const settingShapes = {
   }),
   /** The countries whose law a member has confirmed. */
   market: z.record(z.string().regex(/^[A-Z]{2}$/), z.literal('confirmed')),
+  /** What is chosen where the law of a market leaves a choice, by market. */
+  law: z.record(z.string().regex(/^[A-Z]{2}$/), storedLawChoices),
   /** Local hours letters may leave in: from (inclusive) to (exclusive). */
   'sending-hours': z.object({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) }),
   'hold-window': z.object({ hours: z.number().int().min(0).max(168) }),
@@ -56,6 +59,7 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   sending: { on: false },
   sender: { name: null, replyTo: null, greetings: { da: null, sv: null, en: null } },
   market: {},
+  law: {},
   'sending-hours': { from: 8, to: 16 },
   'hold-window': { hours: 24 },
   'facts-age': { seconds: 60 },
@@ -90,6 +94,8 @@ export type CreditorSettings = {
   readonly sender: Sender;
   /** ISO 3166 alpha-2. */
   readonly confirmedMarkets: string[];
+  /** By market; one that is not here has nothing chosen (`choicesFor`). */
+  readonly law: { readonly [market: string]: LawChoices };
   readonly hours: { readonly from: number; readonly to: number };
   readonly holdWindowHours: number;
   /** How old facts may be just before sending. */

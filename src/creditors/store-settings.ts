@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import { choicesFromStored } from './law-choices.ts';
 import {
   type CreditorSettings,
   defaultSettings,
@@ -48,6 +49,9 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     sendingOn: latest('sending').on,
     sender: { name: sender.name ?? row.name, replyTo: sender.replyTo ?? row.email, greetings: sender.greetings },
     confirmedMarkets: Object.keys(latest('market')).sort(),
+    law: Object.fromEntries(
+      Object.entries(latest('law')).map(([market, stored]) => [market, choicesFromStored(stored)]),
+    ),
     hours: latest('sending-hours'),
     holdWindowHours: latest('hold-window').hours,
     factsMaxAgeSeconds: latest('facts-age').seconds,

@@ -2,11 +2,13 @@ import type { Act } from '../cases/act-refusal.ts';
 import { decideDebtor } from '../cases/decide-debtor.ts';
 import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
+import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
 import { isCaseOf } from '../cases/store-case-list.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
+import { takeBackInterruption } from '../cases/take-back-interruption.ts';
 import { answerQuestion } from '../conversations/answer-question.ts';
 import { readQuestion } from '../conversations/store.ts';
 import type { Member } from '../creditors/member.ts';
@@ -14,7 +16,8 @@ import type { Work } from '../db/work.ts';
 import { answerUnknown } from '../sending/answer-unknown.ts';
 import { readMessage } from '../sending/store.ts';
 import { refusalWords, restedSentence, type Told } from './act-words.ts';
-import { type CaseAct, decisionTold } from './case-acts.ts';
+import type { CaseAct } from './case-acts.ts';
+import { decisionTold } from './decision-forms.ts';
 import { holdWords } from './hold-words.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import type { Place } from './when-words.ts';
@@ -67,6 +70,13 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
     case 'decide':
       await decideDebtor(work, aCase.debtorId, act.decision);
       return { kind: 'done', sentence: decisionTold(act.decision) };
+    case 'interrupt':
+      return toldOf(
+        await recordInterruption(work, aCase.id, { ...act, kind: act.what }),
+        'Noted. Where the law lets it count, the day the claim grows too old has moved.',
+      );
+    case 'take-back-interruption':
+      return toldOf(await takeBackInterruption(work, aCase.id, act.interruptionId), 'Taken back: it no longer counts.');
     case 'give-up':
       return toldOf(
         await giveUpOurs(work, aCase.id),

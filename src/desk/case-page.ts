@@ -6,6 +6,7 @@ import { amountText } from '../values/amount-text.ts';
 import { dayIn } from '../values/day.ts';
 import { dayText, instantText } from '../values/day-text.ts';
 import { caseState } from './case-list-page.ts';
+import { languageNames } from './debtor-words.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
 import { nextStep, nextStepText } from './next-step.ts';
@@ -13,7 +14,7 @@ import { answersPage, type ChipKind } from './queue-page.ts';
 import type { CaseRead } from './read-case-page.ts';
 import { capital, rungWord } from './rung-words.ts';
 import { statementPage } from './statement-page.ts';
-import { closedWords, languageNames, trailLine } from './trail-words.ts';
+import { closedWords, trailLine } from './trail-words.ts';
 import { holdingAnswer } from './verdict-words.ts';
 import { pastText, whenText } from './when-words.ts';
 

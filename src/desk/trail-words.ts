@@ -5,6 +5,7 @@ import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
 import { isCurrency } from '../values/money.ts';
+import { decidedSentence, interruptedSentence, said, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
 import { rungWord } from './rung-words.ts';
@@ -89,6 +90,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
   },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'limitation-interrupted': {
+    kind: 'note',
+    sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,
+  },
+  'interruption-taken-back': {
+    kind: 'note',
+    sentence: ({ entry }) => `${interruptedSentence(entry, 'Took back about the age of')}.`,
+  },
   'question-asked': { kind: 'question', sentence: ({ entry }) => `Asked${said(entry, 'text')}` },
   'question-answered': { kind: 'question', sentence: ({ entry }) => `Answered${said(entry, 'text')}` },
   'payment-started': {
@@ -157,26 +166,6 @@ function booksSentence(entry: TrailEntry): string {
   return `In the books an invoice ${changes[change as InvoiceChangeKind] ?? 'changed'}: from ${sum(entry, 'beforeMinor')} to ${sum(entry, 'afterMinor')} open.`;
 }
 
-function decidedSentence(entry: TrailEntry): string {
-  switch (text(entry, 'kind')) {
-    case 'left-out':
-      return entry.details['out'] === true ? 'Left this debtor out by hand.' : 'Took this debtor back in.';
-    case 'language':
-      return `Letters are in ${languageNames[text(entry, 'language')] ?? 'another language'} from now on.`;
-    case 'business':
-    case 'consumer':
-      return `The debtor is a ${text(entry, 'kind')}.`;
-    case 'address':
-      return `Wrote in an address${said(entry, 'email')}`;
-    case 'solvency':
-      return 'Looked: the debtor is not insolvent.';
-    default:
-      return 'Looked at the money in the books that matches no invoice.';
-  }
-}
-
-export const languageNames: { readonly [language: string]: string } = { da: 'Danish', sv: 'Swedish', en: 'English' };
-
 function stoppedBy(entry: TrailEntry): string {
   const guard = entry.details['guard'];
   const words: GuardWords | undefined =
@@ -226,20 +215,9 @@ function sum(entry: TrailEntry, field: string): string {
   return /^-?\d+$/.test(minor) && isCurrency(currency) ? amountText(BigInt(minor), currency, 'en') : 'a sum';
 }
 
-/** Words somebody said, where they have not been erased. */
-function said(entry: TrailEntry, field: string): string {
-  const words = entry.personal?.[field];
-  return typeof words === 'string' ? `: “${words}”` : '.';
-}
-
 function to(entry: TrailEntry): string {
   const address = entry.personal?.['to'];
   return typeof address === 'string' ? ` to ${address}` : '';
-}
-
-function text(entry: TrailEntry, field: string): string {
-  const value = entry.details[field];
-  return typeof value === 'string' ? value : '';
 }
 
 function lowered(title: string): string {

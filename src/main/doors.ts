@@ -12,6 +12,7 @@ import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
 import { settingsRoutes } from '../settings/routes.ts';
 import { healthRoutes } from '../watch/health-routes.ts';
+import { watchRoutes } from '../watch/routes.ts';
 import { buildServer } from '../web/server.ts';
 import type { Config } from './config.ts';
 import type { Vendors } from './vendors.ts';
@@ -76,6 +77,7 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     tonightPath: '/desk/tonight',
   });
   await deskRoutes(app, shared);
+  await watchRoutes(app, shared);
   await portalRoutes(app, { ...shared, payments: vendors.payments, viewsDir: join(config.projectDir, 'views') });
   await hookRoutes(app, {
     ...shared,

@@ -36,7 +36,7 @@ export function portOfRunning(place: EmbeddedPlace): number | null {
 }
 
 /** PostgreSQL writes its process number on the first line and its port on the fourth. */
-function readPidFile(file: string): { pid: number; port: number } | null {
+export function readPidFile(file: string): { pid: number; port: number } | null {
   if (!existsSync(file)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);

@@ -1,10 +1,16 @@
 /** What a person does by hand: `npm run rykker -- COMMAND`. One file per command; this is the list of them. */
 import type { Command } from './command.ts';
 import { fail } from './command.ts';
+import { operatorLinkCommand } from './command-operator-link.ts';
 import { releaseSendingCommand } from './command-release-sending.ts';
 import { ledgerVerifyCommand, trailVerifyCommand } from './command-verify.ts';
 
-const commands: readonly Command[] = [releaseSendingCommand, trailVerifyCommand, ledgerVerifyCommand];
+const commands: readonly Command[] = [
+  operatorLinkCommand,
+  releaseSendingCommand,
+  trailVerifyCommand,
+  ledgerVerifyCommand,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -1,10 +1,9 @@
 /** The working half of the program: ticks, and works off what the tick and the doors have put in the queues. */
-import { renewRates } from '../clock/renew-rates.ts';
+import { lookForRates, type RateTools } from '../clock/look-for-rates.ts';
 import { creditorsToChain } from '../clock/store.ts';
 import { tick } from '../clock/tick.ts';
 import { type WorkOffTools, workOff } from '../clock/work-off.ts';
 import { chainLedger } from '../ledger/chain-ledger.ts';
-import type { CentralBank } from '../ledger/port.ts';
 import { worksOf } from '../sending/tools.ts';
 import { chainTrail } from '../trail/chain-trail.ts';
 
@@ -12,12 +11,13 @@ const restBetweenRounds = 250;
 const tickEvery = 1000;
 const chainEvery = 3000;
 const headsEvery = 60_000;
+/** Whether a bank is asked is decided by the calendar (clock/rates-due.ts); this is how often the calendar is read. */
 const ratesEvery = 3_600_000;
 
 export type Worker = { stop(): Promise<void> };
 
-/** Starts the loops. What throws is told and tried again in the next round; nothing here ends the process. */
-export function startWorker(tools: WorkOffTools, bank: CentralBank | null, keepHeads: () => Promise<number>): Worker {
+/** Starts the loops; without `rates` no central bank is asked. What throws is told and tried again in the next round; nothing here ends the process. */
+export function startWorker(tools: WorkOffTools, rates: RateTools | null, keepHeads: () => Promise<number>): Worker {
   let stopping = false;
   const sleepers = new Set<() => void>();
   const rest = (milliseconds: number) =>
@@ -44,7 +44,7 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null, keepH
     loop('tick', tickEvery, () => tick({ db: tools.db, openWork: tools.clock.openWork }).then(() => 0)),
     loop('chain', chainEvery, () => chainAll(tools)),
     loop('heads', headsEvery, keepHeads),
-    ...(bank === null ? [] : [loop('rates', ratesEvery, () => renewRates({ db: tools.db, bank }).then(() => 0))]),
+    ...(rates === null ? [] : [loop('rates', ratesEvery, () => lookForRates(rates).then(() => 0))]),
   ];
   return {
     stop: async () => {

@@ -1,7 +1,8 @@
 /** How late interest and fees came about, day by day, so that a person can check them. */
 import { rulesOf } from '../law/rules.ts';
 import type { StatementLine } from '../ledger/statement.ts';
-import { paragraphText, percentText, rungText } from '../sending/letter-page.ts';
+import { paragraphText } from '../sending/law-words.ts';
+import { percentText, rungText } from '../sending/letter-page.ts';
 import { currencyText, numberText } from '../values/amount-text.ts';
 import type { Day } from '../values/day.ts';
 import { countOfDays, dayText, shortDayText } from '../values/day-text.ts';

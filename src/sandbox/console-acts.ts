@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type Day, dayIn, isDay } from '../values/day.ts';
 import { type Currency, decimalFromMinor, isCurrency, minorFromDecimal } from '../values/money.ts';
+import { banks, setRate } from './bank-rates.ts';
 import { invoiceOf } from './book-lines.ts';
 import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
 import { inCopenhagen } from './console-pages.ts';
@@ -17,6 +18,8 @@ export type Done = {
   readonly status: number;
   readonly sentence: string;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Where to go on from here, in words and as an address. */
+  readonly next?: { readonly words: string; readonly url: string };
 };
 export type Act = (world: World, options: SandboxOptions, form: Readonly<Record<string, unknown>>) => Promise<Done>;
 
@@ -57,6 +60,11 @@ const breakForm = z.object({
   vendor: z.enum(vendors),
   how: z.enum(faults).nullable(),
   times: z.coerce.number().int().min(1).optional(),
+});
+const rateForm = z.object({
+  bank: z.enum(banks),
+  from: day,
+  percent: decimalText.pipe(z.string().regex(/^-?\d{1,3}(\.\d{1,6})?$/, 'a rate is written 1.75')),
 });
 const bounceForm = z.object({ address: z.email().optional(), mail: z.string().optional() });
 
@@ -164,6 +172,27 @@ const breakAVendor: Act = async (world, _options, form) => {
   };
 };
 
+const giveABankARate: Act = async (world, _options, form) => {
+  const set = rateForm.parse(form);
+  setRate(world, set);
+  return {
+    status: 200,
+    sentence: `${set.bank} has a rate of ${set.percent} per cent from ${set.from}. Rykker sees it when it asks next, within a week.`,
+    detail: set,
+  };
+};
+
+const becomeAnOperator: Act = async (_world, options) => {
+  if (!options.operatorLink) return { status: 404, sentence: 'This sandbox has no house with operators.' };
+  const url = await options.operatorLink();
+  return {
+    status: 200,
+    sentence: 'A link for an operator is made. It works once, within 15 minutes.',
+    detail: { url },
+    next: { words: 'Sign in as an operator', url },
+  };
+};
+
 const takeTheGrantBack: Act = async (world, _options, form) => {
   const number = z.coerce.number().int().parse(form['agreement']);
   revokeGrant(world, number);
@@ -198,6 +227,8 @@ export const acts: Readonly<Record<string, Act>> = {
   payments: registerAPayment,
   'credit-notes': bookACreditNote,
   break: breakAVendor,
+  rates: giveABankARate,
+  operator: becomeAnOperator,
   revoke: takeTheGrantBack,
   bounce,
 };

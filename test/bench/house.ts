@@ -79,7 +79,7 @@ export async function inBenchHouse<Value>(deed: (house: BenchHouse) => Promise<V
 
 /** The half-years the law's own list does not know yet, so that interest is worked out whatever the date is. */
 function ratesUntil(today: Day) {
-  const rate = { percent: '1.75', source: 'a bench', confidence: 'low' };
+  const rate = { percent: '1.75', source: 'a bench', confidence: 'low' as const };
   return [halfYearStart(today), halfYearStart(dayPlus(today, -184))].map((fromDay) => ({
     ...rate,
     market: 'DK' as const,
