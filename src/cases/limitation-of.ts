@@ -1,10 +1,8 @@
 /** When an invoice becomes too old to be demanded, with what is known to have started its time anew. */
-import { limitationDay } from '../law/limitation.ts';
-import type { DebtorKind, InterruptionKind } from '../law/rules.ts';
+import { type Interruption, limitationDay } from '../law/limitation.ts';
+import type { DebtorKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
 import type { PositionRow } from './store-facts.ts';
-
-export type Interruption = { readonly kind: InterruptionKind; readonly day: Day };
 
 export type Ageing = Pick<PositionRow, 'market' | 'day' | 'dueDay' | 'lastRung' | 'lastLetterDay' | 'interruptions'>;
 
@@ -13,6 +11,11 @@ export type Ageing = Pick<PositionRow, 'market' | 'day' | 'dueDay' | 'lastRung' 
  * where a plain reminder starts the time anew (Sweden, Finland), that is the day it left.
  */
 export function limitationOf(invoice: Ageing, debtorKind: DebtorKind): { readonly day: Day } {
-  void debtorKind;
-  return { day: limitationDay(invoice.market, invoice.dueDay) };
+  const { market, day, dueDay, lastRung, lastLetterDay, interruptions } = invoice;
+  const ours: Interruption[] =
+    lastLetterDay === null || lastRung === null || lastRung === 'nudge'
+      ? []
+      : [{ kind: 'reminder', day: lastLetterDay }];
+  const asked = { market, debtorKind, dueDay, invoiceDay: day, interruptions: [...interruptions, ...ours] };
+  return { day: limitationDay(asked) };
 }

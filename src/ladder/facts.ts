@@ -16,6 +16,7 @@ export type HoldKind =
   | 'part-payment'
   | 'credit-note'
   | 'unmatched-money'
+  | 'payment-reversed'
   | 'insolvency'
   | 'pause'
   | 'snooze';
@@ -134,6 +135,8 @@ export type NoticeFacts = {
   readonly howToPayNamed: boolean;
   readonly deadlineDays: number;
   readonly furtherCostsNamed: boolean;
+  readonly threatensOnlyWhatIsPlanned: boolean;
+  readonly replyFormEnclosed: boolean;
 };
 
 export type Facts = {
