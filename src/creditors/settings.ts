@@ -50,6 +50,10 @@ export const settingShapes = {
   'facts-age': z.object({ seconds: z.number().int().min(1).max(60) }),
   /** How much a rounding of exchange rates may make a balance differ, minor units of the base currency. */
   'fx-tolerance': z.object({ minor: minorUnits }),
+  /** Payment terms by their number in the books: chased or left alone, whatever their kind would say. */
+  terms: z.record(z.string().regex(/^\d{1,9}$/), z.enum(['chase', 'leave'])),
+  /** A member has said that the books' own reminders are switched off. */
+  'own-reminders': z.object({ off: z.boolean() }),
   /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
   bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
@@ -70,6 +74,8 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   'hold-window': { hours: 24 },
   'facts-age': { seconds: 60 },
   'fx-tolerance': { minor: '100' },
+  terms: {},
+  'own-reminders': { off: false },
   bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
@@ -109,6 +115,8 @@ export type CreditorSettings = {
   readonly factsMaxAgeSeconds: number;
   /** Base currency, minor units. */
   readonly toleranceBaseMinor: bigint;
+  /** What was decided of payment terms, by their number. */
+  readonly terms: { readonly [number: string]: 'chase' | 'leave' };
   /** The creditor's own account at the payment provider; null when none is connected. */
   readonly paymentAccount: string | null;
   /** Is a grant to the books in force? */

@@ -56,6 +56,7 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     holdWindowHours: latest('hold-window').hours,
     factsMaxAgeSeconds: latest('facts-age').seconds,
     toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
+    terms: latest('terms'),
     paymentAccount: row.account,
     connected: row.connected,
     halted: row.halted,

@@ -74,7 +74,9 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       settled: ({ detail }) =>
         detail['invoice'] === '' ? 'All that this letter asks for is paid.' : `Invoice ${detail['invoice']} is paid.`,
       'terms-forbid': ({ detail }) =>
-        `The payment terms of invoice ${detail['invoice']} (${detail['terms']}) say that it is not yours to chase.`,
+        detail['terms'] === 'left-alone'
+          ? `Invoices on the payment terms of ${detail['invoice']} are left alone, as the settings say.`
+          : `The payment terms of invoice ${detail['invoice']} (${detail['terms']}) say that it is not yours to chase.`,
       'sum-changed': ({ detail, on }) =>
         `Invoice ${detail['invoice']} now has ${money(detail['nowMinor'], on.currency)} open, not ${money(detail['statedMinor'], on.currency)}. A new letter is made.`,
       'nothing-owed': () => 'Credit notes cover the whole sum, so nothing is owed.',
