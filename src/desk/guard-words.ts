@@ -45,6 +45,8 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       'never-read': () => 'The books have not been read yet. This ends by itself when they have been.',
       'books-silent': () =>
         'The accounting system did not answer just before sending. It is asked again in five minutes.',
+      'app-refused': () =>
+        'The accounting system refuses Rykker itself. Whoever runs it has been told; it is tried again in five minutes.',
       'slow-down': () => 'The accounting system asked us to wait. It is asked again in five minutes.',
       'grant-revoked': () => 'The permission to read the books was taken back. Connect e-conomic again.',
       'not-permitted': () => 'The permission does not cover these invoices. Connect e-conomic again as a superuser.',
