@@ -22,7 +22,7 @@ const names: { readonly [market: string]: string } = {
 const page = '/settings/markets';
 const knownMarket = z.enum(markets).refine((market) => rulesOf(market) !== null);
 
-/** Which countries' law may be put into letters; and what has to be switched off in the accounting system itself. */
+/** Which countries' law may be put into letters. */
 export function marketRoutes(app: FastifyInstance, tools: SettingsTools): void {
   const look = { preHandler: memberGate({ db: tools.db }) };
   const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
@@ -51,8 +51,4 @@ export function marketRoutes(app: FastifyInstance, tools: SettingsTools): void {
       return redirectWithSentence(reply, page, sentence);
     });
   }
-
-  app.get('/settings/e-conomic', look, (_request, reply) =>
-    showSettings(reply, tools, { place: 'e-conomic', title: 'In e-conomic' }),
-  );
 }
