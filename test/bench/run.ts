@@ -14,9 +14,10 @@ import { claims } from './claims.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
+import { statement } from './statement.ts';
 import { verify } from './verify.ts';
 
-const benches: readonly Bench[] = [claims, propose, letters, mirror, verify];
+const benches: readonly Bench[] = [claims, propose, letters, mirror, statement, verify];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
