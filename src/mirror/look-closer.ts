@@ -13,6 +13,7 @@ import type { Bookkeeping, BookkeepingRefusal, CustomerRow, InvoiceRow } from '.
 import { questionsAbout } from './questions-about.ts';
 import { readEntriesOn } from './read-entries-on.ts';
 import type { MatchReading, Reading } from './reading.ts';
+import { raiseLastEntry } from './store-state.ts';
 
 export type CloserTools = {
   readonly openWork: OpenWork;
@@ -44,9 +45,11 @@ export async function lookCloser(
 
   // A payment may have been booked and matched since entries were last read.
   if (pairs.some((pair) => Math.max(pair.fromEntry, pair.toEntry) > questions.lastEntry)) {
-    const read = await readEntriesOn(tools, grant, questions.lastEntry, (reading, readTo) =>
-      tools.openWork(who, (work) => observeBookEntries(work, reading, readTo)),
+    const from = { afterEntry: questions.lastEntry, cursor: null };
+    const read = await readEntriesOn(tools, grant, from, (reading) =>
+      tools.openWork(who, (work) => observeBookEntries(work, reading)),
     );
+    if (read.kind === 'done') await tools.openWork(who, (work) => raiseLastEntry(work, read.value));
     if (read.kind !== 'done' && !mayNot(read)) return read;
   }
   return done({ customers, matches: { asked: questions.entries, pairs } });

@@ -18,7 +18,7 @@ import { type PullRefusal, pollEvery, problemInWords, retryAfter } from './pull-
 import { pullReference } from './pull-reference.ts';
 import { pullSettled } from './pull-settled.ts';
 import { clearRefusedBefore } from './store-reference.ts';
-import { beginPull, endPull, failPull, type MirrorState, pauseMirror, setProgress } from './store-state.ts';
+import { beginPull, endPull, failPull, type MirrorState, pauseMirror, planAnew, setProgress } from './store-state.ts';
 
 /** Customers before the invoices that name them, entries before the invoices they settle. */
 const steps: readonly PullingStep[] = [
@@ -40,7 +40,10 @@ export async function pullBooks(
   { creditorId }: { readonly creditorId: string },
 ): Promise<Outcome<{ rows: number }, PullRefusal>> {
   const inWork: Pull['inWork'] = (deed) =>
-    tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, deed);
+    tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, async (work) => {
+      await planAnew(work);
+      return deed(work);
+    });
   const begun = await inWork((work) => begin(work, tools));
   if (begun === null) return refused({ code: 'no-grant' });
 

@@ -25,6 +25,14 @@ export async function upsertBookEntries(work: Work, rows: readonly BookEntryRow[
   `);
 }
 
+/** The highest number of an entry in the mirror; 0 when there is none. */
+export async function highestEntry(work: Work): Promise<number> {
+  const [row] = await work.tx.execute<{ number: string | null }>(
+    sql`select max(number) as number from book_entries where creditor_id = ${work.creditorId}::uuid`,
+  );
+  return Number(row?.number ?? 0);
+}
+
 /** The debtor entry that each of these invoices made. */
 export async function entriesOfInvoices(work: Work, invoiceNumbers: readonly string[]): Promise<Map<string, number>> {
   const rows = await work.tx.execute<{ invoice_number: string; number: string }>(sql`

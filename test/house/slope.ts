@@ -5,6 +5,7 @@ export const slope: readonly (readonly string[])[] = [
   ['main'],
   ['portal', 'desk', 'settings', 'practice', 'install', 'hooks', 'clock', 'watch'],
   ['insight'],
+  ['papers'],
   ['sending'],
   ['conversations'],
   ['arrangements'],
@@ -49,6 +50,7 @@ export const packageHomes: readonly { readonly packages: RegExp; readonly homes:
   { packages: /^pg-boss$/, homes: ['main/**', 'clock/**', 'db/**'] },
   { packages: /^drizzle-orm/, homes: ['*/store*.ts', '*/tables.ts', 'db/**'] },
   { packages: /^postgres$/, homes: ['db/**'] },
+  { packages: /^(pdfkit|fontkit)$/, homes: ['papers/paper-pdf.ts', 'papers/typeface.ts'] },
   { packages: /^(fastify|@fastify\/.*)$/, homes: ['*/routes*.ts', 'web/**', 'main/**', 'sandbox/**'] },
 ];
 

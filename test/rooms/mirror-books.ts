@@ -73,12 +73,13 @@ export function openBooks(pageSize = 3) {
       answer('invoicesByNumber', () => whole(numbers.filter((number) => invoices.has(number)).map(rowOf))),
     customersByNumber: (_grant, numbers) =>
       answer('customersByNumber', () => whole(numbers.filter((number) => customers.has(number)).map(cardOf))),
-    bookEntries: (_grant, after) =>
-      answer('bookEntries', () => {
-        const rest = entries.filter((entry) => entry.number > after);
-        const rows = rest.slice(0, pageSize);
-        return { ...whole(rows), next: rest.length > pageSize ? String(rows.at(-1)!.number) : null };
-      }),
+    bookEntries: (_grant, after, cursor) =>
+      answer('bookEntries', () =>
+        page(
+          entries.filter((entry) => entry.number > after),
+          cursor,
+        ),
+      ),
     matches: (_grant, numbers) =>
       answer('matches', () =>
         pairs
