@@ -1,5 +1,6 @@
 /** Late interest as a letter states it. */
-import { halfYearStart, type InterestSheet } from '../law/interest.ts';
+import { halfYearStart } from '../law/day-count.ts';
+import type { InterestSheet } from '../law/interest.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import { type MarketRules, rulesOf } from '../law/rules.ts';
 import type { Balance } from '../ledger/balance.ts';

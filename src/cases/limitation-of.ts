@@ -1,10 +1,8 @@
 /** When an invoice becomes too old to be demanded, with what is known to have started its time anew. */
-import { limitationDay } from '../law/limitation.ts';
-import { type DebtorKind, type InterruptionKind, type LimitationRule, rulesOf } from '../law/rules.ts';
-import { type Day, laterDay, yearsAfter } from '../values/day.ts';
+import { type Interruption, limitationDay } from '../law/limitation.ts';
+import type { DebtorKind } from '../law/rules.ts';
+import type { Day } from '../values/day.ts';
 import type { PositionRow } from './store-facts.ts';
-
-export type Interruption = { readonly kind: InterruptionKind; readonly day: Day };
 
 export type Ageing = Pick<PositionRow, 'market' | 'day' | 'dueDay' | 'lastRung' | 'lastLetterDay' | 'interruptions'>;
 
@@ -17,29 +15,23 @@ export type Limitation = {
 
 /**
  * What members have told counts, and so does the last of our own letters that demanded it: where a plain reminder starts
- * the time anew (Sweden, Finland), that is the day it left. What happened after the claim was barred does not revive it. A
- * market that is not in the law room has the shortest time of those we know.
+ * the time anew (Sweden, Finland), that is the day it left.
  */
 export function limitationOf(invoice: Ageing, debtorKind: DebtorKind): Limitation {
-  const rule = rulesOf(invoice.market)?.limitation;
-  if (!rule) return { day: limitationDay(invoice.market, invoice.dueDay), anewBy: null };
-  const years = rule.years[debtorKind];
-  let limitation: Limitation = { day: yearsAfter(firstDay(rule, invoice), years), anewBy: null };
-  for (const interruption of happened(invoice)) {
-    const anew = rule.anew[interruption.kind];
-    if (anew === undefined || interruption.day >= limitation.day) continue;
-    const day = laterDay(limitation.day, yearsAfter(interruption.day, anew === 'same' ? years : anew));
-    if (day > limitation.day) limitation = { day, anewBy: interruption };
+  const { market, day: invoiceDay, dueDay } = invoice;
+  const dayWith = (interruptions: readonly Interruption[]) =>
+    limitationDay({ market, debtorKind, dueDay, invoiceDay, interruptions });
+  let limitation: Limitation = { day: dayWith([]), anewBy: null };
+  const happened = happenedTo(invoice);
+  for (const [place, anewBy] of happened.entries()) {
+    const day = dayWith(happened.slice(0, place + 1));
+    if (day !== limitation.day) limitation = { day, anewBy };
   }
   return limitation;
 }
 
-function firstDay({ from }: LimitationRule, { day, dueDay }: Ageing): Day {
-  if (from === 'invoice-day') return day;
-  return from === 'due-day' ? dueDay : `${dueDay.slice(0, 4)}-12-31`;
-}
-
-function happened({ interruptions, lastRung, lastLetterDay }: Ageing): Interruption[] {
+/** Oldest first. */
+function happenedTo({ interruptions, lastRung, lastLetterDay }: Ageing): Interruption[] {
   const demanded = lastRung !== null && lastRung !== 'nudge' && lastLetterDay !== null;
   const ours: Interruption[] = demanded ? [{ kind: 'reminder', day: lastLetterDay }] : [];
   return [...interruptions, ...ours].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));

@@ -1,5 +1,5 @@
 import type { Work } from '../db/work.ts';
-import { halfYearStart } from '../law/interest.ts';
+import { halfYearStart } from '../law/day-count.ts';
 import type { RateSeries } from '../law/reference-rates.ts';
 import { rulesOf } from '../law/rules.ts';
 import { readRates } from '../ledger/store.ts';

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
 import type { RungName } from '../ladder/rungs.ts';
+import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
-import type { Interruption } from './limitation-of.ts';
 
 export type PositionRow = {
   readonly invoiceId: string;

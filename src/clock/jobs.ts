@@ -78,6 +78,10 @@ export const deeds = {
 export type QueueName = keyof typeof deeds;
 export const queueNames = Object.keys(deeds) as QueueName[];
 
+/** Reading books takes as long as the vendor likes: these are worked off apart, so that one slow agreement holds nobody up. */
+export const readingQueues: readonly QueueName[] = ['first-pull', 'poll'];
+export const quickQueues: readonly QueueName[] = queueNames.filter((name) => !readingQueues.includes(name));
+
 export function isQueueName(name: string): name is QueueName {
   return Object.hasOwn(deeds, name);
 }

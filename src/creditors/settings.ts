@@ -8,6 +8,10 @@ import type { Language } from '../values/language.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
+const bookAccount = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .nullable();
 
 const rungShape = z.object({
   name: z.enum(rungNames),
@@ -46,6 +50,8 @@ export const settingShapes = {
   'facts-age': z.object({ seconds: z.number().int().min(1).max(60) }),
   /** How much a rounding of exchange rates may make a balance differ, minor units of the base currency. */
   'fx-tolerance': z.object({ minor: minorUnits }),
+  /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
+  bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
 
 export type SettingKind = keyof typeof settingShapes;
@@ -64,6 +70,7 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   'hold-window': { hours: 24 },
   'facts-age': { seconds: 60 },
   'fx-tolerance': { minor: '100' },
+  bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
 /** What a ladder not yet edited is called where the settings row it came from is named. */

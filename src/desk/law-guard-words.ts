@@ -72,6 +72,8 @@ const noticeWords: { readonly [item: string]: string } = {
   'how-to-pay': 'how to pay',
   deadline: 'as many days to pay as the law asks',
   'further-costs': 'what further costs may come',
+  'only-planned-steps': 'wording that threatens nothing but collection',
+  'reply-form': 'the form to answer on that this law asks for',
   everything: 'everything the law asks for',
 };
 

@@ -1,6 +1,7 @@
 /** The desk: what a creditor's people see and do about their debtors. Everybody here has signed in. GET changes nothing. */
 import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
+import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
@@ -16,6 +17,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await queueRoutes(door, tools);
     await caseRoutes(door, tools);
     await statementRoutes(door, tools);
+    await bookkeepingRoutes(door, tools);
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
   });

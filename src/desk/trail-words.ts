@@ -116,6 +116,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'setting-changed': { kind: 'note', sentence: ({ entry }) => `Changed a setting: ${text(entry, 'setting')}.` },
   'member-joined': plain('note', 'A member joined.'),
   'member-left': plain('note', 'A member left.'),
+  'bookkeeping-file-made': plain('note', 'Made a file for the bookkeeper.'),
   'signed-in': plain('note', 'Signed in.'),
   installed: plain('note', 'Rykker was installed.'),
   'grant-given': plain('note', 'The books were connected.'),

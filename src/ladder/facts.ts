@@ -134,6 +134,8 @@ export type NoticeFacts = {
   readonly howToPayNamed: boolean;
   readonly deadlineDays: number;
   readonly furtherCostsNamed: boolean;
+  readonly threatensOnlyWhatIsPlanned: boolean;
+  readonly replyFormEnclosed: boolean;
 };
 
 export type Facts = {

@@ -42,9 +42,19 @@ export function invoiceInterest(
     debtorKind,
     dueDay: invoice.dueDay,
     principal: steps.length === 0 && on.opening ? [on.opening] : steps,
+    interestPaid: interestPaid(on.transactions, invoice.invoiceId),
     untilDay: on.untilDay,
     rates: on.rates,
     dayCount,
     ...(contractRate === null ? {} : { contractRate }),
   });
+}
+
+/** What was paid or given up of the interest, by value day: where unpaid interest joins the base (NL), this does not. */
+function interestPaid(transactions: readonly Transaction[], invoiceId: string): { day: Day; minor: bigint }[] {
+  return transactions
+    .filter(({ reason }) => reason !== 'interest-claimed')
+    .flatMap(({ postings }) => postings)
+    .filter((posting) => posting.account === 'interest' && posting.invoiceId === invoiceId)
+    .map((posting) => ({ day: posting.valueDay, minor: -posting.amountMinor }));
 }

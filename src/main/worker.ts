@@ -1,4 +1,6 @@
 /** The working half of the program: ticks, and works off what the tick and the doors have put in the queues. */
+
+import { quickQueues, readingQueues } from '../clock/jobs.ts';
 import { lookForRates, type RateTools } from '../clock/look-for-rates.ts';
 import { creditorsToChain } from '../clock/store.ts';
 import { tick } from '../clock/tick.ts';
@@ -8,6 +10,7 @@ import { worksOf } from '../sending/tools.ts';
 import { chainTrail } from '../trail/chain-trail.ts';
 
 const restBetweenRounds = 250;
+const readers = 4;
 const tickEvery = 1000;
 const chainEvery = 3000;
 /** Whether a bank is asked is decided by the calendar (clock/rates-due.ts); this is how often the calendar is read. */
@@ -39,7 +42,11 @@ export function startWorker(tools: WorkOffTools, rates: RateTools | null): Worke
     }
   };
   const loops = [
-    loop('work-off', restBetweenRounds, () => workOff(tools)),
+    loop('work-off', restBetweenRounds, () => workOff(tools, quickQueues)),
+    // Each takes one creditor at a time: as many slow ones as there are readers, and only then does anybody wait.
+    ...Array.from({ length: readers }, () =>
+      loop('read-books', restBetweenRounds, () => workOff(tools, readingQueues, 1)),
+    ),
     loop('tick', tickEvery, () => tick({ db: tools.db, openWork: tools.clock.openWork }).then(() => 0)),
     loop('chain', chainEvery, () => chainAll(tools)),
     ...(rates === null ? [] : [loop('rates', ratesEvery, () => lookForRates(rates).then(() => 0))]),

@@ -10,7 +10,7 @@ import { connect, type Database, type Sql } from '../../src/db/connect.ts';
 import { enqueueThrough } from '../../src/db/enqueue.ts';
 import { type Work, workOpener } from '../../src/db/work.ts';
 import { openingOn } from '../../src/ladder/decent-hour.ts';
-import { halfYearStart } from '../../src/law/interest.ts';
+import { halfYearStart } from '../../src/law/day-count.ts';
 import { referenceRates } from '../../src/law/reference-rates.ts';
 import { recordRates } from '../../src/ledger/store.ts';
 import { openQueue, queuePlans } from '../../src/main/queue.ts';

@@ -10,11 +10,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Bench, measure, type Row } from './bench.ts';
+import { claims } from './claims.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
 
-const benches: readonly Bench[] = [propose, letters, mirror];
+const benches: readonly Bench[] = [claims, propose, letters, mirror];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));

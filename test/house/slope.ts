@@ -10,6 +10,7 @@ export const slope: readonly (readonly string[])[] = [
   ['conversations'],
   ['arrangements'],
   ['payments'],
+  ['bookkeeping'],
   ['cases'],
   ['registers'],
   ['mirror'],
@@ -61,4 +62,4 @@ export const clockReaders = ['main/wiring.ts', 'sandbox/**'];
 export const environmentReaders = ['main/config.ts'];
 
 /** Rooms that read tables of rooms below through views or for the watch, each written in the plan. */
-export const readsOthersTables = ['watch/**', 'cases/store*.ts'];
+export const readsOthersTables = ['watch/**', 'cases/store*.ts', 'bookkeeping/store.ts'];

@@ -83,8 +83,17 @@ table('spacing-kept', [
   ['Finland, nine', after('2026-03-15', { market: 'FI' }), 'wait fee-spacing until 2026-03-26 08:00'],
 ]);
 
-const gives = (deadlineDays: number, market: string, kind: 'business' | 'sole-trader' = 'business') =>
-  noticeFacts({ debtor: { kind }, invoice: { market }, letter: { notice: { ...complete, deadlineDays } } });
+const gives = (
+  deadlineDays: number,
+  market: string,
+  kind: 'business' | 'sole-trader' = 'business',
+  replyFormEnclosed = false,
+) =>
+  noticeFacts({
+    debtor: { kind },
+    invoice: { market },
+    letter: { notice: { ...complete, deadlineDays, replyFormEnclosed } },
+  });
 table('notice-is-complete', [
   ['Sweden, seven days', gives(7, 'SE'), 'ask notice-incomplete'],
   ['Sweden, eight', gives(8, 'SE'), 'go'],
@@ -96,8 +105,9 @@ table('notice-is-complete', [
   ['Germany, fourteen', gives(14, 'DE'), 'go'],
   ['the Netherlands, fourteen', gives(14, 'NL'), 'go'],
   ['a British company, fourteen', gives(14, 'GB'), 'go'],
-  ['a British sole trader, twenty-nine', gives(29, 'GB', 'sole-trader'), 'ask notice-incomplete'],
-  ['a British sole trader, thirty', gives(30, 'GB', 'sole-trader'), 'go'],
+  ['a British sole trader, twenty-nine', gives(29, 'GB', 'sole-trader', true), 'ask notice-incomplete'],
+  ['a British sole trader, thirty', gives(30, 'GB', 'sole-trader', true), 'go'],
+  ['a British sole trader without a form to answer on', gives(30, 'GB', 'sole-trader'), 'ask notice-incomplete'],
   ['a market without rules', gives(30, 'US'), 'ask market-not-in-law-room'],
 ]);
 

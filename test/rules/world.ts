@@ -96,6 +96,8 @@ export const complete = {
   howToPayNamed: true,
   deadlineDays: 10,
   furtherCostsNamed: true,
+  threatensOnlyWhatIsPlanned: true,
+  replyFormEnclosed: false,
 };
 
 export type Change = {
