@@ -174,12 +174,16 @@ function interestBlocks(sheet: StatementSheet, say: PaperSay, language: Language
   const bases = new Set(parts.map(({ dayCount }) => dayCount));
   const notes = [
     ...whyNotes(parts, say, language),
+    ...agreedNotes(parts, say, language),
+    ...joinedNotes(parts, say),
     ...[...bases].map((dayCount) => say(dayCount === 'actual' ? 'interestBasisActual' : 'interestBasis30')),
     say('interestRounding'),
   ];
   return [
     ...parts.map((part) => interestTable(part, sheet, say, language)),
-    ratesTable(parts, say, language),
+    ...(parts.some(({ rows }) => rows.some(({ basis }) => basis !== 'contract'))
+      ? [ratesTable(parts, say, language)]
+      : []),
     ...notes.map((text): PaperNote => ({ kind: 'note', text, strong: false })),
   ];
 }
@@ -188,7 +192,8 @@ function interestBlocks(sheet: StatementSheet, say: PaperSay, language: Language
 function whyNotes(parts: readonly InterestPart[], say: PaperSay, language: Language): string[] {
   const reasons = new Map<string, { margin: string; paragraph: string; numbers: Set<string> }>();
   for (const { invoice, rows } of parts)
-    for (const { marginPercent, paragraph } of rows) {
+    for (const { basis, marginPercent, paragraph } of rows) {
+      if (basis !== 'reference') continue;
       const key = `${marginPercent} ${paragraph}`;
       const words = { margin: percentText(marginPercent, language), paragraph: paragraphText(paragraph, language) };
       const reason = reasons.get(key) ?? { ...words, numbers: new Set() };
@@ -200,6 +205,29 @@ function whyNotes(parts: readonly InterestPart[], say: PaperSay, language: Langu
       ? say('interestWhy', { margin, paragraph })
       : say('interestWhyOf', { margin, paragraph, numbers: [...numbers].join(', ') }),
   );
+}
+
+/** A rate that was agreed stands alone, with the note of the agreement. */
+function agreedNotes(parts: readonly InterestPart[], say: PaperSay, language: Language): string[] {
+  const notes = parts.flatMap(({ invoice, rows }) =>
+    rows
+      .filter(({ basis }) => basis === 'contract')
+      .map(({ ratePercent, source, paragraph }) =>
+        say('interestAgreed', {
+          number: invoice.number,
+          rate: percentText(ratePercent, language),
+          note: source,
+          paragraph: paragraphText(paragraph, language),
+        }),
+      ),
+  );
+  return [...new Set(notes)];
+}
+
+function joinedNotes(parts: readonly InterestPart[], say: PaperSay): string[] {
+  return parts
+    .filter(({ rows }) => rows.some(({ joinedMinor }) => joinedMinor > 0n))
+    .map(({ invoice }) => say('interestJoined', { number: invoice.number }));
 }
 
 function interestTable(part: InterestPart, sheet: StatementSheet, say: PaperSay, language: Language): PaperTable {
@@ -222,8 +250,8 @@ function interestTable(part: InterestPart, sheet: StatementSheet, say: PaperSay,
       { text: spanText(row.fromDay, row.toDay, language) },
       { text: String(row.days) },
       { text: number(row.baseMinor) },
-      { text: percentText(row.referencePercent, language) },
-      { text: percentText(row.marginPercent, language) },
+      { text: row.basis === 'reference' ? percentText(row.referencePercent, language) : '–' },
+      { text: row.basis === 'reference' ? percentText(row.marginPercent, language) : '–' },
       { text: percentText(row.ratePercent, language) },
       { text: number(row.amountMinor) },
     ]),
@@ -236,6 +264,7 @@ function ratesTable(parts: readonly InterestPart[], say: PaperSay, language: Lan
   const used = new Map<string, { percent: string; source: string; from: Day; to: Day }>();
   for (const { rows } of parts)
     for (const row of rows) {
+      if (row.basis === 'contract') continue;
       const key = `${row.referencePercent} ${row.source} ${row.fromDay.slice(0, 4)} ${row.fromDay.slice(5) < '07-01'}`;
       const before = used.get(key);
       const from = before && before.from < row.fromDay ? before.from : row.fromDay;

@@ -4,7 +4,7 @@
  */
 import type { CaseStatement } from '../cases/read-statement.ts';
 import type { CaseInvoice, SentLetter } from '../cases/store-statement.ts';
-import type { InterestSheet } from '../law/interest.ts';
+import type { InterestSegment, InterestSheet } from '../law/interest.ts';
 import { rulesOf } from '../law/rules.ts';
 import type { DebtorAccount, Reason } from '../ledger/accounts.ts';
 import { isDebtorAccount } from '../ledger/accounts.ts';
@@ -64,6 +64,10 @@ export type InterestRow = {
   readonly toDay: Day;
   readonly days: number;
   readonly baseMinor: bigint;
+  /** How much of the base is unpaid interest of full years that has joined it (the Netherlands). */
+  readonly joinedMinor: bigint;
+  /** Only 'reference' has a reference and a margin; an agreed rate stands alone. */
+  readonly basis: InterestSegment['basis'];
   readonly referencePercent: string;
   readonly marginPercent: string;
   readonly ratePercent: string;
@@ -226,20 +230,7 @@ function interestPart(invoice: CaseInvoice, sheet: InterestSheet): InterestPart 
     const until = roundedQuotient(exact.numerator, exact.denominator);
     const amountMinor = until - shown;
     shown = until;
-    const { fromDay, toDay, days, baseMinor, referencePercent, marginPercent, ratePercent, paragraph, source } =
-      segment;
-    return {
-      fromDay,
-      toDay,
-      days,
-      baseMinor,
-      referencePercent,
-      marginPercent,
-      ratePercent,
-      paragraph,
-      source,
-      amountMinor,
-    };
+    return { ...segment, amountMinor };
   });
   return { invoice, rows, dayCount: sheet.dayCount, totalMinor: sheet.totalMinor, knownTo: sheet.knownTo };
 }

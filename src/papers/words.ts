@@ -59,6 +59,8 @@ export const paperWordNames = [
   'interestTotal',
   'interestWhy',
   'interestWhyOf',
+  'interestAgreed',
+  'interestJoined',
   'interestBasisActual',
   'interestBasis30',
   'interestRounding',
