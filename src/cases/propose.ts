@@ -7,6 +7,7 @@ import { readRates, readTransactions } from '../ledger/store.ts';
 import { mirrorState } from '../mirror/store-state.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import { dayIn, instantPlus, minute } from '../values/day.ts';
+import { carryCredit } from './carry-credit.ts';
 import { type DraftQuestion, draftLetter } from './draft-letter.ts';
 import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
 import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
@@ -80,6 +81,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
     standings.map((each) => each.debtor.debtorId),
     today,
   );
+  await carryCredit(work, [...new Set(drafted.map((each) => each.caseId).filter((id) => id !== null))]);
 
   return { looked: standings.length, proposed: outcome.inserted.length };
 }

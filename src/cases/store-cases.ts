@@ -74,6 +74,43 @@ export async function casesWithoutDebt(work: Work, caseIds: readonly string[]): 
   return rows.map(asCase);
 }
 
+/** A case that was closed is open again; false when the debtor has another open one in its currency, or it was open. */
+export async function reopenCase(work: Work, aCase: CaseRow): Promise<boolean> {
+  const rows = await work.tx.execute(sql`
+    update cases c set closed_at = null, closed_why = null
+    where c.creditor_id = ${work.creditorId} and c.id = ${aCase.id} and c.closed_at is not null
+      and not exists (select from cases o where o.creditor_id = c.creditor_id and o.debtor_id = c.debtor_id
+        and o.currency = c.currency and o.closed_at is null)
+    returning c.id
+  `);
+  return rows.length > 0;
+}
+
+/** The debtor's open case in the currency of this one; null when there is none. */
+export async function openCaseBeside(work: Work, { debtorId, currency }: CaseRow): Promise<string | null> {
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select id from cases where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and currency = ${currency} and closed_at is null
+  `);
+  return rows[0]?.id ?? null;
+}
+
+/** Of these open cases, those whose debtor has paid too much in the same currency, on it or on an earlier one. */
+export async function casesWithCredit(
+  work: Work,
+  caseIds: readonly string[],
+): Promise<{ openId: string; fromId: string }[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await work.tx.execute<{ open_id: string; from_id: string }>(sql`
+    select o.id as open_id, c.id as from_id from cases o
+      join cases c on c.creditor_id = o.creditor_id and c.debtor_id = o.debtor_id and c.currency = o.currency
+    where o.creditor_id = ${work.creditorId} and o.id = any (${`{${caseIds.join(',')}}`}::uuid[]) and o.closed_at is null
+      and (select sum(e.amount_minor) from entries e
+        where e.creditor_id = c.creditor_id and e.case_id = c.id and e.account = 'credit') < 0
+    order by o.id, c.opened_at
+  `);
+  return rows.map((row) => ({ openId: row.open_id, fromId: row.from_id }));
+}
+
 export async function closeCase(work: Work, caseId: string, why: string): Promise<void> {
   await work.tx.execute(sql`
     update cases set closed_at = ${work.now.toISOString()}, closed_why = ${why} where creditor_id = ${work.creditorId} and id = ${caseId} and closed_at is null

@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 import { defaultRungs, type Ladder, type Rung, rungNames } from '../ladder/rungs.ts';
+import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
+import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
 import type { Language } from '../values/language.ts';
+import { type Currency, isCurrency } from '../values/money.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
@@ -50,6 +53,16 @@ export const settingShapes = {
   'facts-age': z.object({ seconds: z.number().int().min(1).max(60) }),
   /** How much a rounding of exchange rates may make a balance differ, minor units of the base currency. */
   'fx-tolerance': z.object({ minor: minorUnits }),
+  /** What a portal payment or an overpayment is set against first. */
+  allocation: z.object({ order: z.enum(allocationChoices) }),
+  /** Fees and interest that are left when the invoices are paid; sums by currency, minor units. */
+  'ours-left': z.object({
+    choice: z.enum(oursLeftChoices),
+    below: z.partialRecord(
+      z.string().refine((code): code is Currency => isCurrency(code)),
+      minorUnits,
+    ),
+  }),
   /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
   bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
@@ -70,6 +83,11 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   'hold-window': { hours: 24 },
   'facts-age': { seconds: 60 },
   'fx-tolerance': { minor: '100' },
+  allocation: { order: 'by-law' },
+  'ours-left': {
+    choice: 'waive-below',
+    below: Object.fromEntries(Object.entries(usualBelow).map(([currency, minor]) => [currency, minor.toString()])),
+  },
   bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
@@ -109,6 +127,8 @@ export type CreditorSettings = {
   readonly factsMaxAgeSeconds: number;
   /** Base currency, minor units. */
   readonly toleranceBaseMinor: bigint;
+  readonly allocation: AllocationChoice;
+  readonly oursLeft: OursLeftPolicy;
   /** The creditor's own account at the payment provider; null when none is connected. */
   readonly paymentAccount: string | null;
   /** Is a grant to the books in force? */

@@ -56,10 +56,17 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     holdWindowHours: latest('hold-window').hours,
     factsMaxAgeSeconds: latest('facts-age').seconds,
     toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
+    allocation: latest('allocation').order,
+    oursLeft: oursLeftFromStored(latest('ours-left')),
     paymentAccount: row.account,
     connected: row.connected,
     halted: row.halted,
   };
+}
+
+function oursLeftFromStored({ choice, below }: SettingValue<'ours-left'>): CreditorSettings['oursLeft'] {
+  const sums = Object.entries(below).map(([currency, minor]) => [currency, BigInt(minor ?? 0)]);
+  return { choice, below: Object.fromEntries(sums) };
 }
 
 /** What was decided of one kind, as stored, or the default: what a form shows. */

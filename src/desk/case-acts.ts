@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
 import { type InterruptionKind, interruptionKinds } from '../law/rules.ts';
+import { type Waivable, waivable } from '../ledger/waiver.ts';
 import { type Day, isDay } from '../values/day.ts';
 import { severalOf } from '../web/forms.ts';
 
@@ -18,6 +19,16 @@ export type CaseAct =
   /** The books' balance is below the open items, and somebody has looked why. */
   | { readonly kind: 'look-at-money' }
   | { readonly kind: 'decide'; readonly decision: DebtorDecision }
+  | {
+      readonly kind: 'waive';
+      readonly part: Waivable | 'all';
+      readonly amount: string;
+      readonly note: string;
+      readonly key: string;
+    }
+  /** Money in the books that matches no invoice is our fees and interest. `minor`: the sum that was on the page. */
+  | { readonly kind: 'our-fee'; readonly minor: bigint }
+  | { readonly kind: 'paid-back' }
   | {
       readonly kind: 'interrupt';
       readonly invoiceIds: readonly string[];
@@ -39,6 +50,21 @@ export const restForm = z.object({
 export const answerForm = z.object({ text: z.string().max(20_000).default('') });
 
 export const arrivedForm = z.object({ arrived: z.enum(['yes', 'no']).transform((said) => said === 'yes') });
+
+export const waiveForm = z.object({
+  part: z.enum(['all', ...waivable]),
+  /** Empty: all of it. */
+  amount: z.string().trim().max(20).default(''),
+  note: z.string().trim().min(1, 'Write why: the trail keeps it.').max(500),
+  key: z.uuid(),
+});
+
+export const ourFeeForm = z.object({
+  minor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(BigInt),
+});
 
 export const interruptionForm = z.object({
   what: z.enum(interruptionKinds, 'Choose what has happened.'),

@@ -93,8 +93,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     name: 'Payment under way',
     go: 'Nobody is paying at this moment.',
     no: {
-      'payment-in-flight': ({ until }) =>
-        `The debtor has begun to pay. If no money comes, the letter continues ${until}.`,
+      'payment-in-flight': ({ until }) => `The debtor has begun to pay. If no money comes, it continues ${until}.`,
     },
   },
   'no-credit-pending': {
@@ -107,6 +106,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
           ? `${Number(detail['count']) === 1 ? 'A credit note is' : `${detail['count']} credit notes are`} open. ${looked}`
           : `A credit note came ${since(detail)}. ${looked}`,
       'unmatched-money': ({ detail }) => `Money came ${since(detail)} that matches no invoice. ${looked}`,
+      'payment-reversed': ({ detail }) => `A payment went back ${since(detail)}. ${looked}`,
     },
   },
   'not-too-old': {

@@ -34,7 +34,7 @@ export const lawGuardWords: { readonly [guard in LawGuard]: GuardWords } = {
     go: 'Every day of interest has a published rate, or none is stated.',
     no: {
       'rate-unknown': ({ detail }) =>
-        `The reference rate is known only to ${dayText(String(detail['knownTo']), 'en')}. We never guess one: it is read as soon as it is published.`,
+        `The reference rate is known only to ${dayText(String(detail['knownTo']), 'en')}. We never guess one: once it is published and confirmed, this letter is looked at again by itself.`,
     },
   },
   'fee-within-cap': {

@@ -16,8 +16,10 @@ import {
   type CaseAct,
   interruptionForm,
   interruptionOf,
+  ourFeeForm,
   restForm,
   restOf,
+  waiveForm,
 } from './case-acts.ts';
 import { caseListLine } from './case-list-page.ts';
 import { casePage } from './case-page.ts';
@@ -103,6 +105,18 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   app.post(
     '/desk/cases/:id/give-up',
     formAct(nothing, () => ({ kind: 'give-up' })),
+  );
+  app.post(
+    '/desk/cases/:id/waive',
+    formAct(waiveForm, (form) => ({ kind: 'waive', ...form })),
+  );
+  app.post(
+    '/desk/cases/:id/our-fee',
+    formAct(ourFeeForm, ({ minor }) => ({ kind: 'our-fee', minor })),
+  );
+  app.post(
+    '/desk/cases/:id/paid-back',
+    formAct(nothing, () => ({ kind: 'paid-back' })),
   );
   app.post(
     '/desk/cases/:id/interruptions',

@@ -33,6 +33,37 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'payment',
     sentence: ({ entry }) => `Gave up ${sum(entry, 'oursMinor')} of fees and interest.`,
   },
+  'claims-waived': {
+    kind: 'payment',
+    sentence: ({ entry }) =>
+      `Gave up ${sum(entry, 'waivedMinor')} of ${partWords[text(entry, 'part')] ?? 'fees and interest'}${said(entry, 'note')}`,
+  },
+  'ours-paid-in-books': {
+    kind: 'payment',
+    sentence: ({ entry }) => `Said that ${sum(entry, 'oursMinor')} in the books is our fees and interest: paid.`,
+  },
+  'credit-used': {
+    kind: 'payment',
+    sentence: ({ entry }) => `${sum(entry, 'minor')} that was paid too much earlier pays here.`,
+  },
+  'credit-paid-back': {
+    kind: 'payment',
+    sentence: ({ entry }) => `Said that the debtor got ${sum(entry, 'minor')} back.`,
+  },
+  'payment-refunded': {
+    kind: 'payment',
+    sentence: ({ entry }) => `${sum(entry, 'amountMinor')} of a payment was refunded, so it is owed again.`,
+  },
+  'payment-charged-back': {
+    kind: 'payment',
+    sentence: ({ entry }) =>
+      `${sum(entry, 'amountMinor')} of a payment was charged back by the payer’s bank, so it is owed again.`,
+  },
+  'chargeback-won': {
+    kind: 'payment',
+    sentence: ({ entry }) => `The dispute ended in your favour: ${sum(entry, 'amountMinor')} came back.`,
+  },
+  'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
@@ -166,6 +197,12 @@ function booksSentence(entry: TrailEntry): string {
     return `In the books an invoice now falls due on ${dayText(text(entry, 'dueDay'), 'en')}.`;
   return `In the books an invoice ${changes[change as InvoiceChangeKind] ?? 'changed'}: from ${sum(entry, 'beforeMinor')} to ${sum(entry, 'afterMinor')} open.`;
 }
+
+const partWords: { readonly [part: string]: string } = {
+  fee: 'fees',
+  interest: 'interest',
+  compensation: 'compensation',
+};
 
 function stoppedBy(entry: TrailEntry): string {
   const guard = entry.details['guard'];

@@ -41,12 +41,12 @@ function paymentHook(door: FastifyInstance, tools: HookTools): void {
       request.log.info({ type: event.type }, 'a payment event for no account of ours');
       return { stored: false };
     }
-    const { eventId, type, sessionId } = event;
+    const { eventId, type, sessionId, providerPayment } = event;
     const stored = await store(tools, creditorId, 'settle-payment', {
       provider: 'stripe',
       eventId,
       type,
-      subject: sessionId,
+      subject: sessionId ?? providerPayment,
       body: body.toString('utf8'),
     });
     return { stored };

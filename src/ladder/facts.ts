@@ -16,6 +16,7 @@ export type HoldKind =
   | 'part-payment'
   | 'credit-note'
   | 'unmatched-money'
+  | 'payment-reversed'
   | 'insolvency'
   | 'pause'
   | 'snooze';

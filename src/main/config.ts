@@ -30,6 +30,8 @@ export type Config = {
   readonly port: number;
   readonly projectDir: string;
   readonly dataDir: string;
+  /** Where the daily heads of all chains are kept; null: in the log only. */
+  readonly anchorDir: string | null;
   readonly database: DatabaseConfig;
   readonly sealKeys: SealKeys;
   readonly sessionKey: string;
@@ -102,6 +104,7 @@ export const settingNames = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'RYKKER_DATA',
+  'TRAIL_ANCHOR_DIR',
   'RYKKER_SANDBOX',
   ...secretNames,
   ...(Object.keys(vendorAddresses) as VendorName[]),
@@ -147,6 +150,7 @@ export function readConfig(environment: Environment, projectDir: string = proces
     ...place,
     projectDir,
     dataDir,
+    anchorDir: reader.env['TRAIL_ANCHOR_DIR'] ?? (database.kind === 'embedded' ? join(dataDir, 'anchors') : null),
     database,
     sealKeys: shapes.SEAL_KEYS[0].parse(secret('SEAL_KEYS')),
     sessionKey: secret('SESSION_KEY'),

@@ -9,6 +9,8 @@ const commands: ReadonlyArray<readonly [name: string, load: () => Promise<Comman
   ['interest', async () => (await import('./command-interest.ts')).interestCommand],
   ['operator-link', async () => (await import('./command-operator-link.ts')).operatorLinkCommand],
   ['release-sending', async () => (await import('./command-release-sending.ts')).releaseSendingCommand],
+  ['trail verify', async () => (await import('./command-verify.ts')).trailVerifyCommand],
+  ['ledger verify', async () => (await import('./command-verify.ts')).ledgerVerifyCommand],
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -18,6 +18,7 @@ import { hashToken, newToken } from '../values/secrets.ts';
 import { keepSandboxOperatorLink } from '../watch/store-operators.ts';
 import type { App, AppGiven } from './app.ts';
 import type { Config } from './config.ts';
+import { dailyHeads } from './daily-heads.ts';
 import { type Built, openDoors } from './doors.ts';
 import { openQueue, queuePlans } from './queue.ts';
 import { sandboxOptions, sandboxUrlOf } from './sandbox.ts';
@@ -69,7 +70,8 @@ export async function startApp({ config, role, appUrl, log, seed }: AppGiven): P
   };
   const web = role === 'worker' ? null : await openDoors(built);
   await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
-  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, rates);
+  const keepHeads = dailyHeads({ db: connection.db, dir: config.anchorDir, log });
+  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, rates, keepHeads);
 
   const close = async () => {
     await web?.close();

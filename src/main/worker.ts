@@ -13,13 +13,14 @@ const restBetweenRounds = 250;
 const readers = 4;
 const tickEvery = 1000;
 const chainEvery = 3000;
+const headsEvery = 60_000;
 /** Whether a bank is asked is decided by the calendar (clock/rates-due.ts); this is how often the calendar is read. */
 const ratesEvery = 3_600_000;
 
 export type Worker = { stop(): Promise<void> };
 
 /** Starts the loops; without `rates` no central bank is asked. What throws is told and tried again in the next round; nothing here ends the process. */
-export function startWorker(tools: WorkOffTools, rates: RateTools | null): Worker {
+export function startWorker(tools: WorkOffTools, rates: RateTools | null, keepHeads: () => Promise<number>): Worker {
   let stopping = false;
   const sleepers = new Set<() => void>();
   const rest = (milliseconds: number) =>
@@ -49,6 +50,7 @@ export function startWorker(tools: WorkOffTools, rates: RateTools | null): Worke
     ),
     loop('tick', tickEvery, () => tick({ db: tools.db, openWork: tools.clock.openWork }).then(() => 0)),
     loop('chain', chainEvery, () => chainAll(tools)),
+    loop('heads', headsEvery, keepHeads),
     ...(rates === null ? [] : [loop('rates', ratesEvery, () => lookForRates(rates).then(() => 0))]),
   ];
   return {

@@ -11,6 +11,8 @@ import { faults, vendors } from './faults.ts';
 import { agreementOf, customerOf, revokeGrant } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
+import { closeDispute, openDispute, refund } from './stripe-money-back.ts';
+import type { CheckoutSession } from './stripe-state.ts';
 import { breakVendor, touch, type World } from './world.ts';
 
 /** `detail` stands beside the sentence in a JSON answer. */
@@ -67,6 +69,9 @@ const rateForm = z.object({
   percent: decimalText.pipe(z.string().regex(/^-?\d{1,3}(\.\d{1,6})?$/, 'a rate is written 1.75')),
 });
 const bounceForm = z.object({ address: z.email().optional(), mail: z.string().optional() });
+
+const refundForm = z.object({ session: z.string(), amount: decimalText.optional() });
+const disputeForm = z.object({ session: z.string(), how: z.enum(['open', 'won', 'lost']) });
 
 const turnTheCalendar: Act = async (_world, options, form) => {
   const now = await options.now();
@@ -221,6 +226,39 @@ const bounce: Act = async (world, _options, form) => {
   return { status: 200, sentence: 'The next mail to that address comes back.', detail: { bouncing: true } };
 };
 
+const refundAPayment: Act = async (world, _options, form) => {
+  const given = refundForm.parse(form);
+  const session = sessionOf(world, given.session);
+  const currency = currencyCode.parse(session.currency.toUpperCase());
+  const left = session.amountMinor - (session.refundedMinor ?? 0n);
+  const amountMinor = given.amount === undefined ? left : minorOf(given.amount, currency);
+  for (const event of refund(world, session, amountMinor)) world.bell.emit('stripe', event);
+  return {
+    status: 200,
+    sentence: `${decimalFromMinor(amountMinor, currency)} ${currency} of the payment is refunded.`,
+    detail: { refunded: decimalFromMinor(session.refundedMinor ?? 0n, currency) },
+  };
+};
+
+const disputeAPayment: Act = async (world, _options, form) => {
+  const { session: id, how } = disputeForm.parse(form);
+  const session = sessionOf(world, id);
+  const events = how === 'open' ? openDispute(world, session) : closeDispute(world, session, how);
+  for (const event of events) world.bell.emit('stripe', event);
+  const sentences = {
+    open: 'The payer’s bank has taken the money back; the dispute is open.',
+    won: 'The dispute is won, and the money came back.',
+    lost: 'The dispute is lost, and the money stays gone.',
+  };
+  return { status: 200, sentence: sentences[how], detail: { dispute: how } };
+};
+
+function sessionOf(world: World, id: string): CheckoutSession {
+  const session = world.stripe.sessions.find((each) => each.id === id);
+  if (!session) throw new SandboxRefusal('There is no such checkout');
+  return session;
+}
+
 export const acts: Readonly<Record<string, Act>> = {
   calendar: turnTheCalendar,
   invoices: bookAnInvoice,
@@ -231,6 +269,8 @@ export const acts: Readonly<Record<string, Act>> = {
   operator: becomeAnOperator,
   revoke: takeTheGrantBack,
   bounce,
+  refund: refundAPayment,
+  dispute: disputeAPayment,
 };
 
 async function today(options: SandboxOptions): Promise<Day> {

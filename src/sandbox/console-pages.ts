@@ -22,6 +22,7 @@ export function consolePage(world: World, appUrl: string, now: Date, said: Said 
 ${said !== null && html`<p class="said" role="status">${said.sentence}${said.next ? html` <a href="${said.next.url}">${said.next.words}</a>` : false}</p>`}
 ${calendar(now)}
 ${bookkeeping(world)}
+${payments(world)}
 ${levers(world)}
 ${centralBanks(world)}
 ${openInvoices(world)}`;
@@ -61,6 +62,27 @@ function bookkeeping(world: World): Html {
 <form class="act" method="post" action="/sandbox/revoke">${hidden}<button>Take Rykker's access away</button> <span class="quiet">${agreement.grants.filter((each) => !each.revoked).length} grants in force</span></form>`;
   });
   return html`${blocks}`;
+}
+
+/** What was paid at Stripe, newest first, and how it goes back. */
+function payments(world: World): Html {
+  const paid = world.stripe.sessions.filter((each) => each.paid).toReversed();
+  const rows = paid.map((session) => {
+    const back = session.refundedMinor ?? 0n;
+    const dispute = session.disputes?.at(-1)?.status ?? null;
+    const which = html`<input type="hidden" name="session" value="${session.id}">`;
+    const buttons = dispute === 'needs_response' ? ['won', 'lost'] : ['open'];
+    return html`<tr><td>${session.lines.map((line) => line.name).join(', ')}</td><td class="sum">${hundredths(session.amountMinor)}</td><td class="sum">${hundredths(back)}</td><td>${dispute?.replace('_', ' ') ?? 'no dispute'}</td>
+<td><form class="act" method="post" action="/sandbox/refund">${which}<label>Amount <input name="amount" inputmode="decimal" size="8" placeholder="all"></label><button>Refund</button></form></td>
+<td><form class="act" method="post" action="/sandbox/dispute">${which}${buttons.map((how) => html`<button name="how" value="${how}">${how === 'open' ? 'Dispute' : `Dispute ${how}`}</button>`)}</form></td></tr>`;
+  });
+  if (rows.length === 0) return html``;
+  return html`<h2>Paid at Stripe</h2>
+<table><thead><tr><th>What</th><th>Paid</th><th>Refunded</th><th>Dispute</th><th></th><th></th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function hundredths(minor: bigint): string {
+  return decimalFromMinor(minor, 'DKK');
 }
 
 function levers(world: World): Html {

@@ -21,6 +21,7 @@ import { stripeApi } from './stripe-api.ts';
 import { deliverEvent } from './stripe-hooks.ts';
 import { stripeOAuth } from './stripe-oauth.ts';
 import { stripePayPage } from './stripe-pay-page.ts';
+import type { StripeEvent } from './stripe-state.ts';
 import { emptyWorld, type World } from './world.ts';
 
 export type SandboxOptions = {
@@ -73,6 +74,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   tellSubscribers(world, posting);
   world.bell.on('bounce', (mail: SandboxMail, address: string) =>
     posting.later(0, () => bounceMail(world, options, posting, mail, address)),
+  );
+
+  world.bell.on('stripe', (event: StripeEvent) =>
+    posting.later(0, async () => void (await deliverEvent(world, options, posting, event))),
   );
 
   const server = Fastify({ forceCloseConnections: true, bodyLimit: 50 * 1024 * 1024 });

@@ -29,7 +29,8 @@ export type WorldState = {
 export type World = WorldState & {
   /**
    * Rings 'change' when something was altered, 'fault' when a vendor was broken or mended, 'news' (an EconomicNews) when
-   * e-conomic would call a web hook, 'bounce' (a mail and its dead address) when an accepted mail comes back.
+   * e-conomic would call a web hook, 'bounce' (a mail and its dead address) when an accepted mail comes back,
+   * 'stripe' (a StripeEvent) when Stripe has something to tell that nobody waits for.
    */
   readonly bell: EventEmitter;
   /** How often each vendor's path was asked: `postmark POST /email` → 3. Kept in memory only. */

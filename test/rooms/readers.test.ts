@@ -54,6 +54,7 @@ t.test('the books of one creditor that do not answer keep nobody else waiting', 
   const worker = startWorker(
     { boss, db, clock: clock as never, complain: ({ queue, error }) => void complaints.push([queue, error]) },
     null,
+    async () => 0,
   );
   t.teardown(async () => {
     go();

@@ -69,6 +69,7 @@ async function outside(t: Test): Promise<{ world: OwedWorld; address: string; ri
   const late: PaymentProvider = {
     openCheckout: (request) => provider().openCheckout(request),
     readCheckout: (account, sessionId) => provider().readCheckout(account, sessionId),
+    readMoneyBack: (account, paid) => provider().readMoneyBack(account, paid),
     verifyEvent: (body, signature, wallNow) => provider().verifyEvent(body, signature, wallNow),
   };
   const { db, openWork } = world;
