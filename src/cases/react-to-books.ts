@@ -14,6 +14,7 @@ import { setMarket } from '../mirror/set-market.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/secrets.ts';
+import { reactToDebtors } from './react-to-debtors.ts';
 import { settleCases } from './settle-cases.ts';
 import { marketsSaid } from './store-acts.ts';
 import { caseCurrencies } from './store-cases.ts';
@@ -32,6 +33,10 @@ import {
  * a case, a part payment or a credit note rests it until a person has looked, a debt that came back starts its climb anew.
  */
 export async function reactToBooks(work: Work, changes: readonly Change[]): Promise<void> {
+  await reactToDebtors(
+    work,
+    changes.filter((change) => change.about === 'debtor'),
+  );
   const ofInvoices = changes.filter((change) => change.about === 'invoice');
   if (ofInvoices.length === 0) return;
   const today = await creditorToday(work);

@@ -56,6 +56,15 @@ export async function casesOfDebtor(work: Work, debtorId: string): Promise<CaseR
   return rows.map(asCase);
 }
 
+/** The cases of these debtors that are not closed. */
+export async function openCasesOf(work: Work, debtorIds: readonly string[]): Promise<CaseRow[]> {
+  const rows = await work.tx.execute<RawCase>(sql`
+    select * from cases where creditor_id = ${work.creditorId} and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[])
+      and closed_at is null order by opened_at
+  `);
+  return rows.map(asCase);
+}
+
 /** Nobody else decides about this case until the transaction ends. */
 export async function lockCase(work: Work, caseId: string): Promise<CaseRow | null> {
   const rows = await work.tx.execute<RawCase>(

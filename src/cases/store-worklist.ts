@@ -73,7 +73,7 @@ export async function askingCount(work: Work, salesPerson: SalesPerson): Promise
 }
 
 /** Holds that wait for somebody to look. A pause, a snooze and an insolvency are a person's own word and ask for nothing. */
-const askingHolds = sql`('question', 'complaint', 'part-payment', 'credit-note', 'unmatched-money', 'payment-reversed')`;
+const askingHolds = sql`('question', 'complaint', 'part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there')`;
 
 /** Guards whose "no" has a hold of its own, or is somebody's deliberate word, or waits for a yes in the queue. */
 const otherwiseTold = sql`('no-open-question', 'not-complained', 'no-credit-pending', 'not-paused', 'creditor-allows',

@@ -15,7 +15,7 @@ export const accountNames: { readonly [account in BookAccount]: string } = {
 
 export function bookLinesPage(lines: readonly BookLine[]) {
   return {
-    rows: lines.map((line) => ({
+    toPost: lines.map((line) => ({
       day: dayText(line.day, 'en'),
       customer: line.customerNumber ?? 'none any more',
       text: lineText(line),

@@ -106,6 +106,8 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
           ? `${Number(detail['count']) === 1 ? 'A credit note is' : `${detail['count']} credit notes are`} open. ${looked}`
           : `A credit note came ${since(detail)}. ${looked}`,
       'unmatched-money': ({ detail }) => `Money came ${since(detail)} that matches no invoice. ${looked}`,
+      'chased-there': ({ detail }) =>
+        `Already chased there: a reminder sent from e-conomic itself was seen ${since(detail)}. ${looked}`,
       'payment-reversed': ({ detail }) => `A payment went back ${since(detail)}. ${looked}`,
     },
   },

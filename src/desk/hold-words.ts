@@ -71,6 +71,13 @@ export const holdWords: { readonly [kind in HoldKind]: HoldWords } = {
     endWhy: 'looked-at-money',
     ended: `Noted. ${goesOn}`,
   },
+  'chased-there': {
+    brief: 'chased in e-conomic',
+    title: 'Already chased there: e-conomic sent a reminder of its own',
+    end: 'I have looked: go on here',
+    endWhy: 'looked-at-other-reminder',
+    ended: `Noted. ${goesOn}`,
+  },
   'payment-reversed': {
     brief: 'a payment was taken back',
     title: 'A payment was refunded or charged back',

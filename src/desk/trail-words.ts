@@ -1,6 +1,6 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
 import type { HoldKind } from '../ladder/facts.ts';
-import type { InvoiceChangeKind } from '../mirror/difference.ts';
+import type { DebtorChange, InvoiceChangeKind } from '../mirror/difference.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
@@ -65,6 +65,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'customer-changed': { kind: 'note', sentence: ({ entry }) => customerSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
     sentence: ({ entry }) => `A ${rung(entry)} of ${sum(entry, 'totalMinor')} was proposed${stoppedBy(entry)}.`,
@@ -260,4 +261,28 @@ function to(entry: TrailEntry): string {
 
 function lowered(title: string): string {
   return title.slice(0, 1).toLowerCase() + title.slice(1);
+}
+
+function customerSentence(entry: TrailEntry): string {
+  switch (text(entry, 'change') as DebtorChange['kind']) {
+    case 'email-changed': {
+      const { before, after } = (entry.personal ?? {}) as { before?: string[]; after?: string[] };
+      const named = (emails: string[] | undefined) => (emails && emails.length > 0 ? emails.join(', ') : 'none');
+      return entry.personal === null
+        ? 'The address in the books was changed.'
+        : `The address in the books was changed from ${named(before)} to ${named(after)}.`;
+    }
+    case 'barred':
+      return 'The customer was barred in the books.';
+    case 'unbarred':
+      return 'The customer is not barred in the books any more.';
+    case 'gone':
+      return 'The customer was deleted in the books.';
+    case 'renumbered':
+      return 'The customer has another number in the books.';
+    case 'chased-there':
+      return `A reminder of e-conomic’s own, of ${sum(entry, 'minor')}, stands in the books of ${dayText(text(entry, 'day'), 'en')}. The case rests until somebody has looked.`;
+    default:
+      return 'The customer’s card in the books was changed.';
+  }
 }

@@ -65,6 +65,7 @@ const nextActs: { readonly [what: string]: string } = {
   'part-payment': 'Confirm the rest',
   'credit-note': 'Set it off',
   'unmatched-money': 'Match it in the books, or say you have looked',
+  'chased-there': 'Switch e-conomic’s reminders off, then go on',
   'payment-reversed': 'Look why, and say that it is owed again',
   'ours-left': 'Say that it is paid, agree on it or give it up',
   overpaid: 'Pay it back, or let it pay the next invoice',

@@ -16,6 +16,7 @@ export type HoldKind =
   | 'part-payment'
   | 'credit-note'
   | 'unmatched-money'
+  | 'chased-there'
   | 'payment-reversed'
   | 'insolvency'
   | 'pause'

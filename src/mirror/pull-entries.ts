@@ -1,6 +1,7 @@
 import { done } from '../values/outcome.ts';
 import { observeBookEntries } from './observe-book-entries.ts';
 import type { PullingStep } from './pull.ts';
+import { reactTo } from './react-to.ts';
 import { readEntriesOn } from './read-entries-on.ts';
 import { highestEntry } from './store-entries.ts';
 import { mirrorState, raiseLastEntry, setProgress } from './store-state.ts';
@@ -15,7 +16,7 @@ export const pullEntries: PullingStep['run'] = async (pull, start) => {
     rowsDone += reading.rows.length;
     pull.rows += reading.rows.length;
     await pull.inWork(async (work) => {
-      await observeBookEntries(work, reading);
+      await reactTo(pull, work, await observeBookEntries(work, reading));
       await setProgress(work, { step: 'entries', rowsDone, rowsTotal: total, cursor: next });
     });
   });

@@ -79,6 +79,12 @@ export async function setProgress(work: Work, progress: Progress): Promise<void>
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
+/** Was the whole of the books read by a pull that began after this moment? Wall time. */
+export async function readSince(work: Work, moment: Instant): Promise<boolean> {
+  const readAt = (await mirrorState(work))?.booksReadAt ?? null;
+  return readAt !== null && readAt > moment;
+}
+
 /** The pull is over, whole or not: the next one need not wait. */
 export async function freeMirror(work: Work): Promise<void> {
   await work.tx

@@ -14,8 +14,9 @@ import { claims } from './claims.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
+import { statement } from './statement.ts';
 
-const benches: readonly Bench[] = [claims, propose, letters, mirror];
+const benches: readonly Bench[] = [claims, propose, letters, mirror, statement];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));

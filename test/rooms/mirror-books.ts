@@ -137,6 +137,12 @@ export function openBooks(pageSize = 3) {
     pay(customerNumber: string, minor: bigint, day: string): number {
       return enter({ customerNumber, kind: 'payment', day, amountMinor: -minor, invoiceNumber: null });
     },
+    /** A reminder of the books' own, with a fee. */
+    remind(customerNumber: string, minor: bigint, day: string, left = minor) {
+      enter({ customerNumber, kind: 'reminder', day, amountMinor: minor, invoiceNumber: null });
+      const entry = entries.at(-1)!;
+      entries[entries.length - 1] = { ...entry, remainderMinor: left };
+    },
     match(payment: number, invoice: string, minor: bigint) {
       pairs.push({ payment, invoice, minor });
     },

@@ -8,7 +8,7 @@ import type { Verdict } from '../verdict.ts';
 import { ask, go } from '../verdict.ts';
 
 export function noCreditPending(facts: Facts): Verdict {
-  const hold = holdAmong(facts, 'part-payment', 'credit-note', 'unmatched-money', 'payment-reversed');
+  const hold = holdAmong(facts, 'part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there');
   if (hold) return ask({ code: hold.kind, since: hold.sinceDay });
   const open = facts.debtor.creditNotesOpen;
   return open > 0 ? ask({ code: 'credit-note', count: open }) : go;
