@@ -69,6 +69,7 @@ export const routesKnown: readonly string[] = [
   'POST /settings/e-conomic/own-reminders',
   'POST /settings/e-conomic/terms',
   'POST /settings/ladder',
+  'POST /settings/markets/:market/choices',
   'POST /settings/markets/:market/confirm',
   'POST /settings/markets/:market/take-back',
   'POST /settings/payments/connect',
