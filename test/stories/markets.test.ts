@@ -16,11 +16,12 @@ await home.behind`
   select market, '2040-07-01', '2.00', 'a story', 'high', 'sandbox' from unnest(array['SE', 'NO']) as market
   on conflict do nothing`;
 
-const chooses = (market: string, choices: Partial<LawChoices>) =>
-  nordvind.work((work) => chooseLaw(work, market, { ...nothingChosen, ...choices }));
+const chooses = async (market: string, choices: Partial<LawChoices>) => {
+  const chosen = await nordvind.work((work) => chooseLaw(work, market, { ...nothingChosen, ...choices }));
+  if (chosen.kind !== 'changed') throw new Error(`the choice for ${market} was ${chosen.kind}`);
+};
 
-t.equal((await chooses('SE', { feeAgreedFrom: '2040-01-01' })).kind, 'changed');
-t.equal((await chooses('GB', { feeAgreedFrom: '2040-01-01' })).kind, 'refused', 'Britain knows no reminder fee');
+await chooses('SE', { feeAgreedFrom: '2040-01-01' });
 
 const swedish = nordvind.hasDebtor('Söderports Kaffebar AB', { country: 'Sverige', currency: 'SEK' });
 const norwegian = nordvind.hasDebtor('Nordlys Kaffe AS', {
@@ -37,6 +38,15 @@ await euro.owes('640.00', '2040-08-01');
 await home.booksAreRead();
 
 const everybody = [swedish, norwegian, consumer, euro];
+for (const debtor of everybody) await nordvind.approves(debtor);
+await home.minutesPass(5);
+
+await chooses('DK', {
+  amounts: { EUR: { feeMinor: 1300n, compensationMinor: 4100n } },
+  compensationFrom: 'second-reminder',
+});
+await chooses('SE', { feeAgreedFrom: '2040-01-01', compensationFrom: 'second-reminder' });
+await home.turnsTo('2040-08-17 09:00');
 for (const debtor of everybody) await nordvind.approves(debtor);
 await home.minutesPass(5);
 
@@ -57,20 +67,6 @@ t.test('an invoice in euro under Danish law bears no fee until the creditor has 
   t.notMatch(euro.letters()[0]?.text, /gebyr/i);
   t.match(euro.letters()[0]?.text, 'Morarente', 'interest is in no currency of its own');
 });
-
-t.equal(
-  (
-    await chooses('DK', {
-      amounts: { EUR: { feeMinor: 1300n, compensationMinor: 4100n } },
-      compensationFrom: 'second-reminder',
-    })
-  ).kind,
-  'changed',
-);
-t.equal((await chooses('SE', { feeAgreedFrom: '2040-01-01', compensationFrom: 'second-reminder' })).kind, 'changed');
-await home.turnsTo('2040-08-17 09:00');
-for (const debtor of everybody) await nordvind.approves(debtor);
-await home.minutesPass(5);
 
 t.test('the second letters: set amounts in euro, 450 kronor in place of the fee, 35 Norwegian kroner', async (t) => {
   const [, inEuro] = euro.letters();
