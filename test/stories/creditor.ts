@@ -132,7 +132,7 @@ function settled(house: House, base: Settled): Creditor {
     confirmsDenmark: () => says('/settings/markets/DK/confirm'),
     confirmsMarket: (market) => says(`/settings/markets/${market}/confirm`),
     switchesOn: async () => {
-      await says('/settings/sending/on', { seen: 'on' });
+      await says('/settings/sending/on', { seen: 'on', off: 'on' });
       await house.minutesPass(1);
     },
     waitsHours: (hours) => says('/settings/sending/hours', { from: '8', to: '16', hours: String(hours) }),
