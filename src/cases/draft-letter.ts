@@ -6,7 +6,7 @@ import type { Creditor } from '../creditors/creditor.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
 import { type LetterPlan, planLetter } from '../ladder/letter-plan.ts';
 import { interestSheet } from '../law/interest.ts';
-import type { RateRow } from '../law/reference-rates-dk.ts';
+import type { RateRow } from '../law/reference-rates.ts';
 import { rulesOf } from '../law/rules.ts';
 import { type Balance, balanceOf } from '../ledger/balance.ts';
 import type { Transaction } from '../ledger/posting.ts';
@@ -108,7 +108,7 @@ function contentOf(
     creditNotes: credits,
     principalMinor: plan.principalMinor,
     feeMinor: plan.feeMinor,
-    feeParagraph: rulesOf(positionOf(positions, plan.lines[0]!.invoiceId).market)?.reminderFee.paragraph ?? '',
+    feeParagraph: rulesOf(positionOf(positions, plan.lines[0]!.invoiceId).market)?.reminderFee?.paragraph ?? '',
     earlierFees,
     interest,
     totalMinor:
@@ -153,6 +153,7 @@ function interestOn(
     const principal = steps.length > 0 ? steps : [{ fromDay: position.day, minor: position.remainderMinor }];
     const sheet = interestSheet({
       rules,
+      debtorKind: question.standing.debtor.decisions.kind,
       dueDay: position.dueDay,
       principal,
       untilDay: question.today,
@@ -160,7 +161,7 @@ function interestOn(
       dayCount: 'actual',
     });
     if (sheet.knownTo !== null) return { stated: null, knownTo: sheet.knownTo };
-    paragraph = rules.interestParagraph;
+    paragraph = rules.interest.paragraph;
     minor +=
       sheet.totalMinor -
       (balance.interestClaimedByInvoice.get(invoiceId) ?? 0n) +

@@ -42,6 +42,13 @@ export type CreditNoteLine = { readonly number: string; readonly day: Day; reado
 /** A reminder fee of an earlier letter that is still owed, and the day that letter left. */
 export type EarlierFee = { readonly day: Day; readonly minor: bigint };
 
+/** Compensation this letter claims for one invoice, and the earlier letters whose fees it takes the place of. */
+export type CompensationLine = {
+  readonly invoiceId: string;
+  readonly minor: bigint;
+  readonly instead: readonly string[];
+};
+
 /** Late interest of one invoice over days with one rate and one principal. `ratePercent` is a decimal lexeme: "9.75". */
 export type InterestPeriod = {
   readonly invoiceNumber: string;
@@ -91,6 +98,8 @@ export type LetterContent = {
   /** Why a fee may be asked for: "renteloven § 9 b". Not printed when no fee is. */
   readonly feeParagraph: string;
   readonly earlierFees: readonly EarlierFee[];
+  /** What is claimed for in this letter; it enters the ledger when a provider takes it. Absent in letters of before. */
+  readonly compensation?: readonly CompensationLine[];
   /** Null where none is asked for or its rate is not known. */
   readonly interest: LetterInterest | null;
   /** Principal, fee, earlier fees and interest together. */
@@ -112,6 +121,11 @@ export function isDemanded(line: InvoiceLine, rung: RungName): boolean {
   return !line.soonDue && (rung !== 'notice' || line.rung === 'notice');
 }
 
+/** All the compensation a letter claims, minor units. */
+export function compensationOf({ compensation = [] }: LetterContent): bigint {
+  return sum(compensation.map((line) => line.minor));
+}
+
 /**
  * Throws when the sums do not add up or a letter carries what its rung may not: such a letter is a bug of ours and must
  * never be shown, let alone sent.
@@ -123,7 +137,11 @@ export function assertAddsUp(content: LetterContent): void {
   if (demanded.length === 0) throw new Error('a letter without an invoice to ask for');
   if (principal !== content.principalMinor) throw new Error('the lines of the letter do not add up to its principal');
   if (content.principalMinor <= 0n) throw new Error('a letter never goes for fees alone');
-  const ours = content.feeMinor + sum(content.earlierFees.map((fee) => fee.minor)) + (content.interest?.minor ?? 0n);
+  const ours =
+    content.feeMinor +
+    sum(content.earlierFees.map((fee) => fee.minor)) +
+    (content.interest?.minor ?? 0n) +
+    compensationOf(content);
   if (principal + ours !== content.totalMinor) throw new Error('the parts of the letter do not add up to its total');
   if (content.rung === 'nudge' && ours !== 0n) throw new Error('a nudge carries neither fee nor interest');
 }

@@ -47,6 +47,7 @@ export async function readStatement(work: Work, aCase: CaseRow, onDay?: Day): Pr
     }).interest.allowed;
   const statement = statementOf({
     asOfDay,
+    debtorKind: standing!.debtor.decisions.kind,
     invoices: invoices.map((invoice) => ({
       invoiceId: invoice.invoiceId,
       dueDay: invoice.dueDay,

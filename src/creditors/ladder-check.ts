@@ -69,20 +69,20 @@ function bearsFee(rung: Rung): boolean {
 
 function noticeFaults(rung: Rung): LadderFault[] {
   const { notice } = denmark();
-  if (rung.name !== 'notice' || rung.daysToPay >= notice.daysFromSending) return [];
+  if (rung.name !== 'notice' || rung.daysToPay >= notice.daysFromSending.business) return [];
   return [
     fault(
       rung,
       'daysToPay',
-      `A notice must give at least ${notice.daysFromSending} days to pay (${notice.paragraph}).`,
+      `A notice must give at least ${notice.daysFromSending.business} days to pay (${notice.paragraph}).`,
     ),
   ];
 }
 
 function denmark() {
   const rules = rulesOf('DK');
-  if (!rules) throw new Error('Denmark has left the law room');
-  return rules;
+  if (!rules?.reminderFee || !rules.notice) throw new Error('Denmark has left the law room');
+  return { reminderFee: rules.reminderFee, notice: rules.notice };
 }
 
 function fault(rung: Rung, field: LadderFault['field'], sentence: string): LadderFault {

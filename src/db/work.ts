@@ -46,6 +46,25 @@ export function workOpener(db: Database, enqueueIn: EnqueueIn): OpenWork {
       });
 }
 
+/** Opens works that see one moment throughout and write nothing: what a long reading needs beside a running program. */
+export function readingOpener(db: Database): OpenWork {
+  const enqueue: Enqueue = async () => {
+    throw new Error('a reading hands nothing on');
+  };
+  return (who, deed) =>
+    db
+      .transaction(
+        async (tx) => {
+          const now = await enterCreditor(tx, who.creditorId);
+          return deed({ tx, creditorId: who.creditorId, now, actor: who.actor, enqueue });
+        },
+        { isolationLevel: 'repeatable read', accessMode: 'read only' },
+      )
+      .catch((thrown) => {
+        throw withoutValues(thrown);
+      });
+}
+
 /**
  * A query's error as it may be logged and kept with a failed job: drizzle's says every value that was asked with, names
  * and addresses among them, and PostgreSQL's details say the row. The sentence, the code and the place stay.

@@ -187,11 +187,14 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     no: {
       'market-not-in-law-room': ({ detail }) =>
         `We do not know the law of ${detail['market']}, so invoice ${detail['invoice']} may only get plain reminders.`,
+      'market-floor-only': () => 'Of this country’s law we know only the EU’s floor: plain reminders only.',
       'market-unconfirmed': ({ detail }) =>
         `Nobody has confirmed that ${detail['market']} law rules invoice ${detail['invoice']}. Confirm the country in settings.`,
       consumer: () => 'The debtor is a consumer, and fees, interest and notices are for businesses only.',
-      'currency-differs': ({ detail }) =>
-        `The law’s fee is in another currency than invoice ${detail['invoice']}, so none may be asked for.`,
+      'currency-differs': () => 'The law’s fee is in another currency than the invoice, so none may be asked for.',
+      'not-in-this-law': ({ detail }) => `The law of ${detail['market']} knows no such charge.`,
+      'fee-not-agreed': () => 'Under this law a reminder fee must be agreed beforehand. Say in settings that it is.',
+      'fee-too-early': () => 'This law names a first day for reminder fees, and it has not come yet.',
       'not-due-yet': ({ detail }) => `Invoice ${detail['invoice']} is not due yet, so nothing may be charged on it.`,
     },
   },

@@ -7,15 +7,9 @@ import { dayPlus, daysBetween, isLeapYear } from '../values/day.ts';
 import { roundedQuotient } from '../values/money.ts';
 import { nextOpenDay } from './closed-days.ts';
 import { millionthsInOnePercent, percentLexeme, percentMillionths } from './percent.ts';
-import type { RateRow } from './reference-rates-dk.ts';
-import type { Margin, MarketRules } from './rules.ts';
+import type { RateRow } from './reference-rates.ts';
+import type { DayCount, DebtorKind, Margin, MarketRules } from './rules.ts';
 import { marginOf } from './rules.ts';
-
-/**
- * How days become years. The Danish statute is silent. 'actual': days over 365, days in leap years over 366 (the state's
- * own guide, PAV 36.5.5). '30/360': thirty-day months over 360, as many lawyers count.
- */
-export type DayCount = 'actual' | '30/360';
 
 /** The principal was `minor` from the end of `fromDay` on: a payment's own day still bears interest on the old sum. */
 export type PrincipalStep = { readonly fromDay: Day; readonly minor: bigint };
@@ -51,6 +45,7 @@ export type InterestSheet = {
 
 export type InterestQuestion = {
   readonly rules: MarketRules;
+  readonly debtorKind: DebtorKind;
   /** The agreed due day; it also chooses the margin. */
   readonly dueDay: Day;
   /** The first day that bears interest, where that is not the day after the due day (moved to an open one). */
@@ -70,12 +65,12 @@ export type InterestQuestion = {
 export function interestSheet(question: InterestQuestion): InterestSheet {
   const { rules, dueDay, untilDay, dayCount } = question;
   const firstDay = question.startDay ?? firstInterestDay(rules, dueDay);
-  const margin = marginOf(rules, dueDay);
+  const margin = marginOf(rules, dueDay, question.debtorKind);
   const segments: InterestSegment[] = [];
   let knownTo: Day | null = null;
   for (const span of spansOf(firstDay, untilDay, question.principal)) {
     if (span.baseMinor <= 0n) continue;
-    const reference = rateFor(question.rates, rules.market, span.fromDay);
+    const reference = rateFor(question.rates, rules.interest.reference.series, span.fromDay);
     if (!reference || !margin) {
       knownTo = dayPlus(span.fromDay, -1);
       break;
@@ -90,7 +85,7 @@ export function interestSheet(question: InterestQuestion): InterestSheet {
 
 /** The first day that bears interest: the day after the due day, which a closed day moves forward where the law has it. */
 export function firstInterestDay(rules: MarketRules, dueDay: Day): Day {
-  return dayPlus(rules.dueDayMoves.toOpenDay ? nextOpenDay(dueDay, rules.market) : dueDay, 1);
+  return dayPlus(rules.interest.dueDayMoves.toOpenDay ? nextOpenDay(dueDay, rules.market) : dueDay, 1);
 }
 
 /** First day of the half-year that `day` lies in: the day its reference rate was fixed on. */

@@ -11,5 +11,5 @@ const cautiousYears = 3;
  * interrupts it, such as a signed plan, is not known here, so the answer errs towards not demanding.
  */
 export function limitationDay(market: string, dueDay: Day): Day {
-  return yearsAfter(dueDay, rulesOf(market)?.limitation.years ?? cautiousYears);
+  return yearsAfter(dueDay, rulesOf(market)?.limitation.years.business ?? cautiousYears);
 }

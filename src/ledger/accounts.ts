@@ -16,14 +16,26 @@ export const accounts = [...debtorAccounts, ...counterAccounts] as const;
 export type DebtorAccount = (typeof debtorAccounts)[number];
 export type Account = (typeof accounts)[number];
 
+/** Why an entry is made: the whole list, kept by the database too (migrations/0015). */
 export const reasons = [
   'books-observed',
   'fee-claimed',
   'fee-reversed',
   'interest-claimed',
   'compensation-claimed',
+  'compensation-reversed',
   'payment-received',
+  /** Money in the books that a member has said is our fees and interest. */
+  'paid-in-books',
+  'credit-used',
+  'credit-kept',
+  'credit-paid-back',
   'claims-waived',
+  'payment-refunded',
+  'payment-charged-back',
+  'chargeback-won',
+  /** Between two cases of one debtor: each gets one half. */
+  'moved',
 ] as const;
 export type Reason = (typeof reasons)[number];
 

@@ -9,6 +9,7 @@ type ByInvoice = ReadonlyMap<string, bigint>;
 export type Balance = {
   readonly principalByInvoice: ByInvoice;
   readonly interestByInvoice: ByInvoice;
+  readonly compensationByInvoice: ByInvoice;
   /** All interest ever claimed per invoice, paid or not: what the next claim is the difference to. */
   readonly interestClaimedByInvoice: ByInvoice;
   /** Portal money per invoice that the books do not show yet. */
@@ -30,6 +31,7 @@ export function balanceOf(transactions: readonly Transaction[]): Balance {
   const interest = new Map<string, bigint>();
   const claimed = new Map<string, bigint>();
   const clearing = new Map<string, bigint>();
+  const compensation = new Map<string, bigint>();
   let owedMinor = 0n;
   for (const { reason, postings } of transactions) {
     for (const { account, invoiceId, amountMinor } of postings) {
@@ -38,6 +40,7 @@ export function balanceOf(transactions: readonly Transaction[]): Balance {
       if (invoiceId === null) continue;
       if (account === 'principal') add(principal, invoiceId, amountMinor);
       if (account === 'clearing') add(clearing, invoiceId, amountMinor);
+      if (account === 'compensation') add(compensation, invoiceId, amountMinor);
       if (account === 'interest') add(interest, invoiceId, amountMinor);
       if (account === 'interest' && reason === 'interest-claimed') add(claimed, invoiceId, amountMinor);
     }
@@ -45,6 +48,7 @@ export function balanceOf(transactions: readonly Transaction[]): Balance {
   return {
     principalByInvoice: principal,
     interestByInvoice: interest,
+    compensationByInvoice: compensation,
     interestClaimedByInvoice: claimed,
     clearingByInvoice: clearing,
     principalMinor: sum(principal.values()),

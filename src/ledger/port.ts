@@ -1,10 +1,11 @@
 /** What the ledger asks of a central bank: its published reference rates. */
+
+import type { RateSeries } from '../law/reference-rates.ts';
 import type { Day } from '../values/day.ts';
-import type { Market } from '../values/language.ts';
 import type { Outcome } from '../values/outcome.ts';
 
 export type PublishedRate = {
-  readonly market: Market;
+  readonly market: RateSeries;
   /** First day of the half-year it rules. */
   readonly fromDay: Day;
   /** Per cent a year as a decimal lexeme, "1.75" or "-0.35". */
@@ -16,7 +17,7 @@ export type PublishedRate = {
 export interface CentralBank {
   /** Rates for half-years that begin on these days. One that is not published yet is simply not in the answer. */
   referenceRates(
-    market: Market,
+    market: RateSeries,
     fromDays: readonly Day[],
   ): Promise<Outcome<PublishedRate[], { readonly code: 'malformed'; readonly what: string }>>;
 }

@@ -2,9 +2,10 @@
  * Everything a debtor owes on a case as of a day, and how it came about: invoices with their sheet of interest, fees with
  * the letter that carried them, payments with their spread. All sums in minor units of the case's currency.
  */
-import type { DayCount, InterestSheet } from '../law/interest.ts';
+import type { InterestSheet } from '../law/interest.ts';
 import { interestSheet } from '../law/interest.ts';
-import type { RateRow } from '../law/reference-rates-dk.ts';
+import type { RateRow } from '../law/reference-rates.ts';
+import type { DayCount, DebtorKind } from '../law/rules.ts';
 import { rulesOf } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
 import { sum } from '../values/money.ts';
@@ -28,6 +29,7 @@ export type StatedLetter = { readonly letterId: string; readonly rung: string; r
 
 export type StatementQuestion = {
   readonly asOfDay: Day;
+  readonly debtorKind: DebtorKind;
   readonly invoices: readonly StatedInvoice[];
   readonly letters: readonly StatedLetter[];
   readonly transactions: readonly Transaction[];
@@ -116,6 +118,7 @@ function lineOf(
   const sheet = rules
     ? interestSheet({
         rules,
+        debtorKind: question.debtorKind,
         dueDay,
         principal: principalSteps(transactions, invoiceId),
         untilDay: question.asOfDay,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { RateRow } from '../law/reference-rates-dk.ts';
+import type { RateRow } from '../law/reference-rates.ts';
 import type { Currency } from '../values/money.ts';
 import type { Account, Reason } from './accounts.ts';
 import type { PublishedRate } from './port.ts';

@@ -1,6 +1,6 @@
-/** The claim ledger (migrations/0005). The SQL is the truth; a test holds the two together. */
+/** The claim ledger (migrations/0005, 0012). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
-import { bigint, date, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const referenceRates = pgTable('reference_rates', {
   market: text('market').notNull(),
@@ -34,4 +34,20 @@ export const entries = pgTable('entries', {
   currency: text('currency').notNull(),
   valueDay: date('value_day', { mode: 'string' }).notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const ledgerChain = pgTable('ledger_chain', {
+  creditorId: uuid('creditor_id').notNull(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  transactionId: uuid('transaction_id').notNull(),
+  version: smallint('version').notNull(),
+  bytes: text('bytes').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const ledgerUnchained = pgTable('ledger_unchained', {
+  creditorId: uuid('creditor_id').notNull(),
+  place: bigint('place', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  transactionId: uuid('transaction_id').notNull(),
 });

@@ -1,37 +1,14 @@
-/** What an operator does by hand: `npm run rykker -- release-sending`. */
-import { resolve } from 'node:path';
-import { releaseSending } from '../db/release-sending.ts';
-import { readProcessConfig } from './config.ts';
-import { openDatabase } from './open-database.ts';
-import { queuePlans } from './wiring.ts';
+/** What a person does by hand: `npm run rykker -- COMMAND`. One file per command; this is the list of them. */
+import type { Command } from './command.ts';
+import { fail } from './command.ts';
+import { releaseSendingCommand } from './command-release-sending.ts';
 
-const usage = `npm run rykker -- release-sending
-  Lets this database send again after it was restored or copied, or stood still for a day. Look first that the original no longer sends:
-  two databases that send the same letters are what this lock is for.`;
+const commands: readonly Command[] = [releaseSendingCommand];
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {
-  if (words.length !== 1 || words[0] !== 'release-sending') return fail(usage);
-  const answer = readProcessConfig(resolve(import.meta.dirname, '..', '..'));
-  if (!answer.ok) return fail(answer.problems.join('\n'));
-  const { database } = answer.config;
-  if (database.kind === 'server' && database.ownerUrl === null)
-    return fail('Releasing needs DATABASE_OWNER_URL: the address with the role that owns the tables.');
-
-  const opened = await openDatabase(answer.config, queuePlans, console.log);
-  if (opened.kind === 'refused') return fail(opened.why);
-  try {
-    if (opened.ownerUrl === null) return fail('Releasing needs the role that owns the tables.');
-    const epoch = await releaseSending(opened.ownerUrl);
-    console.log(`This database may send from now on (epoch ${epoch}).`);
-    return 0;
-  } finally {
-    await opened.close();
-  }
-}
-
-function fail(why: string): number {
-  console.error(why);
-  return 1;
+  const command = commands.find(({ name }) => name.split(' ').every((word, place) => words[place] === word));
+  if (!command) return fail(commands.map(({ usage }) => usage).join('\n\n'));
+  return command.run(words.slice(command.name.split(' ').length));
 }

@@ -8,7 +8,7 @@ import type { WorkOffTools } from '../clock/work-off.ts';
 import { type Connection, connect } from '../db/connect.ts';
 import { enqueueThrough } from '../db/enqueue.ts';
 import { workOpener } from '../db/work.ts';
-import { danishReferenceRates } from '../law/reference-rates-dk.ts';
+import { referenceRates } from '../law/reference-rates.ts';
 import { recordRates } from '../ledger/store.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { createLetterPress } from '../sending/letter.ts';
@@ -30,7 +30,7 @@ export async function startApp({ config, role, appUrl, log, seed }: AppGiven): P
   const boss = await openQueue(appUrl, role !== 'web', (error) =>
     log(`Trouble in the queue itself: ${error instanceof Error ? error.message : error}`),
   );
-  await connection.db.transaction((tx) => recordRates({ tx }, 'law', danishReferenceRates));
+  await connection.db.transaction((tx) => recordRates({ tx }, 'law', referenceRates));
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
   // The sandbox turns the calendar through the clock, and the clock speaks to the sandbox: the knot is tied late.

@@ -3,6 +3,7 @@ import { renewRates } from '../clock/renew-rates.ts';
 import { creditorsToChain } from '../clock/store.ts';
 import { tick } from '../clock/tick.ts';
 import { type WorkOffTools, workOff } from '../clock/work-off.ts';
+import { chainLedger } from '../ledger/chain-ledger.ts';
 import type { CentralBank } from '../ledger/port.ts';
 import { worksOf } from '../sending/tools.ts';
 import { chainTrail } from '../trail/chain-trail.ts';
@@ -52,8 +53,25 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
   };
 }
 
+/** One round of both sequencers for everybody who has rows waiting. Whose chain is in trouble keeps nobody else's back. */
 async function chainAll(tools: WorkOffTools): Promise<number> {
-  for (const creditorId of await creditorsToChain(tools.db))
-    await worksOf(tools.clock, creditorId, 'chain-trail')(chainTrail);
-  return 0;
+  let linked = 0;
+  for (const creditorId of await creditorsToChain(tools.db)) {
+    for (const [queue, sequencer] of sequencers) {
+      linked += await worksOf(
+        tools.clock,
+        creditorId,
+        queue,
+      )(sequencer).catch((error: unknown) => {
+        tools.complain({ queue, job: creditorId, error });
+        return 0;
+      });
+    }
+  }
+  return linked;
 }
+
+const sequencers = [
+  ['chain-trail', chainTrail],
+  ['chain-ledger', chainLedger],
+] as const;

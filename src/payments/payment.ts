@@ -31,6 +31,9 @@ export type Payment = {
   readonly expiresAt: Instant;
   readonly paidAt: Instant | null;
   readonly providerPayment: string | null;
+  /** What the provider gave back of it, and what a bank took back, as far as the ledger has followed. */
+  readonly refundedMinor: bigint;
+  readonly chargedBackMinor: bigint;
 };
 
 /** The provider wants at least thirty minutes (vendors' facts); one more for a slow road there. */

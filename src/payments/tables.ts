@@ -1,4 +1,5 @@
-/** Payments and what providers told us (migrations/0007 and 0008). The SQL is the truth; a test holds the two together. */
+/** Payments and what providers told us (migrations/0007, 0008 and 0015). The SQL is the truth; a test holds the two together. */
+import { sql } from 'drizzle-orm';
 import { bigint, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const payments = pgTable('payments', {
@@ -16,6 +17,8 @@ export const payments = pgTable('payments', {
   expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
   paidAt: timestamp('paid_at', { withTimezone: true, mode: 'date' }),
   providerPayment: text('provider_payment'),
+  refundedMinor: bigint('refunded_minor', { mode: 'bigint' }).notNull().default(sql`0`),
+  chargedBackMinor: bigint('charged_back_minor', { mode: 'bigint' }).notNull().default(sql`0`),
 });
 
 export const providerEvents = pgTable('provider_events', {

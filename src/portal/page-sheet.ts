@@ -42,7 +42,7 @@ export function sheetPage(stated: StatedCase, say: Say, language: Language) {
             title: say('sheetFees'),
             rows: fees,
             gone: feesGone > 0n ? { name: say('sheetFeesPaid'), amount: number(feesGone) } : null,
-            why: rules
+            why: rules?.reminderFee
               ? say('sheetFeesWhy', { paragraph: paragraphText(rules.reminderFee.paragraph, language) })
               : null,
           },

@@ -1,13 +1,17 @@
+import type { LetterContent } from '../cases/letter-content.ts';
 import { markSent } from '../cases/store-acts.ts';
 import { advancePositions, lookAgain } from '../cases/store-positions.ts';
 import { proposalLines, readProposal } from '../cases/store-proposals.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { takeOffTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { claimCompensation } from '../ledger/compensation.ts';
 import { claimFee } from '../ledger/fee.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
+import type { Transaction } from '../ledger/posting.ts';
+import { readTransactions } from '../ledger/store.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { dayPlus, daysBetween } from '../values/day.ts';
+import { type Day, dayPlus, daysBetween } from '../values/day.ts';
 import { type Message, markAccepted } from './store.ts';
 
 /**
@@ -39,10 +43,8 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
       dayPlus(today, 1),
     );
     await lookAgain(work, [proposal.debtorId], dayPlus(today, 1));
-    if (message.feeMinor > 0n) {
-      const fee = claimFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today });
-      await postTransactions(work, [{ caseId: proposal.caseId, currency: proposal.currency, transactions: [fee] }]);
-    }
+    const transactions = await claims(work, message, proposal, today);
+    await postTransactions(work, [{ caseId: proposal.caseId, currency: proposal.currency, transactions }]);
   }
 
   await recordTrail(work, {
@@ -53,6 +55,26 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
     details: { kind: message.kind, ...(proposal === null ? {} : sums(proposal.content, message.feeMinor)) },
     personal: { to: message.to, subject: message.subject },
   });
+}
+
+/** What the letter carries of ours, as it says it: its fee, and compensation with the fees that takes the place of. */
+async function claims(
+  work: Work,
+  message: Message,
+  proposal: { readonly id: string; readonly caseId: string; readonly content: LetterContent },
+  today: Day,
+): Promise<Transaction[]> {
+  const fees =
+    message.feeMinor > 0n ? [claimFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today })] : [];
+  const stated = proposal.content.compensation ?? [];
+  if (stated.length === 0) return fees;
+  let posted = [...((await readTransactions(work, [proposal.caseId])).get(proposal.caseId) ?? []), ...fees];
+  const claimed = stated.flatMap(({ invoiceId, minor, instead }) => {
+    const added = claimCompensation({ invoiceId, amountMinor: minor, instead, valueDay: today, transactions: posted });
+    posted = [...posted, ...added];
+    return added;
+  });
+  return [...fees, ...claimed];
 }
 
 function sums(content: { rung: string; totalMinor: bigint; currency: string }, feeMinor: bigint) {

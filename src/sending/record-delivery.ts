@@ -4,8 +4,10 @@ import { endProposals, readProposal } from '../cases/store-proposals.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { reverseCompensation } from '../ledger/compensation.ts';
 import { reverseFee } from '../ledger/fee.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
+import { readTransactions } from '../ledger/store.ts';
 import { markEventHandled, readEvent } from '../payments/store-events.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { type DeliveryNews, deliveryNews } from './delivery-news.ts';
@@ -63,10 +65,17 @@ async function undoLetter(work: Work, message: Message): Promise<void> {
   if (proposal === null) return;
   const today = await creditorToday(work);
   await giveRungsBack(work, proposal.id, message.feeMinor > 0n, today);
-  if (message.feeMinor > 0n) {
-    const reversal = reverseFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today });
-    await postTransactions(work, [{ caseId: proposal.caseId, currency: proposal.currency, transactions: [reversal] }]);
-  }
+  const fee =
+    message.feeMinor > 0n
+      ? [reverseFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today })]
+      : [];
+  const posted = (await readTransactions(work, [proposal.caseId])).get(proposal.caseId) ?? [];
+  const compensation = (proposal.content.compensation ?? []).flatMap(({ invoiceId }) => {
+    const reversal = reverseCompensation({ invoiceId, valueDay: today, transactions: posted });
+    return reversal ? [reversal] : [];
+  });
+  const transactions = [...fee, ...compensation];
+  await postTransactions(work, [{ caseId: proposal.caseId, currency: proposal.currency, transactions }]);
   await endProposals(work, [proposal.id], 'void', 'bounced');
   await lookAgain(work, [proposal.debtorId], today);
   await putOnTimetable(work, 'propose', '', work.now);

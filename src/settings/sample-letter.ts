@@ -5,7 +5,7 @@ import type { Creditor } from '../creditors/creditor.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
 import { type Rung, type RungName, rungOf, rungOrder } from '../ladder/rungs.ts';
 import { interestSheet } from '../law/interest.ts';
-import { danishReferenceRates } from '../law/reference-rates-dk.ts';
+import { referenceRates } from '../law/reference-rates.ts';
 import { type MarketRules, rulesOf } from '../law/rules.ts';
 import { type Day, dayPlus } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
@@ -64,7 +64,7 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
     creditNotes: [],
     principalMinor,
     feeMinor: name === 'nudge' ? 0n : rung.feeMinor,
-    feeParagraph: rules.reminderFee.paragraph,
+    feeParagraph: rules.reminderFee?.paragraph ?? '',
     earlierFees: name === 'nudge' ? [] : earlierFees,
     interest,
     totalMinor: principalMinor + ours,
@@ -88,16 +88,17 @@ function upTo(climbed: readonly Rung[], last: Rung): Rung[] {
 function sampleInterest(rules: MarketRules, dueDay: Day, today: Day): LetterInterest | null {
   const sheet = interestSheet({
     rules,
+    debtorKind: 'business',
     dueDay,
     principal: [{ fromDay: dueDay, minor: principalMinor }],
     untilDay: today,
-    rates: danishReferenceRates,
+    rates: referenceRates,
     dayCount: 'actual',
   });
   if (sheet.knownTo !== null || sheet.totalMinor === 0n) return null;
   return {
     minor: sheet.totalMinor,
-    paragraph: rules.interestParagraph,
+    paragraph: rules.interest.paragraph,
     dayCount: sheet.dayCount,
     periods: sheet.segments.map((segment) => ({
       invoiceNumber: '20417',

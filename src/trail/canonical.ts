@@ -46,7 +46,7 @@ export function linkHash(
   previousHash: string,
   bytes: string,
 ): string {
-  return sha256([version, creditorId, seq, previousHash, bytes].join('\n'));
+  return sha256(`${version}\n${creditorId}\n${seq}\n${previousHash}\n${bytes}`);
 }
 
 /** What stands in the trail for a private body: its hash under a salt of its own. */

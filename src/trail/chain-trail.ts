@@ -1,26 +1,32 @@
 import type { Work } from '../db/work.ts';
-import { canonicalBytes, canonicalVersion, firstHash, linkHash } from './canonical.ts';
-import { type ChainLink, chainHead, insertLinks, lockChain, unchained } from './store.ts';
+import { canonicalBytes, canonicalVersion } from './canonical.ts';
+import { linksAfter, noHead } from './chain.ts';
+import { chainHead, insertLinks, lockChain, unchained } from './store-chain.ts';
 
 const mostAtOnce = 5000;
 
-/** Links the rows that have been committed since the last time. Runs beside business, so nobody waits for it. */
+/**
+ * Links the rows that have been committed since the last time, in the order in which they were written; one that commits
+ * after later ones were linked comes behind them. Runs beside business, so nobody waits for it. Answers how many; the
+ * same again until it is 0 leaves nothing behind. Killed at any point it has done nothing, and the next goes on.
+ */
 export async function chainTrail(work: Work): Promise<number> {
-  await lockChain(work);
-  const head = (await chainHead(work)) ?? { seq: 0, hash: firstHash };
-  const rows = await unchained(work, mostAtOnce);
+  await lockChain(work, 'trail');
+  const head = (await chainHead(work)) ?? noHead;
+  const waiting = await unchained(work, mostAtOnce);
 
-  const links: ChainLink[] = [];
-  let { seq, hash: previousHash } = head;
-  for (const row of rows) {
-    seq += 1;
-    const bytes = canonicalBytes(row);
-    const hash = linkHash(canonicalVersion, work.creditorId, seq, previousHash, bytes);
-    links.push({ seq, trailId: row.id, version: canonicalVersion, bytes, previousHash, hash });
-    previousHash = hash;
-  }
+  const links = linksAfter(
+    work.creditorId,
+    head,
+    canonicalVersion,
+    waiting.map(({ row }) => ({ id: row.id, bytes: canonicalBytes(row) })),
+  );
 
-  await insertLinks(work, links);
+  await insertLinks(
+    work,
+    links,
+    waiting.map(({ place }) => place),
+  );
 
   return links.length;
 }

@@ -1,4 +1,4 @@
-/** The trail (migrations/0003). The SQL is the truth; a test holds the two together. */
+/** The trail (migrations/0003, 0012). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
 import { bigint, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
@@ -32,4 +32,10 @@ export const trailChain = pgTable('trail_chain', {
   bytes: text('bytes').notNull(),
   previousHash: text('previous_hash').notNull(),
   hash: text('hash').notNull(),
+});
+
+export const trailUnchained = pgTable('trail_unchained', {
+  creditorId: uuid('creditor_id').notNull(),
+  place: bigint('place', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  trailId: bigint('trail_id', { mode: 'number' }).notNull(),
 });

@@ -6,6 +6,7 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  hash,
   randomBytes,
   randomUUID,
   timingSafeEqual,
@@ -22,7 +23,7 @@ export function hashToken(token: string): string {
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 export function keyedHash(key: string, text: string): string {

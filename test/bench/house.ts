@@ -11,7 +11,7 @@ import { enqueueThrough } from '../../src/db/enqueue.ts';
 import { type Work, workOpener } from '../../src/db/work.ts';
 import { openingOn } from '../../src/ladder/decent-hour.ts';
 import { halfYearStart } from '../../src/law/interest.ts';
-import { danishReferenceRates } from '../../src/law/reference-rates-dk.ts';
+import { referenceRates } from '../../src/law/reference-rates.ts';
 import { recordRates } from '../../src/ledger/store.ts';
 import { openQueue, queuePlans } from '../../src/main/queue.ts';
 import { beginPull, endPull } from '../../src/mirror/store-state.ts';
@@ -54,7 +54,7 @@ export async function inBenchHouse<Value>(deed: (house: BenchHouse) => Promise<V
     await turnBusinessClock(connection.db, openingOn(dayPlus(dayIn(now, timeZone), 1), hours, ['DK']));
     const today = dayIn(await businessNow(connection.db), timeZone);
     await connection.db.transaction(async (tx) => {
-      await recordRates({ tx }, 'law', danishReferenceRates);
+      await recordRates({ tx }, 'law', referenceRates);
       await recordRates({ tx }, 'sandbox', ratesUntil(today));
     });
     const press = createLetterPress(viewsDir);

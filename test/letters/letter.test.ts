@@ -69,8 +69,8 @@ t.test('the paragraphs the law room names are said in the language of the letter
   const { interest } = reminder('da');
   if (rules === null || interest === null) throw new Error('Denmark has rules and the sample has interest');
   const paragraphs = {
-    feeParagraph: rules.reminderFee.paragraph,
-    interest: { ...interest, paragraph: rules.interestParagraph },
+    feeParagraph: rules.reminderFee?.paragraph ?? '',
+    interest: { ...interest, paragraph: rules.interest.paragraph },
   };
   const said = {
     da: ['renteloven § 9 b.', 'renteloven §§ 3 og 5.'],

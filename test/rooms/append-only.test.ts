@@ -13,6 +13,7 @@ import { rolledBack } from './room-walls.ts';
 const appendOnly = [
   'debtor_settings',
   'entries',
+  'ledger_chain',
   'reference_rates',
   'settings',
   'trail',

@@ -6,6 +6,8 @@ export type Roles = { readonly app: string; readonly owner: string };
 /** Tables that 0010's look-ups read before the creditor is known: the owner, and nobody else, sees past the rooms. */
 export const doorways: readonly string[] = [
   'creditors',
+  'ledger_chain',
+  'ledger_unchained',
   'members',
   'messages',
   'payment_accounts',
@@ -14,10 +16,12 @@ export const doorways: readonly string[] = [
   'timetable',
   'trail',
   'trail_chain',
+  'trail_unchained',
 ];
 
 /** Functions that run as the owner. Each is a hole in the wall, made on purpose. */
 export const ownersFunctions: readonly string[] = [
+  'chain_heads()',
   'creditor_of_agreement(text,text)',
   'creditor_of_message(uuid)',
   'creditor_of_payment_account(text)',
@@ -27,6 +31,7 @@ export const ownersFunctions: readonly string[] = [
   'debtor_of_portal_session(text,timestamp with time zone)',
   'end_pending_install(uuid,jsonb,timestamp with time zone)',
   'end_session(text)',
+  'every_creditor()',
   'keep_pending_install(uuid,text,timestamp with time zone)',
   'keep_sign_in_link(text,uuid,uuid,boolean,interval)',
   'member_of_session(text)',

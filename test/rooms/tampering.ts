@@ -1,6 +1,7 @@
-/** What a superuser with the triggers off might do to the trail, one small deed at a time. */
+/** What a superuser with the triggers off might do to the trail and the ledger, one small deed at a time. */
 import { sql } from 'drizzle-orm';
 import type { Work } from '../../src/db/work.ts';
+import { type ChainLink, linksAfter, noHead } from '../../src/trail/chain.ts';
 import type { Column, Table } from './catalogue.ts';
 
 export type Tampering = { readonly name: string; readonly deed: (work: Work, random: Random) => Promise<unknown> };
@@ -18,80 +19,20 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** One for every column of the trail, its chain and its private bodies, and the deeds that move whole rows. */
-export function tamperings(tables: readonly Table[]): Tampering[] {
-  const columnsOf = (name: string) => tables.find((table) => table.name === name)!.columns;
-  return [
-    ...columnsOf('trail').map((column) => flip('trail', column)),
-    ...columnsOf('trail_chain').map((column) => flip('trail_chain', column)),
-    // A private body that is no longer beside its row reads as erased, and erasing is allowed.
-    ...columnsOf('trail_private')
-      .filter(({ name }) => name !== 'creditor_id' && name !== 'trail_id')
-      .map((column) => flip('trail_private', column)),
-    ...moves,
-  ];
+/** One for every column of these tables. */
+export function flips(tables: readonly Table[], names: readonly string[], leavingOut: readonly string[] = []) {
+  return names.flatMap((name) =>
+    tables
+      .find((table) => table.name === name)!
+      .columns.filter((column) => !leavingOut.includes(column.name))
+      .map((column) => flip(name, column)),
+  );
 }
-
-const moves: readonly Tampering[] = [
-  move(
-    'a row is deleted',
-    ({ creditorId }, a) => sql`delete from trail where creditor_id = ${creditorId} and id = ${idAt(creditorId, a)}`,
-  ),
-  move(
-    'a link is deleted',
-    ({ creditorId }, a) => sql`delete from trail_chain where creditor_id = ${creditorId} and seq = ${a + 1}`,
-  ),
-  move(
-    'a row is deleted with its link, and is not the newest',
-    ({ creditorId }, a, b) => sql`
-    with gone as (delete from trail_chain where creditor_id = ${creditorId} and seq = ${Math.min(a, b) + 1} returning trail_id)
-    delete from trail where creditor_id = ${creditorId} and id in (select trail_id from gone)`,
-  ),
-  move(
-    'the newest links are cut off',
-    ({ creditorId }, a) => sql`delete from trail_chain where creditor_id = ${creditorId} and seq > ${a}`,
-  ),
-  move(
-    'a row is put in',
-    ({ creditorId }) => sql`
-    insert into trail (creditor_id, what, at, actor_kind, actor_id) values (${creditorId}, 'put-in', now(), 'machine', 'nobody')`,
-  ),
-  move(
-    'a link is put in',
-    ({ creditorId }, a) => sql`
-    insert into trail_chain select creditor_id, seq + 10000, trail_id + 1000000, version, bytes, previous_hash, hash
-    from trail_chain where creditor_id = ${creditorId} and seq = ${a + 1}`,
-  ),
-  move(
-    'two rows change places',
-    ({ creditorId }, a, b) => sql`
-    update trail t set what = o.what, at = o.at, recorded_at = o.recorded_at, details = o.details, actor_id = o.actor_id
-    from trail o where t.creditor_id = ${creditorId} and o.creditor_id = t.creditor_id
-      and ((t.id = ${idAt(creditorId, a)} and o.id = ${idAt(creditorId, b)}) or (t.id = ${idAt(creditorId, b)} and o.id = ${idAt(creditorId, a)}))`,
-  ),
-  move(
-    'two links change what they say',
-    ({ creditorId }, a, b) => sql`
-    update trail_chain t set bytes = o.bytes, hash = o.hash from trail_chain o
-    where t.creditor_id = ${creditorId} and o.creditor_id = t.creditor_id
-      and ((t.seq = ${a + 1} and o.seq = ${b + 1}) or (t.seq = ${b + 1} and o.seq = ${a + 1}))`,
-  ),
-  move(
-    'two private bodies change places',
-    ({ creditorId }, a, b) => sql`
-    with chosen as (select trail_id, row_number() over (order by trail_id) - 1 as place from trail_private where creditor_id = ${creditorId}),
-      pair as (select x.trail_id as one, y.trail_id as other from chosen x, chosen y, (select count(*) as n from chosen) c
-        where x.place = ${a} % c.n and y.place = case when ${a} % c.n = ${b} % c.n then (${b} + 1) % c.n else ${b} % c.n end)
-    update trail_private t set salt = o.salt, body = o.body from trail_private o, pair
-    where t.creditor_id = ${creditorId} and o.creditor_id = t.creditor_id
-      and ((t.trail_id = pair.one and o.trail_id = pair.other) or (t.trail_id = pair.other and o.trail_id = pair.one))`,
-  ),
-];
 
 /** Changes one column of one row. */
 function flip(table: string, column: Column): Tampering {
   return {
-    name: `${table}.${column.name} of a row is changed`,
+    name: `flip: ${table}.${column.name} of a row is changed`,
     deed: async (work, random) => {
       const count = await rowsOf(work, table);
       const name = sql.identifier(column.name);
@@ -107,33 +48,54 @@ function flip(table: string, column: Column): Tampering {
 function changed({ name, type }: Column) {
   const column = sql.identifier(name);
   if (name === 'actor_kind') return sql`case ${column} when 'machine' then 'member' else 'machine' end`;
+  if (name === 'account') return sql`case ${column} when 'fee' then 'interest' else 'fee' end`;
   if (type === 'uuid') return sql`gen_random_uuid()`;
   if (type === 'jsonb') return sql`${column} || '{"bent": true}'`;
   if (type === 'timestamp with time zone') return sql`${column} + interval '1 microsecond'`;
   if (type === 'bigint') return sql`${column} + 1000000`;
   if (type === 'smallint') return sql`${column} + 1`;
+  if (type === 'date') return sql`${column} + 1`;
   return sql`coalesce(${column}, '') || 'x'`;
 }
 
-function move(name: string, statement: (work: Work, a: number, b: number) => ReturnType<typeof sql>): Tampering {
+/** A deed on two different places of a chain, counted from 0. */
+export function move(
+  name: string,
+  chainTable: string,
+  statement: (work: Work, a: number, b: number) => ReturnType<typeof sql>,
+): Tampering {
   return {
     name,
     deed: async (work, random) => {
-      const count = await rowsOf(work, 'trail_chain');
+      const count = await rowsOf(work, chainTable);
       const a = random(count);
       await work.tx.execute(statement(work, a, (a + 1 + random(count - 1)) % count));
     },
   };
 }
 
-/** The row that the link at this place stands for. */
-function idAt(creditorId: string, place: number) {
-  return sql`(select trail_id from trail_chain where creditor_id = ${creditorId} and seq = ${place + 1})`;
-}
-
-async function rowsOf(work: Work, table: string): Promise<number> {
+export async function rowsOf(work: Work, table: string): Promise<number> {
   const [row] = await work.tx.execute<{ count: string }>(
     sql`select count(*) from ${sql.identifier(table)} where creditor_id = ${work.creditorId}`,
   );
   return Number(row!.count);
+}
+
+/**
+ * Every link of a chain made anew over the bytes the rows give now, as somebody would who knows how: the chain is whole
+ * again, and only a head that was kept elsewhere can tell.
+ */
+export async function chainAnew<Id>(
+  work: Work,
+  chainTable: string,
+  idColumn: string,
+  rows: readonly { readonly id: Id; readonly version: number; readonly bytes: string }[],
+): Promise<void> {
+  const links: ChainLink<Id>[] = linksAfter(work.creditorId, noHead, rows[0]?.version ?? 1, rows);
+  const table = sql.identifier(chainTable);
+  await work.tx.execute(sql`delete from ${table} where creditor_id = ${work.creditorId}`);
+  await work.tx.execute(sql`
+    insert into ${table} select ${work.creditorId}::uuid, r.seq, r."rowId", r.version, r.bytes, r."previousHash", r.hash
+    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb)
+      as r(seq bigint, "rowId" ${sql.raw(idColumn === 'trail_id' ? 'bigint' : 'uuid')}, version smallint, bytes text, "previousHash" text, hash text)`);
 }

@@ -103,7 +103,7 @@ t.test('whoever may only get plain reminders gets no notice', async (t) => {
   for (const [name, change, kind, because] of [
     ['a consumer', {}, 'consumer', 'consumer'],
     ['an unconfirmed market', { marketConfirmed: false }, 'business', 'market-unconfirmed'],
-    ['a market without rules', { market: 'SE' }, 'business', 'market-not-in-law-room'],
+    ['a market without rules', { market: 'US' }, 'business', 'market-not-in-law-room'],
   ] as const) {
     const answer = dueRung({
       today: '2026-03-23',

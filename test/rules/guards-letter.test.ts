@@ -108,17 +108,17 @@ table('market-is-confirmed', [
     noticeFacts({ invoice: { marketConfirmed: false }, letter: plain }),
     'ask market-unconfirmed',
   ],
-  ['a market without rules, with a fee', facts({ invoice: { market: 'SE' } }), 'ask market-not-in-law-room'],
-  ['a market without rules, plain', facts({ invoice: { market: 'SE' }, letter: plain }), 'go'],
+  ['a market without rules, with a fee', facts({ invoice: { market: 'US' } }), 'ask market-not-in-law-room'],
+  ['a market without rules, plain', facts({ invoice: { market: 'US' }, letter: plain }), 'go'],
   [
     'a market without rules, one øre',
-    facts({ invoice: { market: 'SE' }, letter: { feeMinor: 1n, statesInterest: false } }),
+    facts({ invoice: { market: 'US' }, letter: { feeMinor: 1n, statesInterest: false } }),
     'ask market-not-in-law-room',
   ],
   ['a consumer with a fee', facts({ debtor: { kind: 'consumer' } }), 'ask consumer'],
   ['a consumer, plain', facts({ debtor: { kind: 'consumer' }, letter: plain }), 'go'],
   ['a Danish invoice in euro with a fee', facts({ invoice: { currency: 'EUR' } }), 'ask currency-differs'],
-  ['a nudge', facts({ invoice: { market: 'SE' }, letter: nudge }), 'go'],
+  ['a nudge', facts({ invoice: { market: 'US' }, letter: nudge }), 'go'],
 ]);
 
 table('rate-is-known', [
@@ -147,7 +147,7 @@ table('fee-within-cap', [
     fees(10_000n, 3, { creditor: { ladder: ladderWith({ 'first-reminder': { feeMinor: 0n } }) } }),
     'go',
   ],
-  ['a market without rules', fees(10_000n, 0, { invoice: { market: 'SE' } }), 'ask fee-not-allowed'],
+  ['a market without rules', fees(10_000n, 0, { invoice: { market: 'US' } }), 'ask fee-not-allowed'],
   ['a nudge', facts({ letter: { ...nudge, feeMinor: 1n } }), 'ask fee-not-allowed'],
 ]);
 
@@ -163,7 +163,7 @@ table('notice-is-complete', [
   ],
   ['nothing said', noticeFacts({ letter: { notice: null } }), 'ask notice-incomplete'],
   ['a line that has not climbed to it', noticeFacts({ letter: { lines: [line] } }), 'stop line-not-at-notice'],
-  ['a market without rules', noticeFacts({ invoice: { market: 'SE' } }), 'ask market-not-in-law-room'],
+  ['a market without rules', noticeFacts({ invoice: { market: 'US' } }), 'ask market-not-in-law-room'],
 ]);
 
 table('recipient-exists', [

@@ -3,23 +3,25 @@ import t from 'tap';
 import type { InterestQuestion, PrincipalStep } from '../../src/law/interest.ts';
 import { firstInterestDay, halfYearStart, interestSheet } from '../../src/law/interest.ts';
 import { percentLexeme, percentMillionths } from '../../src/law/percent.ts';
-import type { RateRow } from '../../src/law/reference-rates-dk.ts';
-import { danishReferenceRates } from '../../src/law/reference-rates-dk.ts';
+import type { RateRow } from '../../src/law/reference-rates.ts';
+import { referenceRates as everyRate } from '../../src/law/reference-rates.ts';
 import { rulesOf } from '../../src/law/rules.ts';
 import { dayPlus, daysBetween, isLeapYear } from '../../src/values/day.ts';
 
 const rules = rulesOf('DK')!;
+const referenceRates = everyRate.filter((row) => row.market === 'DK');
 const owedFrom = (minor: bigint, fromDay = '2010-01-01'): PrincipalStep[] => [{ fromDay, minor }];
 const flat = (percent: string): RateRow[] =>
-  danishReferenceRates.map((row) => ({ ...row, percent, source: 'a test', confidence: 'low' }));
+  referenceRates.map((row) => ({ ...row, percent, source: 'a test', confidence: 'low' }));
 
 function sheetOf(question: Partial<InterestQuestion>) {
   return interestSheet({
     rules,
+    debtorKind: 'business',
     dueDay: '2025-03-03',
     principal: owedFrom(1_000_000n),
     untilDay: '2025-04-02',
-    rates: danishReferenceRates,
+    rates: referenceRates,
     dayCount: 'actual',
     ...question,
   });
@@ -255,7 +257,7 @@ t.test('the sheet equals the slow sum of its days', async () => {
         const before = principal
           .filter((step) => step.fromDay < today)
           .sort((a, b) => (a.fromDay < b.fromDay ? 1 : -1));
-        const rate = danishReferenceRates.find((row) => row.fromDay === halfYearStart(today))!;
+        const rate = referenceRates.find((row) => row.fromDay === halfYearStart(today))!;
         const daysInYear = isLeapYear(Number(today.slice(0, 4))) ? 366n : 365n;
         const percent = percentMillionths(rate.percent) + 8_000_000n;
         numerator += ((before[0]?.minor ?? 0n) * percent * exact.denominator) / (100_000_000n * daysInYear);
@@ -316,12 +318,12 @@ t.test('percentages are read and written exactly', async (t) => {
 });
 
 t.test('the shipped rates are one row for each half-year from 2013 to the first of 2026', async (t) => {
-  t.equal(danishReferenceRates.length, 27);
-  for (const [index, row] of danishReferenceRates.entries()) {
+  t.equal(referenceRates.length, 27);
+  for (const [index, row] of referenceRates.entries()) {
     t.equal(row.fromDay, halfYearStart(row.fromDay));
-    const next = danishReferenceRates[index + 1];
+    const next = referenceRates[index + 1];
     if (next)
       t.ok(daysBetween(row.fromDay, next.fromDay) >= 181 && daysBetween(row.fromDay, next.fromDay) <= 184, row.fromDay);
   }
-  t.equal(danishReferenceRates.at(-1)?.fromDay, '2026-01-01');
+  t.equal(referenceRates.at(-1)?.fromDay, '2026-01-01');
 });

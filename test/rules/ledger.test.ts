@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import t from 'tap';
 import type { PaymentToSpread } from '../../src/ledger/allocation.ts';
-import { allocatePayment, allocationOrders } from '../../src/ledger/allocation.ts';
+import { allocatePayment } from '../../src/ledger/allocation.ts';
+import { allocationOrders } from '../../src/ledger/allocation-order.ts';
 import { balanceOf } from '../../src/ledger/balance.ts';
 import { claimFee, reverseFee } from '../../src/ledger/fee.ts';
 import { claimInterest } from '../../src/ledger/interest-claim.ts';

@@ -16,8 +16,8 @@ export function noticeIsComplete(facts: Facts): Verdict {
   if (notice === null) return ask({ code: 'notice-incomplete', lacks: 'everything' });
   for (const market of marketsOf(facts)) {
     const rules = rulesOf(market);
-    if (!rules) return ask({ code: 'market-not-in-law-room', market });
-    const lacks = noticeLacks(notice, rules);
+    if (!rules?.notice) return ask({ code: 'market-not-in-law-room', market });
+    const lacks = noticeLacks(notice, rules, facts.debtor.kind);
     if (lacks.length > 0) return ask({ code: 'notice-incomplete', lacks: lacks.join(' ') });
   }
   return go;

@@ -13,7 +13,7 @@ import { go, wait } from '../verdict.ts';
 export function spacingKept(facts: Facts): Verdict {
   const last = facts.debtor.lastFeeLetterDay;
   if (facts.letter.feeMinor === 0n || last === null) return go;
-  const apart = Math.max(0, ...marketsOf(facts).map((market) => rulesOf(market)?.reminderFee.daysApart ?? 0));
+  const apart = Math.max(0, ...marketsOf(facts).map((market) => rulesOf(market)?.reminderFee?.daysApart ?? 0));
   const free = dayPlus(last, apart + 1);
   return facts.today >= free ? go : wait(openingFor(facts, free), { code: 'fee-spacing', last, free });
 }
