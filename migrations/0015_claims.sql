@@ -17,3 +17,5 @@ alter table holds add constraint holds_kind_check check (kind in ('question', 'c
 drop index one_hold_of_a_kind;
 create unique index one_hold_of_a_kind on holds (creditor_id, debtor_id, kind, coalesce(invoice_id, '00000000-0000-0000-0000-000000000000'))
   where ended_at is null and kind in ('part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'insolvency');
+
+create index credit_of_case on entries (creditor_id, case_id) where account = 'credit';

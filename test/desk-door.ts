@@ -2,7 +2,8 @@
 import type { Test } from 'tap';
 import type { Role } from '../src/creditors/member.ts';
 import { deskRoutes } from '../src/desk/routes.ts';
-import { emptyServer, signedIn } from './people.ts';
+import { createPaperPress } from '../src/papers/press.ts';
+import { emptyServer, signedIn, viewsDir } from './people.ts';
 import {
   press,
   proposeTools,
@@ -37,6 +38,7 @@ export async function deskDoor(t: Test) {
     db: world.db,
     openWork: world.openWork,
     press,
+    papers: createPaperPress(viewsDir),
     wallNow: () => new Date(seedNow.getTime() + 60_000),
     publicUrl: 'http://localhost:3000',
     sandbox: true,

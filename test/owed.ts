@@ -15,6 +15,7 @@ import type {
   Checkout,
   CheckoutRequest,
   CheckoutState,
+  MoneyBack,
   PaymentProvider,
   PaymentRefusal,
 } from '../src/payments/port.ts';
@@ -159,6 +160,8 @@ export type TestProvider = PaymentProvider & {
   readonly reads: string[];
   /** What it says of each session; a test changes it. */
   readonly sessions: Map<string, CheckoutState & { readonly account: string }>;
+  /** What it says has gone back of each payment, by its own name for it. */
+  readonly backs: Map<string, MoneyBack>;
   /** Instead of opening. */
   opens: Outcome<Checkout, PaymentRefusal> | null;
   silent: boolean;
@@ -171,6 +174,7 @@ export function testProvider(): TestProvider {
     asked: [],
     reads: [],
     sessions: new Map(),
+    backs: new Map(),
     opens: null,
     silent: false,
     async openCheckout(request) {
@@ -190,6 +194,12 @@ export function testProvider(): TestProvider {
       if (session?.account !== account) return { kind: 'refused', refusal: { code: 'not-found' } };
       const { account: _account, ...state } = session;
       return done(state);
+    },
+    async readMoneyBack(_account, providerPayment) {
+      provider.reads.push(providerPayment);
+      if (provider.silent) return unknown('silent');
+      const back = provider.backs.get(providerPayment);
+      return back ? done(back) : { kind: 'refused', refusal: { code: 'not-found' } };
     },
     verifyEvent: () => null,
     pay(paymentId, change = {}) {

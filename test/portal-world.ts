@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import { makePortalLink } from '../src/cases/store-links.ts';
+import { createPaperPress } from '../src/papers/press.ts';
 import { portalRoutes } from '../src/portal/routes.ts';
 import { type OwedWorld, owedWorld, type TestProvider, testProvider } from './owed.ts';
 import { emptyServer, type Room, viewsDir } from './people.ts';
@@ -32,6 +33,7 @@ export async function portalWorld(t: Test): Promise<PortalWorld> {
     db,
     openWork,
     payments,
+    papers: createPaperPress(viewsDir),
     wallNow: () => new Date('2026-05-05T10:00:00Z'),
     publicUrl: 'http://localhost:3000',
     viewsDir,

@@ -16,6 +16,7 @@ import type { Instant } from '../values/day.ts';
 import { type Currency, isCurrency, sum } from '../values/money.ts';
 import { done, type Outcome, refused, unknown } from '../values/outcome.ts';
 import { whyItBroke } from './connection.ts';
+import { readMoneyBack } from './stripe-money-back.ts';
 
 export type StripeOptions = {
   /** "https://api.stripe.com"; a path in it is kept as a prefix. */
@@ -56,6 +57,13 @@ export function stripePayments(options: StripeOptions): PaymentProvider {
         return stateIn(await stripe.checkout.sessions.retrieve(sessionId, {}, { stripeAccount: account }));
       } catch (error) {
         return outcomeOf(error, () => refused({ code: 'malformed', what: 'Stripe: the checkout is not JSON' }));
+      }
+    },
+    async readMoneyBack(account, providerPayment) {
+      try {
+        return await readMoneyBack(stripe, account, providerPayment, stripeFactor);
+      } catch (error) {
+        return outcomeOf(error, () => refused({ code: 'malformed', what: 'Stripe: the payment is not JSON' }));
       }
     },
     verifyEvent: (rawBody, signature, wallNow) =>
@@ -203,7 +211,14 @@ const eventShape = z.object({
   object: z.literal('event'),
   type: z.string().min(1),
   account: z.string().nullish(),
-  data: z.object({ object: z.object({ object: z.string().nullish(), id: z.string().nullish() }) }),
+  data: z.object({
+    object: z.object({
+      object: z.string().nullish(),
+      id: z.string().nullish(),
+      /** Of charges, refunds and disputes; another kind of thing may have anything here. */
+      payment_intent: z.unknown().optional(),
+    }),
+  }),
 });
 
 /** The SDK only looks at how old a signature is; one dated further ahead than its tolerance is no less wrong. */
@@ -226,5 +241,8 @@ function verifiedEvent(
   if (!read.success) return null;
   const { id, type, account, data } = read.data;
   const sessionId = data.object.object === 'checkout.session' ? (data.object.id ?? null) : null;
-  return { eventId: id, type, account: account ?? null, sessionId };
+  const about = data.object.payment_intent;
+  const moneyBack = ['charge', 'refund', 'dispute'].includes(data.object.object ?? '');
+  const providerPayment = moneyBack && typeof about === 'string' ? about : null;
+  return { eventId: id, type, account: account ?? null, sessionId, providerPayment };
 }

@@ -8,6 +8,10 @@ export type ActRefusal =
   | 'held'
   /** It is leaving at this very moment. */
   | 'leaving'
+  /** What is owed or what the books show has changed since it was looked at. */
+  | 'sums-changed'
+  /** There is nothing of that kind to give up. */
+  | 'nothing-owed'
   /** A rep acts for own debtors only. */
   | 'not-yours';
 

@@ -1,12 +1,28 @@
 /**
- * What the creditor has decided about one debtor, read from its dated rows; what was not decided follows from the card.
- * No company number means a consumer until somebody says otherwise (late-payment law differs, so the careful side wins).
+ * What the creditor has decided about one debtor, read from its dated rows; what was not decided follows from the card:
+ * the careful side wins, since late-payment law differs for consumers and for people who trade under their own name.
  */
+import type { DebtorKind } from '../law/rules.ts';
+import { type Day, isDay } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
+import { type DetectedKind, detectKind } from './debtor-kind.ts';
+
+/** A rate agreed with this debtor, per cent a year, and where it is agreed. */
+export type ContractRate = { readonly percent: string; readonly note: string };
+
+/** A reminder fee agreed with this debtor for debts that arise on a day or later, or expressly not. */
+export type FeeAgreement = { readonly agreed: true; readonly from: Day } | { readonly agreed: false };
 
 export type DebtorDecisions = {
   readonly language: Language;
-  readonly kind: 'business' | 'consumer';
+  readonly kind: DebtorKind;
+  /** What tells the kind: a member's word, or what stands on the card. */
+  readonly kindClue: DetectedKind;
+  /** The law a member says this debtor's invoices are under; null: the one of its country. */
+  readonly market: string | null;
+  readonly contractRate: ContractRate | null;
+  /** Null: nothing was said of this debtor, so the creditor's terms of sale hold. */
+  readonly feeAgreement: FeeAgreement | null;
   /** Left out by hand: the instant it was decided, or null. */
   readonly leftOutSince: Date | null;
   /** An address a member wrote in; null: the books' own. */
@@ -18,19 +34,25 @@ export type DebtorDecisions = {
 
 type Decided = Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>>; readonly from: string }>>;
 
+/** `country` is the card's country as a code; the creditor's own where the card names none. */
 export function debtorDecisions(
   decided: Decided | null,
-  card: { companyNumber: string | null; country: string | null },
+  card: { readonly name: string; readonly companyNumber: string | null; readonly country: string },
 ): DebtorDecisions {
   const said = decided ?? {};
   const value = (kind: string, field: string): unknown => said[kind]?.value[field];
-  const kind = value('kind', 'kind');
   const language = value('language', 'language');
   const email = value('address', 'email');
   const shortfall = value('shortfall-accepted', 'minor');
+  const market = value('market', 'market');
+  const clue = kindOf(value('kind', 'kind'), card);
   return {
     language: language === 'da' || language === 'sv' || language === 'en' ? language : languageOf(card.country),
-    kind: kind === 'business' || kind === 'consumer' ? kind : card.companyNumber ? 'business' : 'consumer',
+    kind: clue.kind,
+    kindClue: clue,
+    market: typeof market === 'string' ? market : null,
+    contractRate: rateOf(value('contract-rate', 'percent'), value('contract-rate', 'note')),
+    feeAgreement: agreementOf(value('fee-agreed', 'agreed'), value('fee-agreed', 'from')),
     leftOutSince: value('left-out', 'out') === true ? new Date(said['left-out']!.from) : null,
     email: typeof email === 'string' ? email : null,
     solventSince: value('solvency', 'solvent') === true ? new Date(said['solvency']!.from) : null,
@@ -38,9 +60,23 @@ export function debtorDecisions(
   };
 }
 
+function kindOf(said: unknown, card: Parameters<typeof detectKind>[0]): DetectedKind {
+  if (said === 'business' || said === 'sole-trader' || said === 'consumer')
+    return { kind: said, clue: 'said', word: null };
+  return detectKind(card);
+}
+
+function rateOf(percent: unknown, note: unknown): ContractRate | null {
+  return typeof percent === 'string' && typeof note === 'string' ? { percent, note } : null;
+}
+
+function agreementOf(agreed: unknown, from: unknown): FeeAgreement | null {
+  if (agreed === false) return { agreed: false };
+  return agreed === true && typeof from === 'string' && isDay(from) ? { agreed: true, from } : null;
+}
+
 /** The language of a country we write to: Danish at home, Swedish in Sweden, English elsewhere. */
-function languageOf(country: string | null): Language {
-  const name = (country ?? '').trim().toLowerCase();
-  if (['', 'danmark', 'denmark', 'dk'].includes(name)) return 'da';
-  return ['sverige', 'sweden', 'se'].includes(name) ? 'sv' : 'en';
+function languageOf(country: string): Language {
+  if (country === 'DK') return 'da';
+  return country === 'SE' ? 'sv' : 'en';
 }

@@ -1,35 +1,50 @@
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import type { DebtorKind } from '../law/rules.ts';
+import { setMarket } from '../mirror/set-market.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Language } from '../values/language.ts';
+import type { ContractRate, FeeAgreement } from './debtor-decisions.ts';
 import { insertDebtorDecision } from './store-acts.ts';
 import { lookAgain } from './store-positions.ts';
 
 export type DebtorDecision =
   | { readonly kind: 'left-out'; readonly out: boolean }
   | { readonly kind: 'language'; readonly language: Language }
-  | { readonly kind: 'kind'; readonly is: 'business' | 'consumer' }
+  /** Null: what stands on the card decides again. */
+  | { readonly kind: 'kind'; readonly is: DebtorKind | null }
   | { readonly kind: 'address'; readonly email: string }
   | { readonly kind: 'solvency' }
   /** Minor units of the base currency by which the books' balance may stay below the open items. */
-  | { readonly kind: 'shortfall-accepted'; readonly minor: bigint };
+  | { readonly kind: 'shortfall-accepted'; readonly minor: bigint }
+  /** The law its invoices are under, ISO 3166 alpha-2; null: the one of its country again. */
+  | { readonly kind: 'market'; readonly market: string | null }
+  /** Null: the statutory rate again. Whether the law lets it be agreed was asked before. */
+  | { readonly kind: 'contract-rate'; readonly rate: ContractRate | null }
+  /** Null: the creditor's terms of sale hold again. */
+  | { readonly kind: 'fee-agreed'; readonly agreement: FeeAgreement | null };
 
-/** A member decides something about one debtor; its cases are looked at again. The latest decision of a kind rules. */
+/**
+ * A member decides something about one debtor; its cases are looked at again. The latest decision of a kind rules. Another
+ * law is written on the debtor's open invoices at once, and on new ones when they are first seen.
+ */
 export async function decideDebtor(work: Work, debtorId: string, decision: DebtorDecision): Promise<void> {
   const today = await creditorToday(work);
 
   const value = storedValue(decision);
 
   await insertDebtorDecision(work, debtorId, decision.kind, value);
+  const moved = decision.kind === 'market' ? await setMarket(work, debtorId, decision.market) : null;
   await lookAgain(work, [debtorId], today);
   await putOnTimetable(work, 'propose', '', work.now);
 
+  const { open, personal } = told(decision, value);
   await recordTrail(work, {
     what: 'debtor-decided',
     debtorId,
-    details: { kind: decision.kind, ...(decision.kind === 'address' ? {} : value) },
-    ...(decision.kind === 'address' ? { personal: value } : {}),
+    details: { ...open, ...(moved === null ? {} : { invoices: moved }), kind: decision.kind },
+    ...(personal === null ? {} : { personal }),
   });
 }
 
@@ -47,5 +62,25 @@ function storedValue(decision: DebtorDecision): Record<string, unknown> {
       return { solvent: true };
     case 'shortfall-accepted':
       return { minor: decision.minor.toString() };
+    case 'market':
+      return { market: decision.market };
+    case 'contract-rate':
+      return { ...(decision.rate ?? { percent: null, note: null }) };
+    case 'fee-agreed':
+      return { ...(decision.agreement ?? { agreed: null }) };
+  }
+}
+
+/** What the trail says of it, and what of that is about a person and kept beside the trail. */
+function told(decision: DebtorDecision, value: Record<string, unknown>) {
+  switch (decision.kind) {
+    case 'address':
+      return { open: {}, personal: value };
+    case 'contract-rate':
+      return { open: { percent: decision.rate?.percent ?? null }, personal: { note: decision.rate?.note ?? null } };
+    case 'kind':
+      return { open: { is: decision.is }, personal: null };
+    default:
+      return { open: value, personal: null };
   }
 }

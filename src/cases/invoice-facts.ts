@@ -1,15 +1,25 @@
 /** A debtor's open invoices and reviewed credit notes as the ladder looks at them. */
+import { choicesFor, type LawChoices } from '../creditors/law-choices.ts';
+import type { CreditorSettings } from '../creditors/settings.ts';
 import type { InvoiceFacts } from '../ladder/facts.ts';
-import { limitationDay } from '../law/limitation.ts';
 import { paymentTermsThatForbid } from '../mirror/payment-terms.ts';
+import type { Day } from '../values/day.ts';
+import type { Currency } from '../values/money.ts';
+import type { DebtorDecisions } from './debtor-decisions.ts';
+import { limitationOf } from './limitation-of.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
 /**
  * What is owed on an invoice is what the books show less what is in clearing. A credit note that a member has looked at is
  * an invoice with a negative sum, so that the net is demanded; one nobody has looked at is `no-credit-pending`'s to see.
  */
-export function invoiceFacts(standing: DebtorStanding, confirmedMarkets: readonly string[]): InvoiceFacts[] {
+export function invoiceFacts(
+  standing: DebtorStanding,
+  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law'>,
+): InvoiceFacts[] {
   const { debtor, positions } = standing;
+  const lawOf = (each: { readonly market: string; readonly day: Day; readonly currency: Currency }) =>
+    chosenFor(each, settings, debtor.decisions);
   const invoices = positions.map(
     (position): InvoiceFacts => ({
       invoiceId: position.invoiceId,
@@ -20,14 +30,14 @@ export function invoiceFacts(standing: DebtorStanding, confirmedMarkets: readonl
       currency: position.currency,
       grossMinor: position.grossMinor,
       owedMinor: position.remainderMinor - position.clearingMinor,
-      market: position.market,
-      marketConfirmed: confirmedMarkets.includes(position.market),
+      ...lawOf(position),
       lastRung: position.lastRung,
       lastLetterDay: position.lastLetterDay,
       lastDeadline: position.lastDeadline,
       feesSoFar: position.feesSoFar,
       termsForbid: paymentTermsThatForbid(position.termsType === null ? null : { type: position.termsType }),
-      limitationDay: limitationDay(position.market, position.dueDay),
+      limitationDay: limitationOf(position, debtor.decisions.kind).day,
+      compensationClaimed: position.compensationClaimed,
     }),
   );
   const market = positions[0]?.market ?? '';
@@ -43,15 +53,40 @@ export function invoiceFacts(standing: DebtorStanding, confirmedMarkets: readonl
         currency: note.currency,
         grossMinor: -note.minor,
         owedMinor: -note.minor,
-        market,
-        marketConfirmed: confirmedMarkets.includes(market),
+        ...lawOf({ ...note, market }),
         lastRung: null,
         lastLetterDay: null,
         lastDeadline: null,
         feesSoFar: 0,
         termsForbid: null,
-        limitationDay: limitationDay(market, note.day),
+        limitationDay: limitationOf(
+          { market, day: note.day, dueDay: note.day, lastRung: null, lastLetterDay: null, interruptions: [] },
+          debtor.decisions.kind,
+        ).day,
+        compensationClaimed: false,
       }),
     );
   return [...invoices, ...credits];
+}
+
+/** What is confirmed, chosen and agreed for an invoice under the law of its market. */
+function chosenFor(
+  { market, day, currency }: { readonly market: string; readonly day: Day; readonly currency: Currency },
+  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law'>,
+  decisions: DebtorDecisions,
+) {
+  const choices = choicesFor(settings.law, market);
+  return {
+    market,
+    marketConfirmed: settings.confirmedMarkets.includes(market),
+    feeAgreed: feeAgreed(day, choices, decisions),
+    ownAmounts: choices.amounts[currency] ?? { feeMinor: null, compensationMinor: null },
+    compensationFrom: choices.compensationFrom,
+  };
+}
+
+/** Agreed by the time the debt arose, which is the invoice's day at the latest. A word about this debtor outweighs the terms. */
+function feeAgreed(day: Day, choices: LawChoices, { feeAgreement }: DebtorDecisions): boolean {
+  if (feeAgreement !== null) return feeAgreement.agreed && feeAgreement.from <= day;
+  return choices.feeAgreedFrom !== null && choices.feeAgreedFrom <= day;
 }

@@ -1,5 +1,5 @@
 /** A letter's content to and from JSON, where sums are decimal strings: JSON knows no bigint. */
-import type { LetterContent } from './letter-content.ts';
+import type { InterestBasis, LetterContent, LetterInterest } from './letter-content.ts';
 
 /** Every field whose name ends in "inor" is a sum in minor units. */
 const isSum = (key: string): boolean => /(^m|M)inor$/.test(key);
@@ -10,8 +10,29 @@ export function contentToJson(content: LetterContent): unknown {
   );
 }
 
+/** What letters of an older house did not have: they were all under Danish law and claimed no compensation. */
+const before = { feeMarket: 'DK', compensation: [], earlierCompensationMinor: 0n, law: null } as const;
+
+type OlderInterest = { readonly paragraph: string; readonly dayCount: InterestBasis['dayCount'] };
+
 export function contentFromJson(json: unknown): LetterContent {
-  return JSON.parse(JSON.stringify(json), (key, value: unknown) =>
+  const content = JSON.parse(JSON.stringify(json), (key, value: unknown) =>
     isSum(key) && typeof value === 'string' ? BigInt(value) : value,
   ) as LetterContent;
+  const lines = content.lines.map((line) => ({ ...line, market: line.market ?? before.feeMarket }));
+  return { ...before, ...content, lines, interest: interestFromJson(content.interest) };
+}
+
+function interestFromJson(interest: LetterContent['interest']): LetterContent['interest'] {
+  if (interest === null || 'bases' in interest) return interest;
+  const { paragraph, dayCount, ...rest } = interest as LetterInterest & OlderInterest;
+  const basis: InterestBasis = {
+    market: before.feeMarket,
+    paragraph,
+    dayCount,
+    leapYearDays: 366,
+    compounds: false,
+    agreed: false,
+  };
+  return { ...rest, bases: [basis] };
 }

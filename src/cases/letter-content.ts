@@ -2,7 +2,12 @@
  * What a letter of the ladder is made from: values only. Who composes it reads no clock and no database, so the letter a
  * person approves in the morning and the one that leaves at noon differ only where their values differ.
  */
+
+import type { CompensationReason } from '../ladder/compensation-plan.ts';
+import type { FeeReason, InterestReason } from '../ladder/letter-plan.ts';
 import type { RungName } from '../ladder/rungs.ts';
+import type { RateRow } from '../law/reference-rates.ts';
+import type { DayCount, DebtorKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import { type Currency, sum } from '../values/money.ts';
@@ -24,6 +29,8 @@ export type BankDetails = { readonly name: string | null; readonly sortCode: str
 /** One invoice on the letter. Days late are counted to the sending day, and are below 1 before the due day has passed. */
 export type InvoiceLine = {
   readonly invoiceNumber: string;
+  /** The country whose law rules it, ISO 3166 alpha-2. */
+  readonly market: string;
   /** The invoice's own day. */
   readonly day: Day;
   readonly dueDay: Day;
@@ -42,13 +49,6 @@ export type CreditNoteLine = { readonly number: string; readonly day: Day; reado
 /** A reminder fee of an earlier letter that is still owed, and the day that letter left. */
 export type EarlierFee = { readonly day: Day; readonly minor: bigint };
 
-/** Compensation this letter claims for one invoice, and the earlier letters whose fees it takes the place of. */
-export type CompensationLine = {
-  readonly invoiceId: string;
-  readonly minor: bigint;
-  readonly instead: readonly string[];
-};
-
 /** Late interest of one invoice over days with one rate and one principal. `ratePercent` is a decimal lexeme: "9.75". */
 export type InterestPeriod = {
   readonly invoiceNumber: string;
@@ -60,12 +60,61 @@ export type InterestPeriod = {
   readonly ratePercent: string;
 };
 
-/** Late interest to the sending day. `paragraph` is where the rate comes from: "renteloven § 5". */
+/** How interest is worked out under the law of one market, and where that is said. */
+export type InterestBasis = {
+  readonly market: string;
+  /** As the law room names it: "renteloven §§ 3 and 5". */
+  readonly paragraph: string;
+  readonly dayCount: DayCount;
+  /** What a leap year's real days are divided by. */
+  readonly leapYearDays: 365 | 366;
+  /** Unpaid interest joins the sum that bears it, once a year (NL). */
+  readonly compounds: boolean;
+  /** The rate was agreed and is not the statute's. */
+  readonly agreed: boolean;
+};
+
+/** Late interest to the sending day; one basis per market among the invoices. */
 export type LetterInterest = {
   readonly minor: bigint;
-  readonly paragraph: string;
-  readonly dayCount: 'actual' | '30/360';
+  readonly bases: readonly InterestBasis[];
   readonly periods: readonly InterestPeriod[];
+};
+
+/**
+ * Compensation this letter claims on one invoice, minor units: what is left beside fees claimed before. `instead` names the
+ * letters whose fees it takes the place of: they are taken back when this letter is accepted.
+ */
+export type LetterCompensation = {
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly minor: bigint;
+  readonly instead: readonly string[];
+  readonly market: string;
+  readonly paragraph: string;
+};
+
+/** Why the letter says what it says: what a lawyer asks years later (design §3.8). Kept with the letter, printed nowhere. */
+export type LetterLaw = {
+  readonly debtorKind: DebtorKind;
+  /** What told the kind: "said", "company-number"… */
+  readonly kindClue: string;
+  readonly markets: readonly {
+    readonly market: string;
+    /** The set of rules, null where the market is not in the law room. */
+    readonly version: string | null;
+    readonly confirmed: boolean;
+    readonly dayCount: DayCount;
+    readonly noticeDays: number | null;
+  }[];
+  readonly contractRate: { readonly percent: string; readonly note: string } | null;
+  /** Every reference rate that was counted with, with its source. */
+  readonly rates: readonly RateRow[];
+  readonly feeReason: FeeReason;
+  readonly interestReason: InterestReason;
+  readonly compensationReason: CompensationReason;
+  /** Each invoice's interest is rounded once, half away from zero. */
+  readonly rounding: 'once-per-invoice';
 };
 
 export type LetterContent = {
@@ -97,12 +146,15 @@ export type LetterContent = {
   readonly feeMinor: bigint;
   /** Why a fee may be asked for: "renteloven § 9 b". Not printed when no fee is. */
   readonly feeParagraph: string;
+  /** The market whose law allows the fee. */
+  readonly feeMarket: string;
   readonly earlierFees: readonly EarlierFee[];
-  /** What is claimed for in this letter; it enters the ledger when a provider takes it. Absent in letters of before. */
-  readonly compensation?: readonly CompensationLine[];
+  readonly compensation: readonly LetterCompensation[];
+  /** Compensation of earlier letters that is still owed. */
+  readonly earlierCompensationMinor: bigint;
   /** Null where none is asked for or its rate is not known. */
   readonly interest: LetterInterest | null;
-  /** Principal, fee, earlier fees and interest together. */
+  /** Principal, fees, compensation and interest together. */
   readonly totalMinor: bigint;
   /** The last day to pay, counted from the sending day. A nudge prints each invoice's own due day instead. */
   readonly payByDay: Day;
@@ -110,6 +162,8 @@ export type LetterContent = {
   readonly paymentReference: string;
   /** Can one pay on the private page, or only read there? */
   readonly paysOnline: boolean;
+  /** Null on letters of an older house. */
+  readonly law: LetterLaw | null;
 };
 
 /**
@@ -119,11 +173,6 @@ export type LetterContent = {
 export function isDemanded(line: InvoiceLine, rung: RungName): boolean {
   if (rung === 'nudge') return true;
   return !line.soonDue && (rung !== 'notice' || line.rung === 'notice');
-}
-
-/** All the compensation a letter claims, minor units. */
-export function compensationOf({ compensation = [] }: LetterContent): bigint {
-  return sum(compensation.map((line) => line.minor));
 }
 
 /**
@@ -140,8 +189,10 @@ export function assertAddsUp(content: LetterContent): void {
   const ours =
     content.feeMinor +
     sum(content.earlierFees.map((fee) => fee.minor)) +
-    (content.interest?.minor ?? 0n) +
-    compensationOf(content);
+    sum(content.compensation.map((each) => each.minor)) +
+    content.earlierCompensationMinor +
+    (content.interest?.minor ?? 0n);
   if (principal + ours !== content.totalMinor) throw new Error('the parts of the letter do not add up to its total');
-  if (content.rung === 'nudge' && ours !== 0n) throw new Error('a nudge carries neither fee nor interest');
+  if (content.rung === 'nudge' && ours !== 0n)
+    throw new Error('a nudge carries neither fee, compensation nor interest');
 }

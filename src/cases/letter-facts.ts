@@ -16,6 +16,7 @@ export type LetterOnTrial = {
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;
+  readonly compensation: readonly { readonly invoiceId: string; readonly minor: bigint }[];
   readonly statesInterest: boolean;
   readonly interestKnownTo: Day | null;
   readonly notice: NoticeFacts | null;
@@ -73,9 +74,7 @@ export function letterFacts(
     },
     caseOpen,
     holds: debtor.holds.map((hold) => ({ kind: hold.kind, sinceDay: dayIn(hold.since, timeZone), until: hold.until })),
-    invoices: invoiceFacts(standing, settings.confirmedMarkets).filter(
-      (invoice) => invoice.currency === letter.currency,
-    ),
+    invoices: invoiceFacts(standing, settings).filter((invoice) => invoice.currency === letter.currency),
     letter: { ...letter, holdWindowHours: settings.holdWindowHours },
   };
 }

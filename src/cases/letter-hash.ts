@@ -5,7 +5,7 @@ import type { LetterContent } from './letter-content.ts';
 /** Sha256 in hex over the letter's rung, lines, sums, recipient, signature and the version of its text. */
 export function letterHash(content: LetterContent, recipient: string | null, textVersion: string): string {
   const said = [
-    1,
+    2,
     content.language,
     content.rung,
     content.currency,
@@ -14,7 +14,9 @@ export function letterHash(content: LetterContent, recipient: string | null, tex
     content.principalMinor.toString(),
     content.feeMinor.toString(),
     content.earlierFees.map((fee) => [fee.day, fee.minor.toString()]),
-    content.interest !== null,
+    content.compensation.map((each) => [each.invoiceNumber, each.minor.toString(), each.instead]),
+    content.earlierCompensationMinor.toString(),
+    content.interest?.bases ?? null,
     content.debtorName,
     content.contactFirstName,
     content.senderName,

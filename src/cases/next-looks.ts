@@ -15,9 +15,7 @@ export function nextLooks(
   const tomorrow = dayPlus(base.today, 1);
   const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
   return standings.flatMap((standing) => {
-    const facts = new Map(
-      invoiceFacts(standing, base.settings.confirmedMarkets).map((invoice) => [invoice.invoiceId, invoice]),
-    );
+    const facts = new Map(invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]));
     return standing.positions.map(({ invoiceId }) => {
       if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
       const due = dueRung({

@@ -7,11 +7,13 @@ import { readRates, readTransactions } from '../ledger/store.ts';
 import { mirrorState } from '../mirror/store-state.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import { dayIn, instantPlus, minute } from '../values/day.ts';
+import { carryCredit } from './carry-credit.ts';
 import { type DraftQuestion, draftLetter } from './draft-letter.ts';
 import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
 import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
 import { nextLooks } from './next-looks.ts';
 import { openingPostings, partPaidHolds } from './opening.ts';
+import { feeLettersOf } from './ours-on-letter.ts';
 import type { Wording } from './port.ts';
 import { openCases } from './store-cases.ts';
 import { type DebtorStanding, debtorsToLookAt, readStandings } from './store-facts.ts';
@@ -79,6 +81,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
     standings.map((each) => each.debtor.debtorId),
     today,
   );
+  await carryCredit(work, [...new Set(drafted.map((each) => each.caseId).filter((id) => id !== null))]);
 
   return { looked: standings.length, proposed: outcome.inserted.length };
 }
@@ -101,9 +104,7 @@ async function draftAll(
       const caseId =
         standing.positions.find((position) => position.currency === currency && position.caseId !== null)?.caseId ??
         null;
-      const feeLetters = (letters.get(caseId ?? '') ?? [])
-        .filter((letter) => letter.feeMinor > 0n)
-        .map((letter) => ({ day: letter.sentDay, minor: letter.feeMinor }));
+      const feeLetters = feeLettersOf(letters.get(caseId ?? '') ?? []);
       const ledger = { transactions: ledgers.get(caseId ?? '') ?? [], feeLetters };
       return { standing, currency, caseId, draft: draftLetter({ ...base, standing, currency, ledger }) };
     });

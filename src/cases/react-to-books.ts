@@ -10,10 +10,13 @@ import { postTransactions } from '../ledger/post-transactions.ts';
 import type { Transaction } from '../ledger/posting.ts';
 import { type CasePostings, readTransactions } from '../ledger/store.ts';
 import type { Change, InvoiceChange } from '../mirror/difference.ts';
+import { setMarket } from '../mirror/set-market.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/secrets.ts';
+import { reactToDebtors } from './react-to-debtors.ts';
 import { settleCases } from './settle-cases.ts';
+import { marketsSaid } from './store-acts.ts';
 import { caseCurrencies } from './store-cases.ts';
 import { endHoldsOfInvoices, insertHolds, type NewHold } from './store-holds.ts';
 import {
@@ -30,6 +33,10 @@ import {
  * a case, a part payment or a credit note rests it until a person has looked, a debt that came back starts its climb anew.
  */
 export async function reactToBooks(work: Work, changes: readonly Change[]): Promise<void> {
+  await reactToDebtors(
+    work,
+    changes.filter((change) => change.about === 'debtor'),
+  );
   const ofInvoices = changes.filter((change) => change.about === 'invoice');
   if (ofInvoices.length === 0) return;
   const today = await creditorToday(work);
@@ -38,6 +45,8 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   const caseIds = [...new Set([...positions.values()].map((position) => position.caseId).filter((id) => id !== null))];
   const ledgers = await readTransactions(work, caseIds);
   const currencies = await caseCurrencies(work, caseIds);
+  const newcomers = ofInvoices.filter((change) => change.kind === 'new').map((change) => change.debtorId);
+  const markets = await marketsSaid(work, [...new Set(newcomers)]);
 
   const observed = observations(ofInvoices, positions, ledgers);
   const holds = holdsFor(ofInvoices, positions, observed.explained);
@@ -48,6 +57,7 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   const back = ofInvoices.filter((change) => change.kind === 're-opened').map((change) => change.invoiceId);
 
   await postTransactions(work, observed.postings(currencies));
+  for (const [debtorId, market] of markets) await setMarket(work, debtorId, market);
   await insertPositions(work, footOfLadder(ofInvoices, positions, ladder, today));
   await settlePositions(work, settled);
   await reopenPositions(work, back, today);

@@ -7,6 +7,7 @@ import { type Statement, statementOf } from '../ledger/statement.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
 import { type Day, dayIn } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
+import { interestTerms } from './interest-terms.ts';
 import type { CaseRow } from './store-cases.ts';
 import { readStandings } from './store-facts.ts';
 import { type CaseInvoice, invoicesOfCase, type SentLetter, sentLetters } from './store-statement.ts';
@@ -47,17 +48,16 @@ export async function readStatement(work: Work, aCase: CaseRow, onDay?: Day): Pr
     }).interest.allowed;
   const statement = statementOf({
     asOfDay,
-    debtorKind: standing!.debtor.decisions.kind,
     invoices: invoices.map((invoice) => ({
       invoiceId: invoice.invoiceId,
       dueDay: invoice.dueDay,
       market: invoice.market,
+      terms: interestTerms(settings, standing!.debtor.decisions, invoice.market),
       bearsInterest: bearsInterest(invoice),
     })),
     letters: letters.map((letter) => ({ letterId: letter.proposalId, rung: letter.rung, sentDay: letter.sentDay })),
     transactions,
     rates,
-    dayCount: 'actual',
   });
 
   return { statement, invoices, letters, transactions, currency: aCase.currency };

@@ -7,7 +7,7 @@ import type { Day } from '../values/day.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
 import { setProposalStatus } from './store-acts.ts';
 import { readCase } from './store-cases.ts';
-import { insertHolds } from './store-holds.ts';
+import { insertHolds, type NewHold } from './store-holds.ts';
 import { lookAgain } from './store-positions.ts';
 import { endApprovals, openProposals } from './store-proposals.ts';
 
@@ -21,6 +21,7 @@ export async function restCase(
   kind: HoldKind,
   until: Day | null,
   note: string | null,
+  details: NewHold['details'] = {},
 ): Promise<Act<string>> {
   const aCase = await readCase(work, caseId);
   const today = await creditorToday(work);
@@ -28,7 +29,7 @@ export async function restCase(
   if (!aCase) return notActed('gone');
 
   const [holdId] = await insertHolds(work, [
-    { kind, debtorId: aCase.debtorId, caseId, invoiceId: null, until, details: {} },
+    { kind, debtorId: aCase.debtorId, caseId, invoiceId: null, until, details },
   ]);
   const open = (await openProposals(work, [aCase.debtorId])).filter(
     (proposal) => proposal.status === 'waiting' || proposal.status === 'approved',

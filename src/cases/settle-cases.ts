@@ -1,33 +1,44 @@
-import { creditorToday } from '../creditors/store.ts';
+import { creditorToday, readCreditor } from '../creditors/store.ts';
+import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { Decision } from '../ladder/decide.ts';
 import { stop } from '../ladder/verdict.ts';
+import { keepCredit } from '../ledger/credit.ts';
+import { givesUp } from '../ledger/ours-left.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
+import type { Transaction } from '../ledger/posting.ts';
 import { recordTrail } from '../trail/record-trail.ts';
+import type { Day } from '../values/day.ts';
+import { oursInSurplus } from './books-surplus.ts';
 import { oursGivenUp, oursLeft } from './ours-given-up.ts';
-import { readStatement } from './read-statement.ts';
+import { type CaseStatement, readStatement } from './read-statement.ts';
 import { type CaseRow, casesWithoutDebt, closeCase, setPaymentUntil } from './store-cases.ts';
+import { readStandings } from './store-facts.ts';
 import { endOpenProposals } from './store-proposals.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
-
-/** Fees and interest left when the principal is paid are given up below this; above it a person decides. Minor units. */
-export const waivedBelowMinor = 50000n;
 
 const verdict = stop({ code: 'settled', invoice: '' });
 const paid: Decision = { verdict, guard: 'debt-remains', answers: [{ guard: 'debt-remains', group: 'debt', verdict }] };
 
 /**
- * Ends those of these cases in which no principal is owed any more. Small sums of ours are waived, and said so on the
- * trail; larger ones keep the case open for a person. No letter ever goes for fees alone.
+ * Ends those of these cases in which no principal is owed any more. What is left of ours is given up where the creditor's
+ * setting says so, and that is on the trail; else the case stays open for a person, as it does when money in the books may
+ * be exactly what is left. No letter ever goes for fees alone.
  */
 export async function settleCases(work: Work, caseIds: readonly string[], why: string): Promise<void> {
+  const cases = await casesWithoutDebt(work, caseIds);
+  if (cases.length === 0) return;
   const today = await creditorToday(work);
-  for (const aCase of await casesWithoutDebt(work, caseIds)) {
+  const { baseCurrency } = await readCreditor(work);
+  const { oursLeft: policy } = await readSettings(work);
+  for (const aCase of cases) {
     const stated = await readStatement(work, aCase);
+    const [standing] = await readStandings(work, [aCase.debtorId]);
 
     const oursMinor = oursLeft(stated);
     await endLetters(work, aCase);
-    if (oursMinor > waivedBelowMinor) {
+    const offered = oursInSurplus(standing!.debtor, stated, baseCurrency) !== null;
+    if (offered || !givesUp(policy, aCase.currency, oursMinor)) {
       await recordTrail(work, {
         what: 'ours-left',
         caseId: aCase.id,
@@ -37,7 +48,7 @@ export async function settleCases(work: Work, caseIds: readonly string[], why: s
       continue;
     }
 
-    const transactions = oursMinor > 0n ? oursGivenUp(aCase.id, stated, today) : [];
+    const transactions = closingPostings(aCase.id, stated, today);
     await postTransactions(work, [{ caseId: aCase.id, currency: aCase.currency, transactions }]);
     await setPaymentUntil(work, aCase.id, null);
     await closeCase(work, aCase.id, why);
@@ -49,6 +60,14 @@ export async function settleCases(work: Work, caseIds: readonly string[], why: s
       details: { why, waivedMinor: oursMinor > 0n ? oursMinor.toString() : '0', currency: aCase.currency },
     });
   }
+}
+
+/** Ours is given up, and what was paid of a claim that was taken back since is the debtor's. */
+function closingPostings(caseId: string, stated: CaseStatement, today: Day): Transaction[] {
+  const givenUp = oursLeft(stated) > 0n ? oursGivenUp(caseId, stated, today) : [];
+  const transactions = [...stated.transactions, ...givenUp];
+  const kept = keepCredit({ cause: `credit-kept:${caseId}:${transactions.length}`, valueDay: today, transactions });
+  return kept ? [...givenUp, kept] : givenUp;
 }
 
 /** A letter that waited for its hour does not simply vanish: the guard it failed at is kept with it, as if it had been asked. */

@@ -70,7 +70,16 @@ export async function nextLeaving(work: Work): Promise<Date | null> {
   return row?.at ? new Date(row.at) : null;
 }
 
-export type DecisionKind = 'language' | 'left-out' | 'kind' | 'address' | 'solvency' | 'shortfall-accepted';
+export type DecisionKind =
+  | 'language'
+  | 'left-out'
+  | 'kind'
+  | 'address'
+  | 'solvency'
+  | 'shortfall-accepted'
+  | 'market'
+  | 'contract-rate'
+  | 'fee-agreed';
 
 export async function insertDebtorDecision(
   work: Work,
@@ -82,6 +91,17 @@ export async function insertDebtorDecision(
     insert into debtor_settings (creditor_id, debtor_id, kind, value, from_at, actor_kind, actor_id)
     values (${work.creditorId}, ${debtorId}, ${kind}, ${JSON.stringify(value)}::jsonb, ${work.now.toISOString()}, ${work.actor.kind}, ${work.actor.id})
   `);
+}
+
+/** The law a member says these debtors' invoices are under; those nobody has said it of are left out. */
+export async function marketsSaid(work: Work, debtorIds: readonly string[]): Promise<Map<string, string>> {
+  if (debtorIds.length === 0) return new Map();
+  const rows = await work.tx.execute<{ debtor_id: string; market: string | null }>(sql`
+    select distinct on (debtor_id) debtor_id, value ->> 'market' as market from debtor_settings
+    where creditor_id = ${work.creditorId} and kind = 'market' and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[])
+    order by debtor_id, from_at desc, seq desc
+  `);
+  return new Map(rows.flatMap(({ debtor_id, market }) => (market === null ? [] : [[debtor_id, market] as const])));
 }
 
 export async function markAddressDead(work: Work, address: string, why: string): Promise<void> {

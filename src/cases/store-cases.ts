@@ -56,6 +56,15 @@ export async function casesOfDebtor(work: Work, debtorId: string): Promise<CaseR
   return rows.map(asCase);
 }
 
+/** The cases of these debtors that are not closed. */
+export async function openCasesOf(work: Work, debtorIds: readonly string[]): Promise<CaseRow[]> {
+  const rows = await work.tx.execute<RawCase>(sql`
+    select * from cases where creditor_id = ${work.creditorId} and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[])
+      and closed_at is null order by opened_at
+  `);
+  return rows.map(asCase);
+}
+
 /** Nobody else decides about this case until the transaction ends. */
 export async function lockCase(work: Work, caseId: string): Promise<CaseRow | null> {
   const rows = await work.tx.execute<RawCase>(
@@ -72,6 +81,43 @@ export async function casesWithoutDebt(work: Work, caseIds: readonly string[]): 
       and not exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null)
   `);
   return rows.map(asCase);
+}
+
+/** A case that was closed is open again; false when the debtor has another open one in its currency, or it was open. */
+export async function reopenCase(work: Work, aCase: CaseRow): Promise<boolean> {
+  const rows = await work.tx.execute(sql`
+    update cases c set closed_at = null, closed_why = null
+    where c.creditor_id = ${work.creditorId} and c.id = ${aCase.id} and c.closed_at is not null
+      and not exists (select from cases o where o.creditor_id = c.creditor_id and o.debtor_id = c.debtor_id
+        and o.currency = c.currency and o.closed_at is null)
+    returning c.id
+  `);
+  return rows.length > 0;
+}
+
+/** The debtor's open case in the currency of this one; null when there is none. */
+export async function openCaseBeside(work: Work, { debtorId, currency }: CaseRow): Promise<string | null> {
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select id from cases where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and currency = ${currency} and closed_at is null
+  `);
+  return rows[0]?.id ?? null;
+}
+
+/** Of these open cases, those whose debtor has paid too much in the same currency, on it or on an earlier one. */
+export async function casesWithCredit(
+  work: Work,
+  caseIds: readonly string[],
+): Promise<{ openId: string; fromId: string }[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await work.tx.execute<{ open_id: string; from_id: string }>(sql`
+    select o.id as open_id, c.id as from_id from cases o
+      join cases c on c.creditor_id = o.creditor_id and c.debtor_id = o.debtor_id and c.currency = o.currency
+    where o.creditor_id = ${work.creditorId} and o.id = any (${`{${caseIds.join(',')}}`}::uuid[]) and o.closed_at is null
+      and (select sum(e.amount_minor) from entries e
+        where e.creditor_id = c.creditor_id and e.case_id = c.id and e.account = 'credit') < 0
+    order by o.id, c.opened_at
+  `);
+  return rows.map((row) => ({ openId: row.open_id, fromId: row.from_id }));
 }
 
 export async function closeCase(work: Work, caseId: string, why: string): Promise<void> {

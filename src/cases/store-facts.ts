@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
 import type { RungName } from '../ladder/rungs.ts';
+import type { Interruption } from '../law/limitation.ts';
+import { countryFromText, homeCountry } from '../mirror/country.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
@@ -24,6 +26,10 @@ export type PositionRow = {
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
   readonly feesSoFar: number;
+  /** Claimed and not taken back again. */
+  readonly compensationClaimed: boolean;
+  /** What members have told us of and not taken back, oldest first. */
+  readonly interruptions: readonly Interruption[];
 };
 
 export type OpenCreditNote = {
@@ -41,6 +47,8 @@ export type DebtorRow = {
   readonly name: string;
   readonly customerNumber: string | null;
   readonly companyNumber: string | null;
+  /** ISO 3166 alpha-2; the creditor's own where the card names none, "ZZ" where nobody can tell. */
+  readonly country: string;
   readonly salesPersonNumber: number | null;
   readonly balanceBaseMinor: bigint;
   readonly openItemsBaseMinor: bigint;
@@ -65,7 +73,8 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
     sql`select * from position_facts where creditor_id = ${work.creditorId} and debtor_id = any (${ids}) order by due_day, number`,
   );
   const debtors = await work.tx.execute<RawDebtor>(
-    sql`select * from debtor_facts where creditor_id = ${work.creditorId} and debtor_id = any (${ids})`,
+    sql`select f.*, k.country as home_country, k.base_currency from debtor_facts f join creditors k on k.id = f.creditor_id
+      where f.creditor_id = ${work.creditorId} and f.debtor_id = any (${ids})`,
   );
   const dead = await work.tx.execute<{ address: string }>(
     sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
@@ -106,6 +115,8 @@ type RawPosition = {
   last_letter_day: string | null;
   last_deadline: string | null;
   fees_so_far: number;
+  compensation_claimed: boolean;
+  interruptions: Interruption[];
 };
 
 function asPosition(row: RawPosition): PositionRow {
@@ -127,6 +138,8 @@ function asPosition(row: RawPosition): PositionRow {
     lastLetterDay: row.last_letter_day,
     lastDeadline: row.last_deadline,
     feesSoFar: row.fees_so_far,
+    compensationClaimed: row.compensation_claimed,
+    interruptions: row.interruptions,
   };
 }
 
@@ -134,6 +147,8 @@ type RawDebtor = {
   debtor_id: string;
   name: string;
   country: string | null;
+  home_country: string | null;
+  base_currency: Currency;
   company_number: string | null;
   customer_number: string | null;
   sales_person_number: number | null;
@@ -150,13 +165,15 @@ type RawDebtor = {
 };
 
 function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): DebtorRow {
-  const decisions = debtorDecisions(row.decided, { companyNumber: row.company_number, country: row.country });
+  const country = countryFromText(row.country, homeCountry(row.home_country, row.base_currency));
+  const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });
   const email = decisions.email ?? row.contact_email ?? row.card_email;
   return {
     debtorId: row.debtor_id,
     name: row.name,
     customerNumber: row.customer_number,
     companyNumber: row.company_number,
+    country,
     salesPersonNumber: row.sales_person_number,
     balanceBaseMinor: BigInt(row.balance_base_minor),
     openItemsBaseMinor: BigInt(row.open_items_base_minor),

@@ -48,6 +48,14 @@ export async function endHoldsOfInvoices(work: Work, invoiceIds: readonly string
   `);
 }
 
+/** Ends the holds of one kind on a debtor: what they asked has been answered. */
+export async function endHoldsOfKind(work: Work, debtorId: string, kind: HoldKind, why: string): Promise<void> {
+  await work.tx.execute(sql`
+    update holds set ended_at = ${work.now.toISOString()}, ended_by_kind = ${work.actor.kind}, ended_by_id = ${work.actor.id}, ended_why = ${why}
+    where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and kind = ${kind} and ended_at is null
+  `);
+}
+
 /** Snoozes and pauses whose day has come. */
 export async function endHoldsPast(work: Work, today: Day): Promise<string[]> {
   const rows = await work.tx.execute<{ debtor_id: string }>(sql`

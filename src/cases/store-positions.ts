@@ -68,6 +68,24 @@ export async function reopenPositions(work: Work, invoiceIds: readonly string[],
   `);
 }
 
+/**
+ * Invoices a payment had settled, and that payment was taken back: each is owed again and stands where it stood, in the
+ * case that carries it on. One that has begun a new run since is left alone.
+ */
+export async function standAgain(
+  work: Work,
+  caseId: string,
+  homeId: string,
+  invoiceIds: readonly string[],
+  today: Day,
+): Promise<void> {
+  if (invoiceIds.length === 0) return;
+  await work.tx.execute(sql`
+    update positions set settled_at = null, case_id = ${homeId}, look_again_on = ${today}
+    where creditor_id = ${work.creditorId} and case_id = ${caseId} and invoice_id = any (${uuids(invoiceIds)})
+  `);
+}
+
 /** A portal payment settled it in our ledger, but that money was taken back or shrank: it stands where it stood. */
 export async function lookAgain(work: Work, debtorIds: readonly string[], on: Day): Promise<void> {
   if (debtorIds.length === 0) return;

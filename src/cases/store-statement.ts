@@ -49,6 +49,8 @@ export type SentLetter = {
   readonly sentDay: Day;
   readonly feeMinor: bigint;
   readonly statedInterest: boolean;
+  /** The invoices past their due day that it listed. */
+  readonly invoiceIds: readonly string[];
 };
 
 /** The letters of these cases that a provider accepted, oldest first, with the day they left in the creditor's zone. */
@@ -61,8 +63,11 @@ export async function sentLetters(work: Work, caseIds: readonly string[]): Promi
     sent_day: string;
     fee_minor: string;
     stated: boolean;
+    invoice_ids: string[];
   }>(sql`
-    select p.id, p.case_id, p.rung, (p.sent_at at time zone c.time_zone)::date as sent_day, p.fee_minor, p.interest_minor is not null as stated
+    select p.id, p.case_id, p.rung, (p.sent_at at time zone c.time_zone)::date as sent_day, p.fee_minor, p.interest_minor is not null as stated,
+      array(select l.invoice_id from proposal_lines l where l.creditor_id = p.creditor_id and l.proposal_id = p.id
+        and l.rung <> 'nudge' and l.voided_at is null order by l.invoice_id) as invoice_ids
     from proposals p join creditors c on c.id = p.creditor_id
     where p.creditor_id = ${work.creditorId} and p.case_id = any (${`{${caseIds.join(',')}}`}::uuid[]) and p.status = 'sent'
     order by p.sent_at
@@ -74,5 +79,6 @@ export async function sentLetters(work: Work, caseIds: readonly string[]): Promi
     sentDay: row.sent_day,
     feeMinor: BigInt(row.fee_minor),
     statedInterest: row.stated,
+    invoiceIds: row.invoice_ids,
   }));
 }

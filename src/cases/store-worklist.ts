@@ -6,14 +6,14 @@ import type { Currency } from '../values/money.ts';
 import type { SalesPerson } from './store-queue.ts';
 
 export type Asking = {
-  readonly kind: 'hold' | 'letter' | 'ours-left';
-  /** The hold's kind, the guard that asks, or 'ours-left'. */
+  readonly kind: 'hold' | 'letter' | 'ours-left' | 'overpaid';
+  /** The hold's kind, the guard that asks, or the kind itself. */
   readonly what: HoldKind | string;
   readonly subjectId: string;
   readonly caseId: string;
   readonly debtorName: string;
   readonly currency: Currency;
-  /** What hangs on it: the case's open principal, or our fees where those alone are left. Minor units. */
+  /** What hangs on it: the case's open principal, our fees where those alone are left, or what was paid too much. Minor units. */
   readonly minor: bigint;
   /** The same in the creditor's base currency, for ranking. */
   readonly baseMinor: bigint;
@@ -26,7 +26,7 @@ export async function readAsking(work: Work, salesPerson: SalesPerson): Promise<
   const rows = await work.tx.execute<RawAsking>(sql`
     with asking as (${asking(work)})
     select a.kind, a.what, a.subject_id, a.case_id, d.name, c.currency, a.since, a.detail,
-      case when a.kind = 'ours-left' then ours.minor else coalesce(open.minor, 0) end as minor,
+      case a.kind when 'ours-left' then ours.minor when 'overpaid' then -credit.minor else coalesce(open.minor, 0) end as minor,
       coalesce(open.base_minor, 0) as base_minor
     from asking a
       join cases c on c.creditor_id = ${work.creditorId} and c.id = a.case_id
@@ -40,6 +40,10 @@ export async function readAsking(work: Work, salesPerson: SalesPerson): Promise<
         select coalesce(sum(e.amount_minor), 0)::bigint as minor from entries e
         where e.creditor_id = c.creditor_id and e.case_id = c.id and e.account in ('fee', 'interest', 'compensation')
       ) ours on true
+      left join lateral (
+        select coalesce(sum(e.amount_minor), 0)::bigint as minor from entries e
+        where e.creditor_id = c.creditor_id and e.case_id = c.id and e.account = 'credit'
+      ) credit on true
     where (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
   `);
   return rows.map((row) => ({
@@ -69,7 +73,7 @@ export async function askingCount(work: Work, salesPerson: SalesPerson): Promise
 }
 
 /** Holds that wait for somebody to look. A pause, a snooze and an insolvency are a person's own word and ask for nothing. */
-const askingHolds = sql`('question', 'complaint', 'part-payment', 'credit-note', 'unmatched-money')`;
+const askingHolds = sql`('question', 'complaint', 'part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there')`;
 
 /** Guards whose "no" has a hold of its own, or is somebody's deliberate word, or waits for a yes in the queue. */
 const otherwiseTold = sql`('no-open-question', 'not-complained', 'no-credit-pending', 'not-paused', 'creditor-allows',
@@ -109,11 +113,19 @@ function asking(work: Work) {
     from cases c
     where c.creditor_id = ${work.creditorId} and c.closed_at is null
       and exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id)
-      and not exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null)`;
+      and not exists (select from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null)
+    union all
+    select 'overpaid', 'overpaid', c.id, c.id, c.closed_at, '{}'
+    from cases c
+      join (
+        select e.case_id from entries e where e.creditor_id = ${work.creditorId} and e.account = 'credit'
+        group by e.case_id having sum(e.amount_minor) < 0
+      ) over_paid on over_paid.case_id = c.id
+    where c.creditor_id = ${work.creditorId} and c.closed_at is not null`;
 }
 
 type RawAsking = {
-  kind: 'hold' | 'letter' | 'ours-left';
+  kind: Asking['kind'];
   what: string;
   subject_id: string;
   case_id: string;

@@ -48,10 +48,24 @@ export const holds = pgTable('holds', {
 export const debtorSettings = pgTable('debtor_settings', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),
+  seq: bigint('seq', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   debtorId: uuid('debtor_id').notNull(),
   kind: text('kind').notNull(),
   value: jsonb('value').notNull(),
   fromAt: timestamp('from_at', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+});
+
+export const interruptions = pgTable('interruptions', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  invoiceId: uuid('invoice_id').notNull(),
+  kind: text('kind').notNull(),
+  day: date('day', { mode: 'string' }).notNull(),
+  note: text('note').notNull(),
+  takesBack: uuid('takes_back'),
+  recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull(),
   actorKind: text('actor_kind').notNull(),
   actorId: text('actor_id').notNull(),
 });

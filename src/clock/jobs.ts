@@ -2,6 +2,7 @@
  * The timetable on one screen: every queue there is, and the one deed each means. Whatever happens by itself is in this
  * list. Payloads are ids, read again in the creditor's own room.
  */
+import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
@@ -58,6 +59,7 @@ export const deeds = {
   'first-pull': pull,
   poll: pull,
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
+  'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),
@@ -75,6 +77,10 @@ export const deeds = {
 
 export type QueueName = keyof typeof deeds;
 export const queueNames = Object.keys(deeds) as QueueName[];
+
+/** Reading books takes as long as the vendor likes: these are worked off apart, so that one slow agreement holds nobody up. */
+export const readingQueues: readonly QueueName[] = ['first-pull', 'poll'];
+export const quickQueues: readonly QueueName[] = queueNames.filter((name) => !readingQueues.includes(name));
 
 export function isQueueName(name: string): name is QueueName {
   return Object.hasOwn(deeds, name);

@@ -15,8 +15,8 @@ export type CalendarTools = WorkOffTools & {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Answers when nothing the outside world sends us is on its way. */
   readonly outsideQuiet: () => Promise<void>;
-  /** Asks for the reference rate of a half-year the calendar has come to: interest stands still without it. */
-  readonly renewRates: () => Promise<unknown>;
+  /** Asks for the reference rates of a half-year the calendar has come to: interest stands still without them. */
+  readonly lookForRates: () => Promise<unknown>;
 };
 
 /** `earlier`: the target is not later than the app's now, and nothing was done. */
@@ -27,10 +27,10 @@ export async function turnCalendar(tools: CalendarTools, to: Instant): Promise<'
     const next = await timetableNext(tools.db, notWorthAStop);
     if (next === null || next >= to) break;
     await turnBusinessClock(tools.db, next);
-    await tools.renewRates();
+    await tools.lookForRates();
   }
   await turnBusinessClock(tools.db, to);
-  await tools.renewRates();
+  await tools.lookForRates();
   await settleDown(tools);
   return 'quiet';
 }

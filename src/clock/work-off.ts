@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { finishOnTimetable } from '../creditors/store-timetable.ts';
 import type { Database } from '../db/work.ts';
 import { worksOf } from '../sending/tools.ts';
-import { type ClockTools, deeds, isQueueName, type QueueName } from './jobs.ts';
+import { type ClockTools, deeds, isQueueName, type QueueName, queueNames } from './jobs.ts';
 import { queuesWithWork } from './store.ts';
 
 export type WorkOffTools = {
@@ -22,17 +22,21 @@ const jobsAtOnce = 12;
 
 const payload = z.object({ creditorId: z.uuid(), subjectId: z.string().default('') });
 
-/** One round over all queues that have something. Answers how many jobs were done. */
-export async function workOff(tools: WorkOffTools): Promise<number> {
+/** One round over all of these queues that have something. Answers how many jobs were done. */
+export async function workOff(
+  tools: WorkOffTools,
+  queues: readonly QueueName[] = queueNames,
+  atOnce: number = jobsAtOnce,
+): Promise<number> {
   let count = 0;
   for (const name of await queuesWithWork(tools.db)) {
-    if (isQueueName(name)) count += await workOffQueue(tools, name);
+    if (isQueueName(name) && queues.includes(name)) count += await workOffQueue(tools, name, atOnce);
   }
   return count;
 }
 
-async function workOffQueue(tools: WorkOffTools, name: QueueName): Promise<number> {
-  const jobs = await tools.boss.fetch(name, { batchSize: jobsAtOnce });
+async function workOffQueue(tools: WorkOffTools, name: QueueName, batchSize: number): Promise<number> {
+  const jobs = await tools.boss.fetch(name, { batchSize });
   await Promise.all(jobs.map((job) => doJob(tools, name, job.id, job.data)));
   return jobs.length;
 }

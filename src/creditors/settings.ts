@@ -4,9 +4,17 @@
  */
 import { z } from 'zod';
 import { defaultRungs, type Ladder, type Rung, rungNames } from '../ladder/rungs.ts';
+import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
+import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
 import type { Language } from '../values/language.ts';
+import { type Currency, isCurrency } from '../values/money.ts';
+import { type LawChoices, storedLawChoices } from './law-choices.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
+const bookAccount = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .nullable();
 
 const rungShape = z.object({
   name: z.enum(rungNames),
@@ -37,12 +45,26 @@ export const settingShapes = {
   }),
   /** The countries whose law a member has confirmed. */
   market: z.record(z.string().regex(/^[A-Z]{2}$/), z.literal('confirmed')),
+  /** What is chosen where the law of a market leaves a choice, by market. */
+  law: z.record(z.string().regex(/^[A-Z]{2}$/), storedLawChoices),
   /** Local hours letters may leave in: from (inclusive) to (exclusive). */
   'sending-hours': z.object({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) }),
   'hold-window': z.object({ hours: z.number().int().min(0).max(168) }),
   'facts-age': z.object({ seconds: z.number().int().min(1).max(60) }),
   /** How much a rounding of exchange rates may make a balance differ, minor units of the base currency. */
   'fx-tolerance': z.object({ minor: minorUnits }),
+  /** What a portal payment or an overpayment is set against first. */
+  allocation: z.object({ order: z.enum(allocationChoices) }),
+  /** Fees and interest that are left when the invoices are paid; sums by currency, minor units. */
+  'ours-left': z.object({
+    choice: z.enum(oursLeftChoices),
+    below: z.partialRecord(
+      z.string().refine((code): code is Currency => isCurrency(code)),
+      minorUnits,
+    ),
+  }),
+  /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
+  bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
 
 export type SettingKind = keyof typeof settingShapes;
@@ -56,10 +78,17 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   sending: { on: false },
   sender: { name: null, replyTo: null, greetings: { da: null, sv: null, en: null } },
   market: {},
+  law: {},
   'sending-hours': { from: 8, to: 16 },
   'hold-window': { hours: 24 },
   'facts-age': { seconds: 60 },
   'fx-tolerance': { minor: '100' },
+  allocation: { order: 'by-law' },
+  'ours-left': {
+    choice: 'waive-below',
+    below: Object.fromEntries(Object.entries(usualBelow).map(([currency, minor]) => [currency, minor.toString()])),
+  },
+  bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
 /** What a ladder not yet edited is called where the settings row it came from is named. */
@@ -90,12 +119,16 @@ export type CreditorSettings = {
   readonly sender: Sender;
   /** ISO 3166 alpha-2. */
   readonly confirmedMarkets: string[];
+  /** By market; one that is not here has nothing chosen (`choicesFor`). */
+  readonly law: { readonly [market: string]: LawChoices };
   readonly hours: { readonly from: number; readonly to: number };
   readonly holdWindowHours: number;
   /** How old facts may be just before sending. */
   readonly factsMaxAgeSeconds: number;
   /** Base currency, minor units. */
   readonly toleranceBaseMinor: bigint;
+  readonly allocation: AllocationChoice;
+  readonly oursLeft: OursLeftPolicy;
   /** The creditor's own account at the payment provider; null when none is connected. */
   readonly paymentAccount: string | null;
   /** Is a grant to the books in force? */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import { choicesFromStored } from './law-choices.ts';
 import {
   type CreditorSettings,
   defaultSettings,
@@ -48,14 +49,24 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     sendingOn: latest('sending').on,
     sender: { name: sender.name ?? row.name, replyTo: sender.replyTo ?? row.email, greetings: sender.greetings },
     confirmedMarkets: Object.keys(latest('market')).sort(),
+    law: Object.fromEntries(
+      Object.entries(latest('law')).map(([market, stored]) => [market, choicesFromStored(stored)]),
+    ),
     hours: latest('sending-hours'),
     holdWindowHours: latest('hold-window').hours,
     factsMaxAgeSeconds: latest('facts-age').seconds,
     toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
+    allocation: latest('allocation').order,
+    oursLeft: oursLeftFromStored(latest('ours-left')),
     paymentAccount: row.account,
     connected: row.connected,
     halted: row.halted,
   };
+}
+
+function oursLeftFromStored({ choice, below }: SettingValue<'ours-left'>): CreditorSettings['oursLeft'] {
+  const sums = Object.entries(below).map(([currency, minor]) => [currency, BigInt(minor ?? 0)]);
+  return { choice, below: Object.fromEntries(sums) };
 }
 
 /** What was decided of one kind, as stored, or the default: what a form shows. */

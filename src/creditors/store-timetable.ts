@@ -11,6 +11,19 @@ export async function putOnTimetable(work: Work, what: string, subjectId: string
   `);
 }
 
+/**
+ * Something may have to be done sooner than the timetable says: it moves forward to `dueAt`, never back, so that any number
+ * of hints within that time is one appointment and one row written.
+ */
+export async function bringForward(work: Work, what: string, subjectId: string, dueAt: Instant): Promise<void> {
+  await work.tx.execute(sql`
+    insert into timetable as t (creditor_id, what, subject_id, due_at)
+    values (${work.creditorId}, ${what}, ${subjectId}, ${dueAt.toISOString()})
+    on conflict (creditor_id, what, subject_id) do update set due_at = excluded.due_at, taken_at = null
+      where t.due_at > excluded.due_at
+  `);
+}
+
 export async function takeOffTimetable(work: Work, what: string, subjectId: string): Promise<void> {
   await work.tx.execute(sql`
     delete from timetable where creditor_id = ${work.creditorId} and what = ${what} and subject_id = ${subjectId}

@@ -2,19 +2,27 @@ import type { Act } from '../cases/act-refusal.ts';
 import { decideDebtor } from '../cases/decide-debtor.ts';
 import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
+import { markAsOurs } from '../cases/mark-as-ours.ts';
+import { payCreditBack } from '../cases/pay-credit-back.ts';
+import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
 import { isCaseOf } from '../cases/store-case-list.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
+import { takeBackInterruption } from '../cases/take-back-interruption.ts';
+import { waiveClaims } from '../cases/waive-claims.ts';
 import { answerQuestion } from '../conversations/answer-question.ts';
 import { readQuestion } from '../conversations/store.ts';
 import type { Member } from '../creditors/member.ts';
 import type { Work } from '../db/work.ts';
 import { answerUnknown } from '../sending/answer-unknown.ts';
 import { readMessage } from '../sending/store.ts';
+import { amountText } from '../values/amount-text.ts';
+import { type Currency, minorFromDecimal } from '../values/money.ts';
 import { refusalWords, restedSentence, type Told } from './act-words.ts';
-import { type CaseAct, decisionTold } from './case-acts.ts';
+import type { CaseAct } from './case-acts.ts';
+import { decisionTold } from './decision-forms.ts';
 import { holdWords } from './hold-words.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import type { Place } from './when-words.ts';
@@ -67,6 +75,22 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
     case 'decide':
       await decideDebtor(work, aCase.debtorId, act.decision);
       return { kind: 'done', sentence: decisionTold(act.decision) };
+    case 'waive':
+      return waive(work, aCase, act);
+    case 'our-fee':
+      return toldOf(
+        await markAsOurs(work, aCase.id, act.minor),
+        'Noted: it is your fees and interest, and they are paid. Post the money in the books as such.',
+      );
+    case 'paid-back':
+      return toldOf(await payCreditBack(work, aCase.id), 'Noted: the debtor has got it back.');
+    case 'interrupt':
+      return toldOf(
+        await recordInterruption(work, aCase.id, { ...act, kind: act.what }),
+        'Noted. Where the law lets it count, the day the claim grows too old has moved.',
+      );
+    case 'take-back-interruption':
+      return toldOf(await takeBackInterruption(work, aCase.id, act.interruptionId), 'Taken back: it no longer counts.');
     case 'give-up':
       return toldOf(
         await giveUpOurs(work, aCase.id),
@@ -90,6 +114,28 @@ async function acceptShortfall(work: Work, debtorId: string): Promise<void> {
   const [standing] = await readStandings(work, [debtorId]);
   const minor = standing ? standing.debtor.openItemsBaseMinor - standing.debtor.balanceBaseMinor : 0n;
   await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n });
+}
+
+async function waive(
+  work: Work,
+  aCase: CaseRow,
+  { part, amount, note, key }: Extract<CaseAct, { readonly kind: 'waive' }>,
+): Promise<Told> {
+  const mostMinor = amount === '' ? null : amountMinor(amount, aCase.currency);
+  if (amount !== '' && (mostMinor === null || mostMinor <= 0n))
+    return { kind: 'refused', sentence: 'Write the sum as in 100.00, or leave it empty to give up all of it.' };
+  if (mostMinor !== null && part === 'all')
+    return { kind: 'refused', sentence: 'Choose fees, interest or compensation to give up a part of it.' };
+  const waived = await waiveClaims(work, aCase.id, { part, mostMinor, note, key });
+  return toldOf(
+    waived,
+    waived.ok ? `Gave up ${amountText(waived.value, aCase.currency, 'en')}. Letters ask for what is left.` : '',
+  );
+}
+
+/** "1.234,50", "1234.50" and "1234" as people write them; null when it is none of these. */
+function amountMinor(text: string, currency: Currency): bigint | null {
+  return minorFromDecimal(text.includes(',') ? text.replaceAll('.', '').replace(',', '.') : text, currency);
 }
 
 async function answer(

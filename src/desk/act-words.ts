@@ -12,6 +12,9 @@ export const refusalWords: { readonly [refusal in ActRefusal]: string } = {
   changed: 'The letter reads differently now than when you looked. Read it again, then decide.',
   held: 'Something stands in its way; the answers beside the letter say what. Nothing was changed.',
   leaving: 'It is leaving at this very moment and cannot be stopped any more.',
+  'sums-changed':
+    'The sums no longer fit: what is owed or what the books show has changed since you looked. Nothing was changed.',
+  'nothing-owed': 'Nothing of that kind is owed, so there was nothing to give up.',
   'not-yours': 'This debtor is not among yours, so nothing was changed.',
 };
 

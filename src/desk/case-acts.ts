@@ -1,8 +1,10 @@
 /** What a person can do on a case page, as its forms say it. */
 import { z } from 'zod';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
+import { type InterruptionKind, interruptionKinds } from '../law/rules.ts';
+import { type Waivable, waivable } from '../ledger/waiver.ts';
 import { type Day, isDay } from '../values/day.ts';
-import { languageNames } from './trail-words.ts';
+import { severalOf } from '../web/forms.ts';
 
 export type CaseAct =
   | {
@@ -17,6 +19,24 @@ export type CaseAct =
   /** The books' balance is below the open items, and somebody has looked why. */
   | { readonly kind: 'look-at-money' }
   | { readonly kind: 'decide'; readonly decision: DebtorDecision }
+  | {
+      readonly kind: 'waive';
+      readonly part: Waivable | 'all';
+      readonly amount: string;
+      readonly note: string;
+      readonly key: string;
+    }
+  /** Money in the books that matches no invoice is our fees and interest. `minor`: the sum that was on the page. */
+  | { readonly kind: 'our-fee'; readonly minor: bigint }
+  | { readonly kind: 'paid-back' }
+  | {
+      readonly kind: 'interrupt';
+      readonly invoiceIds: readonly string[];
+      readonly what: InterruptionKind;
+      readonly day: Day;
+      readonly note: string;
+    }
+  | { readonly kind: 'take-back-interruption'; readonly interruptionId: string }
   | { readonly kind: 'give-up' };
 
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
@@ -31,17 +51,33 @@ export const answerForm = z.object({ text: z.string().max(20_000).default('') })
 
 export const arrivedForm = z.object({ arrived: z.enum(['yes', 'no']).transform((said) => said === 'yes') });
 
-/** One form per decision; `decide` says which. */
-export const decisionForm = z.discriminatedUnion('decide', [
-  z.object({ decide: z.literal('left-out'), out: z.enum(['yes', 'no']) }),
-  z.object({ decide: z.literal('language'), language: z.enum(['da', 'sv', 'en']) }),
-  z.object({ decide: z.literal('kind'), is: z.enum(['business', 'consumer']) }),
-  z.object({
-    decide: z.literal('address'),
-    email: z.string().trim().max(254).pipe(z.email('Write a whole e-mail address, as in ida@example.com.')),
-  }),
-  z.object({ decide: z.literal('solvency') }),
-]);
+export const waiveForm = z.object({
+  part: z.enum(['all', ...waivable]),
+  /** Empty: all of it. */
+  amount: z.string().trim().max(20).default(''),
+  note: z.string().trim().min(1, 'Write why: the trail keeps it.').max(500),
+  key: z.uuid(),
+});
+
+export const ourFeeForm = z.object({
+  minor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(BigInt),
+});
+
+export const interruptionForm = z.object({
+  what: z.enum(interruptionKinds, 'Choose what has happened.'),
+  day,
+  note: z.string().trim().min(1, 'Write how it can be shown, such as “mail of 3 March, in the folder”.').max(500),
+  invoice: severalOf(z.uuid()).refine((ids) => ids.length > 0, 'Choose the invoices it is about.'),
+});
+
+/** The act an interruption form asks for, or the sentence that says what is wrong. The day is not after `today`. */
+export function interruptionOf(form: z.output<typeof interruptionForm>, today: Day): CaseAct | string {
+  if (form.day > today) return 'The day it happened cannot lie ahead.';
+  return { kind: 'interrupt', invoiceIds: form.invoice, what: form.what, day: form.day, note: form.note };
+}
 
 /** The act a rest form asks for, or the sentence that says what is missing. A day must come after `today`. */
 export function restOf({ act, until, note }: z.output<typeof restForm>, today: Day): CaseAct | string {
@@ -49,41 +85,4 @@ export function restOf({ act, until, note }: z.output<typeof restForm>, today: D
   if (until !== '' && until <= today) return 'Choose a day after today.';
   const hold = act === 'snooze' ? 'snooze' : 'pause';
   return { kind: 'rest', hold, until: until === '' ? null : until, note: note === '' ? null : note };
-}
-
-export function decisionOf(form: z.output<typeof decisionForm>): DebtorDecision {
-  switch (form.decide) {
-    case 'left-out':
-      return { kind: 'left-out', out: form.out === 'yes' };
-    case 'language':
-      return { kind: 'language', language: form.language };
-    case 'kind':
-      return { kind: 'kind', is: form.is };
-    case 'address':
-      return { kind: 'address', email: form.email };
-    case 'solvency':
-      return { kind: 'solvency' };
-  }
-}
-
-/** What is said after a decision: what holds now, and what happens next. */
-export function decisionTold(decision: DebtorDecision): string {
-  switch (decision.kind) {
-    case 'left-out':
-      return decision.out
-        ? 'Left out. This debtor gets no letters until you take it back in.'
-        : 'Taken back in. The case is looked at again now.';
-    case 'language':
-      return `Letters are in ${languageNames[decision.language]} from now on. An open letter is made anew.`;
-    case 'kind':
-      return decision.is === 'consumer'
-        ? 'Noted as a consumer: plain reminders only, no fee, interest or notice.'
-        : 'Noted as a business. The case is looked at again now.';
-    case 'address':
-      return 'Letters go to this address from now on. An open letter is made anew and asks for a new yes.';
-    case 'solvency':
-      return 'Noted that you have looked today. It counts for fourteen days.';
-    case 'shortfall-accepted':
-      return 'Noted. The case is looked at again now.';
-  }
 }

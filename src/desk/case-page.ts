@@ -1,11 +1,14 @@
 /** One case as the view prints it: what is owed, what comes next, what stops it, and everything that happened. */
+import { oursInSurplus } from '../cases/books-surplus.ts';
 import type { Question } from '../conversations/store.ts';
 import type { Message, MessageState } from '../sending/store.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayIn } from '../values/day.ts';
 import { dayText, instantText } from '../values/day-text.ts';
+import { newId } from '../values/secrets.ts';
 import { caseState } from './case-list-page.ts';
+import { languageNames } from './debtor-words.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
 import { nextStep, nextStepText } from './next-step.ts';
@@ -13,13 +16,13 @@ import { answersPage, type ChipKind } from './queue-page.ts';
 import type { CaseRead } from './read-case-page.ts';
 import { capital, rungWord } from './rung-words.ts';
 import { statementPage } from './statement-page.ts';
-import { closedWords, languageNames, trailLine } from './trail-words.ts';
+import { closedWords, trailLine } from './trail-words.ts';
 import { holdingAnswer } from './verdict-words.ts';
 import { pastText, whenText } from './when-words.ts';
 
 export function casePage(read: CaseRead, on: VerdictContext) {
   const { aCase, debtor, letter, stated } = read;
-  const onlyOurs = aCase.closedAt === null && read.positions.length === 0 && stated.statement.totalMinor > 0n;
+  const onlyOurs = isOnlyOurs(read);
   return {
     debtor: debtor.name,
     debtorNumber: debtor.customerNumber,
@@ -32,6 +35,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
     statement: statementPage(stated),
     next: aCase.closedAt === null && !onlyOurs ? capital(nextText(read, on)) : null,
     onlyOurs: onlyOurs ? amountText(stated.statement.totalMinor, aCase.currency, 'en') : null,
+    ...moneyPage(read),
     letter:
       letter === null
         ? null
@@ -70,6 +74,32 @@ export function casePage(read: CaseRead, on: VerdictContext) {
           ? null
           : dayText(dayIn(debtor.decisions.solventSince, on.timeZone), 'en'),
     },
+  };
+}
+
+/** The invoices are paid, and something of ours is left. */
+function isOnlyOurs({ aCase, stated }: CaseRead): boolean {
+  return aCase.closedAt === null && stated.statement.principalMinor <= 0n && stated.statement.totalMinor > 0n;
+}
+
+/** What can be said about money on this case: that it was paid in the books, given up, or paid back. */
+function moneyPage({ aCase, debtor, stated, baseCurrency }: CaseRead) {
+  const { statement, currency } = stated;
+  const amount = (minor: bigint) => amountText(minor, currency, 'en');
+  const open = aCase.closedAt === null;
+  const offered = open ? oursInSurplus(debtor, stated, baseCurrency) : null;
+  const parts = [
+    { value: 'fee', name: 'fees', minor: statement.feeMinor },
+    { value: 'interest', name: 'interest', minor: statement.interestMinor },
+    { value: 'compensation', name: 'compensation', minor: statement.compensationMinor },
+  ].filter((part) => part.minor > 0n);
+  return {
+    ourFee: offered === null ? null : { text: amount(offered), minor: offered.toString() },
+    waivable:
+      open && parts.length > 0
+        ? { key: newId(), parts: parts.map((part) => ({ ...part, text: `${part.name}, ${amount(part.minor)}` })) }
+        : null,
+    overpaid: statement.creditMinor < 0n ? amount(-statement.creditMinor) : null,
   };
 }
 

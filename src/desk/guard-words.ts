@@ -6,6 +6,7 @@ import type { GuardName } from '../ladder/guards.ts';
 import { amountText } from '../values/amount-text.ts';
 import { countOfDays, dayText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
+import { lawGuardWords } from './law-guard-words.ts';
 import { rungWord } from './rung-words.ts';
 import type { Place } from './when-words.ts';
 
@@ -92,8 +93,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     name: 'Payment under way',
     go: 'Nobody is paying at this moment.',
     no: {
-      'payment-in-flight': ({ until }) =>
-        `The debtor has begun to pay. If no money comes, the letter continues ${until}.`,
+      'payment-in-flight': ({ until }) => `The debtor has begun to pay. If no money comes, it continues ${until}.`,
     },
   },
   'no-credit-pending': {
@@ -106,6 +106,9 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
           ? `${Number(detail['count']) === 1 ? 'A credit note is' : `${detail['count']} credit notes are`} open. ${looked}`
           : `A credit note came ${since(detail)}. ${looked}`,
       'unmatched-money': ({ detail }) => `Money came ${since(detail)} that matches no invoice. ${looked}`,
+      'chased-there': ({ detail }) =>
+        `Already chased there: a reminder sent from e-conomic itself was seen ${since(detail)}. ${looked}`,
+      'payment-reversed': ({ detail }) => `A payment went back ${since(detail)}. ${looked}`,
     },
   },
   'not-too-old': {
@@ -167,10 +170,10 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
   },
   'spacing-kept': {
     name: 'Spacing',
-    go: 'No other letter with a fee left in the last ten days.',
+    go: 'The last letter with a fee lies far enough back, or this one bears none.',
     no: {
       'fee-spacing': ({ detail, until }) =>
-        `Waits until ${until}: the last letter with a fee left on ${dayOf(detail, 'last')}, and ten full days must lie between.`,
+        `Waits until ${until}: the last letter with a fee left on ${dayOf(detail, 'last')}, and ${detail['days'] ?? 'ten'} full days must lie between.`,
     },
   },
   'hour-is-decent': {
@@ -181,52 +184,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
         `Waits until ${until}: letters leave on weekdays between ${on.hours.from} and ${on.hours.to}.`,
     },
   },
-  'market-is-confirmed': {
-    name: 'Law',
-    go: 'What the letter carries is lawful here.',
-    no: {
-      'market-not-in-law-room': ({ detail }) =>
-        `We do not know the law of ${detail['market']}, so invoice ${detail['invoice']} may only get plain reminders.`,
-      'market-floor-only': () => 'Of this country’s law we know only the EU’s floor: plain reminders only.',
-      'market-unconfirmed': ({ detail }) =>
-        `Nobody has confirmed that ${detail['market']} law rules invoice ${detail['invoice']}. Confirm the country in settings.`,
-      consumer: () => 'The debtor is a consumer, and fees, interest and notices are for businesses only.',
-      'currency-differs': () => 'The law’s fee is in another currency than the invoice, so none may be asked for.',
-      'not-in-this-law': ({ detail }) => `The law of ${detail['market']} knows no such charge.`,
-      'fee-not-agreed': () => 'Under this law a reminder fee must be agreed beforehand. Say in settings that it is.',
-      'fee-too-early': () => 'This law names a first day for reminder fees, and it has not come yet.',
-      'not-due-yet': ({ detail }) => `Invoice ${detail['invoice']} is not due yet, so nothing may be charged on it.`,
-    },
-  },
-  'rate-is-known': {
-    name: 'Interest rate',
-    go: 'Every day of interest has a published rate, or none is stated.',
-    no: {
-      'rate-unknown': ({ detail }) =>
-        `The reference rate is known only to ${dayOf(detail, 'knownTo')}. We never guess one: it is read as soon as it is published.`,
-    },
-  },
-  'fee-within-cap': {
-    name: 'Fee',
-    go: 'The fee is no more than the law allows, or there is none.',
-    no: {
-      'fee-not-allowed': () => 'No fee may be asked for here. Take the fee off this rung in settings.',
-      'fee-too-high': ({ detail, on }) =>
-        `The fee is ${money(detail['feeMinor'], on.currency)}; the law allows ${money(detail['capMinor'], on.currency)}.`,
-      'fees-used-up': ({ detail }) =>
-        `Invoice ${detail['invoice']} has had ${detail['fees']} letters with a fee, which is all the law allows.`,
-    },
-  },
-  'notice-is-complete': {
-    name: 'Notice',
-    go: 'It says all that the law asks, or it is no notice.',
-    no: {
-      'line-not-at-notice': () => 'An invoice on it has not climbed to the notice. A new letter is made.',
-      'notice-incomplete': ({ detail }) => `The notice lacks ${lacksText(String(detail['lacks']))}.`,
-      'market-not-in-law-room': ({ detail }) =>
-        `We do not know what a notice must say under the law of ${detail['market']}.`,
-    },
-  },
+  ...lawGuardWords,
   'recipient-exists': {
     name: 'Recipient',
     go: 'There is an address to write to.',
@@ -280,21 +238,4 @@ function ageText(seconds: number): string {
   if (seconds < 120) return `${seconds} seconds`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
   return seconds < 172800 ? `${Math.round(seconds / 3600)} hours` : countOfDays(Math.round(seconds / 86400), 'en');
-}
-
-const noticeWords: { readonly [item: string]: string } = {
-  creditor: 'who is owed',
-  invoices: 'which invoices',
-  sums: 'the sums',
-  'how-to-pay': 'how to pay',
-  deadline: 'at least ten days to pay',
-  'further-costs': 'what further costs may come',
-  everything: 'everything the law asks for',
-};
-
-function lacksText(lacks: string): string {
-  return lacks
-    .split(' ')
-    .map((item) => noticeWords[item] ?? item)
-    .join(', ');
 }

@@ -71,6 +71,20 @@ export const holdWords: { readonly [kind in HoldKind]: HoldWords } = {
     endWhy: 'looked-at-money',
     ended: `Noted. ${goesOn}`,
   },
+  'chased-there': {
+    brief: 'chased in e-conomic',
+    title: 'Already chased there: e-conomic sent a reminder of its own',
+    end: 'I have looked: go on here',
+    endWhy: 'looked-at-other-reminder',
+    ended: `Noted. ${goesOn}`,
+  },
+  'payment-reversed': {
+    brief: 'a payment was taken back',
+    title: 'A payment was refunded or charged back',
+    end: 'I have looked: the debt is owed again',
+    endWhy: 'looked-at-reversal',
+    ended: `Noted: letters may go on where the books show the debt as owed. ${goesOn}`,
+  },
   insolvency: {
     brief: 'insolvent',
     title: 'Marked as insolvent',
@@ -108,6 +122,8 @@ export function holdSentence(hold: HoldRow, timeZone: string): string {
   const until = hold.until === null ? '' : `, until ${dayText(hold.until, 'en')}`;
   const { beforeMinor, afterMinor, currency } = hold.details;
   if (typeof currency !== 'string' || !isCurrency(currency) || afterMinor === undefined) return `${since}${until}.`;
+  if (hold.kind === 'payment-reversed')
+    return `${since}${until}. ${amountText(BigInt(afterMinor), currency, 'en')} went back, so the debt is owed again. Book it in the accounting system too: a letter asks only for what the books show.`;
   return `${since}${until}. ${sumsSentence(hold.kind, BigInt(beforeMinor ?? 0), BigInt(afterMinor), currency)}`;
 }
 

@@ -83,7 +83,7 @@ export function guardBriefly(guard: string | null): string {
 const holdsOf: { readonly [guard in GuardName]?: readonly string[] } = {
   'no-open-question': ['question'],
   'not-complained': ['complaint'],
-  'no-credit-pending': ['part-payment', 'credit-note', 'unmatched-money'],
+  'no-credit-pending': ['part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there'],
   'debtor-is-solvent': ['insolvency'],
   'not-paused': ['pause', 'snooze'],
 };

@@ -5,6 +5,7 @@ import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
 import { latestAnswers, queueRowsOfDebtor } from '../cases/store-queue.ts';
 import { questionsOfDebtor } from '../conversations/store.ts';
+import { readCreditor } from '../creditors/store.ts';
 import { readMember } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
@@ -34,6 +35,7 @@ export async function readCasePage(work: Work, caseId: string, salesPerson: numb
     positions: standing!.positions.filter((position) => position.caseId === caseId),
     settings: await readSettings(work),
     stated: await readStatement(work, aCase),
+    baseCurrency: (await readCreditor(work)).baseCurrency,
     holds: (await readHolds(work, aCase.debtorId)).filter((hold) => hold.endedAt === null),
     letter: open.find((row) => row.caseId === caseId) ?? null,
     asked: await latestAnswers(work, caseId),

@@ -14,6 +14,11 @@ export function mayDecide(member: Member): boolean {
   return member.role === 'admin';
 }
 
+/** May make the bookkeeper's files and say which accounts they post to. */
+export function mayKeepBooks(member: Member): boolean {
+  return member.role === 'admin' || member.role === 'bookkeeper';
+}
+
 /** May rest a case: an admin any, a rep own ones (which are all a rep sees). */
 export function mayRest(member: Member): boolean {
   return member.role === 'admin' || member.role === 'rep';

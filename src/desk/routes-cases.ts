@@ -10,10 +10,21 @@ import { sendMailFrame } from '../web/mail-frame.ts';
 import { memberOf } from '../web/member-session.ts';
 import { renderPage } from '../web/render-page.ts';
 import { actOnCase } from './act-on-case.ts';
-import { answerForm, arrivedForm, type CaseAct, decisionForm, decisionOf, restForm, restOf } from './case-acts.ts';
+import {
+  answerForm,
+  arrivedForm,
+  type CaseAct,
+  interruptionForm,
+  interruptionOf,
+  ourFeeForm,
+  restForm,
+  restOf,
+  waiveForm,
+} from './case-acts.ts';
 import { caseListLine } from './case-list-page.ts';
 import { casePage } from './case-page.ts';
 import { forReading } from './compose-for-reading.ts';
+import { decisionForm, decisionOf } from './decision-forms.ts';
 import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
 import { sharedCurrency } from './queue-page.ts';
@@ -94,6 +105,26 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   app.post(
     '/desk/cases/:id/give-up',
     formAct(nothing, () => ({ kind: 'give-up' })),
+  );
+  app.post(
+    '/desk/cases/:id/waive',
+    formAct(waiveForm, (form) => ({ kind: 'waive', ...form })),
+  );
+  app.post(
+    '/desk/cases/:id/our-fee',
+    formAct(ourFeeForm, ({ minor }) => ({ kind: 'our-fee', minor })),
+  );
+  app.post(
+    '/desk/cases/:id/paid-back',
+    formAct(nothing, () => ({ kind: 'paid-back' })),
+  );
+  app.post(
+    '/desk/cases/:id/interruptions',
+    formAct(interruptionForm, (form, _params, today) => interruptionOf(form, today)),
+  );
+  app.post(
+    '/desk/cases/:id/interruptions/:itemId/take-back',
+    formAct(nothing, (_form, { itemId }) => ({ kind: 'take-back-interruption', interruptionId: itemId })),
   );
   app.post(
     '/desk/cases/:id/decisions',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
 import { readProposal } from '../cases/store-proposals.ts';
 import { isLetterOf, nextLook, queueCounts, queueRow, queueRows, queueTabs } from '../cases/store-queue.ts';
 import { readSettings } from '../creditors/store-settings.ts';
@@ -16,6 +17,7 @@ import { composeForReading } from './compose-for-reading.ts';
 import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
 import { emptyQueue, openLetterPage, queueLine, queueTabsPage, sharedCurrency } from './queue-page.ts';
+import { rateAwaitedSentence } from './rates-awaited-words.ts';
 import { readAround } from './read-around.ts';
 import { readOpenLetter } from './read-open-letter.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
@@ -67,7 +69,8 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
     const rows = await queueRows(work, { tab, salesPerson, search: question.q, offset, most: rowsOnAPage });
     const opened = row ? await readOpenLetter(work, row, tools.press, tools.publicUrl) : null;
     const next = await nextLook(work, place.today, salesPerson);
-    return { around, settings, place, counts, known, tab, rows, opened, next };
+    const awaited = await readRatesAwaited(work, salesPerson);
+    return { around, settings, place, counts, known, tab, rows, opened, next, awaited };
   });
   if (!seen.known) return sendProblem(reply, 'not-found');
   const { around, settings, place, counts, tab, rows, opened, next } = seen;
@@ -92,6 +95,7 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
       queueHref({ show: tab, q: question.q, page }),
     ),
     letter: opened ? openLetterPage(opened, on) : null,
+    ratesAwaited: seen.awaited.map(rateAwaitedSentence),
     sendingOn: settings.sendingOn,
     empty: emptyQueue({ tab, searching: question.q !== '', sendingOn: settings.sendingOn, next, counts, place }),
     leavesNext: counts.nextLeavesAt === null ? null : whenText(notPast(counts.nextLeavesAt, place), place),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
 import { readAsking } from '../cases/store-worklist.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { readDebtors } from '../mirror/store-debtors.ts';
@@ -7,8 +8,9 @@ import { messagesForPeople } from '../sending/store.ts';
 import { memberOf } from '../web/member-session.ts';
 import { renderPage } from '../web/render-page.ts';
 import { deskFrame, verdictContext } from './desk-frame.ts';
+import { rateAwaitedSentence } from './rates-awaited-words.ts';
 import { readAround } from './read-around.ts';
-import { salesPersonOf } from './roles.ts';
+import { mayDecide, salesPersonOf } from './roles.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
 import { refusedRowLine, worklistItems } from './worklist-page.ts';
@@ -30,6 +32,7 @@ export async function worklistRoutes(app: FastifyInstance, tools: DeskTools): Pr
         around,
         settings: await readSettings(work),
         asking: await readAsking(work, salesPerson),
+        awaited: await readRatesAwaited(work, salesPerson),
         unknown: unknown.filter((each) => salesPerson === null || own.some((debtor) => debtor.id === each.debtorId)),
         names: new Map(own.map((debtor) => [debtor.id, debtor.name])),
         refused: salesPerson === null ? await readRefusedRows(work, mostRefusedRows) : [],
@@ -40,6 +43,8 @@ export async function worklistRoutes(app: FastifyInstance, tools: DeskTools): Pr
       ...deskFrame(around, 'worklist', tools.sandbox),
       title: 'Worklist',
       items: worklistItems(seen.asking, seen.unknown, seen.names, verdictContext(around, settings)),
+      ratesAwaited: seen.awaited.map(rateAwaitedSentence),
+      mayDecide: mayDecide(member),
       refused: seen.refused.map(refusedRowLine),
       problem: around.mirror?.problem ?? null,
     });

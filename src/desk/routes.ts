@@ -1,8 +1,10 @@
 /** The desk: what a creditor's people see and do about their debtors. Everybody here has signed in. GET changes nothing. */
 import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
+import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { queueRoutes } from './routes-queue.ts';
+import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
 import { worklistRoutes } from './routes-worklist.ts';
 import type { DeskTools } from './tools.ts';
@@ -14,6 +16,8 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
     await caseRoutes(door, tools);
+    await statementRoutes(door, tools);
+    await bookkeepingRoutes(door, tools);
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
   });

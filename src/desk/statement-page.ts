@@ -1,6 +1,6 @@
 /** What is owed on a case and how it came about, as the view prints it. */
 import type { CaseStatement } from '../cases/read-statement.ts';
-import type { InterestSheet } from '../law/interest.ts';
+import type { InterestSegment, InterestSheet } from '../law/interest.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText, lateText } from '../values/day-text.ts';
@@ -65,9 +65,14 @@ function sheetPage(sheet: InterestSheet, owedMinor: bigint, currency: Currency) 
       days: `${dayText(segment.fromDay, 'en')} to ${dayText(segment.toDay, 'en')}`,
       count: segment.days,
       base: numberText(segment.baseMinor, currency, 'en'),
-      rate: `${segment.ratePercent} % (${segment.referencePercent} + ${segment.marginPercent})`,
+      rate: rateText(segment),
       paragraph: segment.paragraph,
       source: segment.source,
     })),
   };
+}
+
+/** An agreed rate, or one that is published whole, has no parts to show. */
+function rateText({ basis, ratePercent, referencePercent, marginPercent }: InterestSegment): string {
+  return basis === 'reference' ? `${ratePercent} % (${referencePercent} + ${marginPercent})` : `${ratePercent} %`;
 }

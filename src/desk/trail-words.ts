@@ -1,10 +1,11 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
 import type { HoldKind } from '../ladder/facts.ts';
-import type { InvoiceChangeKind } from '../mirror/difference.ts';
+import type { DebtorChange, InvoiceChangeKind } from '../mirror/difference.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
 import { isCurrency } from '../values/money.ts';
+import { decidedSentence, interruptedSentence, said, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
 import { rungWord } from './rung-words.ts';
@@ -32,7 +33,39 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'payment',
     sentence: ({ entry }) => `Gave up ${sum(entry, 'oursMinor')} of fees and interest.`,
   },
+  'claims-waived': {
+    kind: 'payment',
+    sentence: ({ entry }) =>
+      `Gave up ${sum(entry, 'waivedMinor')} of ${partWords[text(entry, 'part')] ?? 'fees and interest'}${said(entry, 'note')}`,
+  },
+  'ours-paid-in-books': {
+    kind: 'payment',
+    sentence: ({ entry }) => `Said that ${sum(entry, 'oursMinor')} in the books is our fees and interest: paid.`,
+  },
+  'credit-used': {
+    kind: 'payment',
+    sentence: ({ entry }) => `${sum(entry, 'minor')} that was paid too much earlier pays here.`,
+  },
+  'credit-paid-back': {
+    kind: 'payment',
+    sentence: ({ entry }) => `Said that the debtor got ${sum(entry, 'minor')} back.`,
+  },
+  'payment-refunded': {
+    kind: 'payment',
+    sentence: ({ entry }) => `${sum(entry, 'amountMinor')} of a payment was refunded, so it is owed again.`,
+  },
+  'payment-charged-back': {
+    kind: 'payment',
+    sentence: ({ entry }) =>
+      `${sum(entry, 'amountMinor')} of a payment was charged back by the payer’s bank, so it is owed again.`,
+  },
+  'chargeback-won': {
+    kind: 'payment',
+    sentence: ({ entry }) => `The dispute ended in your favour: ${sum(entry, 'amountMinor')} came back.`,
+  },
+  'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'customer-changed': { kind: 'note', sentence: ({ entry }) => customerSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
     sentence: ({ entry }) => `A ${rung(entry)} of ${sum(entry, 'totalMinor')} was proposed${stoppedBy(entry)}.`,
@@ -89,6 +122,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
   },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'limitation-interrupted': {
+    kind: 'note',
+    sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,
+  },
+  'interruption-taken-back': {
+    kind: 'note',
+    sentence: ({ entry }) => `${interruptedSentence(entry, 'Took back about the age of')}.`,
+  },
   'question-asked': { kind: 'question', sentence: ({ entry }) => `Asked${said(entry, 'text')}` },
   'question-answered': { kind: 'question', sentence: ({ entry }) => `Answered${said(entry, 'text')}` },
   'payment-started': {
@@ -107,6 +148,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'setting-changed': { kind: 'note', sentence: ({ entry }) => `Changed a setting: ${text(entry, 'setting')}.` },
   'member-joined': plain('note', 'A member joined.'),
   'member-left': plain('note', 'A member left.'),
+  'bookkeeping-file-made': plain('note', 'Made a file for the bookkeeper.'),
   'signed-in': plain('note', 'Signed in.'),
   installed: plain('note', 'Rykker was installed.'),
   'grant-given': plain('note', 'The books were connected.'),
@@ -157,25 +199,11 @@ function booksSentence(entry: TrailEntry): string {
   return `In the books an invoice ${changes[change as InvoiceChangeKind] ?? 'changed'}: from ${sum(entry, 'beforeMinor')} to ${sum(entry, 'afterMinor')} open.`;
 }
 
-function decidedSentence(entry: TrailEntry): string {
-  switch (text(entry, 'kind')) {
-    case 'left-out':
-      return entry.details['out'] === true ? 'Left this debtor out by hand.' : 'Took this debtor back in.';
-    case 'language':
-      return `Letters are in ${languageNames[text(entry, 'language')] ?? 'another language'} from now on.`;
-    case 'business':
-    case 'consumer':
-      return `The debtor is a ${text(entry, 'kind')}.`;
-    case 'address':
-      return `Wrote in an address${said(entry, 'email')}`;
-    case 'solvency':
-      return 'Looked: the debtor is not insolvent.';
-    default:
-      return 'Looked at the money in the books that matches no invoice.';
-  }
-}
-
-export const languageNames: { readonly [language: string]: string } = { da: 'Danish', sv: 'Swedish', en: 'English' };
+const partWords: { readonly [part: string]: string } = {
+  fee: 'fees',
+  interest: 'interest',
+  compensation: 'compensation',
+};
 
 function stoppedBy(entry: TrailEntry): string {
   const guard = entry.details['guard'];
@@ -226,22 +254,35 @@ function sum(entry: TrailEntry, field: string): string {
   return /^-?\d+$/.test(minor) && isCurrency(currency) ? amountText(BigInt(minor), currency, 'en') : 'a sum';
 }
 
-/** Words somebody said, where they have not been erased. */
-function said(entry: TrailEntry, field: string): string {
-  const words = entry.personal?.[field];
-  return typeof words === 'string' ? `: “${words}”` : '.';
-}
-
 function to(entry: TrailEntry): string {
   const address = entry.personal?.['to'];
   return typeof address === 'string' ? ` to ${address}` : '';
 }
 
-function text(entry: TrailEntry, field: string): string {
-  const value = entry.details[field];
-  return typeof value === 'string' ? value : '';
-}
-
 function lowered(title: string): string {
   return title.slice(0, 1).toLowerCase() + title.slice(1);
+}
+
+function customerSentence(entry: TrailEntry): string {
+  switch (text(entry, 'change') as DebtorChange['kind']) {
+    case 'email-changed': {
+      const { before, after } = (entry.personal ?? {}) as { before?: string[]; after?: string[] };
+      const named = (emails: string[] | undefined) => (emails && emails.length > 0 ? emails.join(', ') : 'none');
+      return entry.personal === null
+        ? 'The address in the books was changed.'
+        : `The address in the books was changed from ${named(before)} to ${named(after)}.`;
+    }
+    case 'barred':
+      return 'The customer was barred in the books.';
+    case 'unbarred':
+      return 'The customer is not barred in the books any more.';
+    case 'gone':
+      return 'The customer was deleted in the books.';
+    case 'renumbered':
+      return 'The customer has another number in the books.';
+    case 'chased-there':
+      return `A reminder of e-conomic’s own, of ${sum(entry, 'minor')}, stands in the books of ${dayText(text(entry, 'day'), 'en')}. The case rests until somebody has looked.`;
+    default:
+      return 'The customer’s card in the books was changed.';
+  }
 }

@@ -50,8 +50,13 @@ function askingItem(asking: Asking, on: VerdictContext): Ranked {
     ...wordsOf(asking, on),
     amount: amountText(asking.minor, asking.currency, 'en'),
     waiting: waitingText(days),
-    weight: (asking.kind === 'ours-left' ? asking.minor : asking.baseMinor) * BigInt(days + 1),
+    weight: (onlyOurMatter(asking) ? asking.minor : asking.baseMinor) * BigInt(days + 1),
   };
+}
+
+/** No principal hangs on it: what is left is ours, or the debtor's. */
+function onlyOurMatter({ kind }: Asking): boolean {
+  return kind === 'ours-left' || kind === 'overpaid';
 }
 
 const nextActs: { readonly [what: string]: string } = {
@@ -60,12 +65,16 @@ const nextActs: { readonly [what: string]: string } = {
   'part-payment': 'Confirm the rest',
   'credit-note': 'Set it off',
   'unmatched-money': 'Match it in the books, or say you have looked',
-  'ours-left': 'Agree on it or give it up',
+  'chased-there': 'Switch e-conomic’s reminders off, then go on',
+  'payment-reversed': 'Look why, and say that it is owed again',
+  'ours-left': 'Say that it is paid, agree on it or give it up',
+  overpaid: 'Pay it back, or let it pay the next invoice',
   'balance-supports-claim': 'Match it in the books, or say you have looked',
   'debtor-is-solvent': 'Look, and say so',
   'recipient-exists': 'Write in an address',
   'address-works': 'Write in another address',
   'market-is-confirmed': 'Confirm the country in settings',
+  'rate-is-known': 'Wait for it, or send without interest',
   'fee-within-cap': 'Take the fee off in settings',
   'notice-is-complete': 'Complete your details',
 };
@@ -76,6 +85,12 @@ function wordsOf(asking: Asking, on: VerdictContext): Pick<WorkItem, 'what' | 's
     return {
       what: 'Only fees and interest are left',
       sentence: 'The invoices are paid; no letter goes for the rest.',
+      act,
+    };
+  if (asking.kind === 'overpaid')
+    return {
+      what: 'Paid too much',
+      sentence: 'The case is closed and the debtor has money with you. It pays the next invoice, or you pay it back.',
       act,
     };
   if (asking.kind === 'hold') {

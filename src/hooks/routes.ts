@@ -4,8 +4,9 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { creditorOfMessage, creditorOfPaymentAccount } from '../creditors/store-doorways.ts';
-import { putOnTimetable } from '../creditors/store-timetable.ts';
+import { bringForward } from '../creditors/store-timetable.ts';
 import { insertEvent, type NewEvent } from '../payments/store-events.ts';
+import { instantPlus, second } from '../values/day.ts';
 import { sendProblem } from '../web/errors.ts';
 import { provesItself } from './basic-proof.ts';
 import { creditorOfHookPath } from './economic-path.ts';
@@ -13,6 +14,7 @@ import { mailReport } from './mail-report.ts';
 import type { HookTools } from './tools.ts';
 
 const longestBody = 256 * 1024;
+const settling = 30 * second;
 
 export async function hookRoutes(app: FastifyInstance, tools: HookTools): Promise<void> {
   await app.register(async (door) => {
@@ -39,12 +41,12 @@ function paymentHook(door: FastifyInstance, tools: HookTools): void {
       request.log.info({ type: event.type }, 'a payment event for no account of ours');
       return { stored: false };
     }
-    const { eventId, type, sessionId } = event;
+    const { eventId, type, sessionId, providerPayment } = event;
     const stored = await store(tools, creditorId, 'settle-payment', {
       provider: 'stripe',
       eventId,
       type,
-      subject: sessionId,
+      subject: sessionId ?? providerPayment,
       body: body.toString('utf8'),
     });
     return { stored };
@@ -80,13 +82,16 @@ function mailHook(door: FastifyInstance, tools: HookTools): void {
   });
 }
 
-/** Something has changed in the books: they are read now and not in a quarter of an hour. Many calls are one reading. */
+/**
+ * Something has changed in the books: they are read in half a minute and not in a quarter of an hour. One change seldom
+ * comes alone (an import is one call a row), and all that come meanwhile are one reading.
+ */
 function booksHook(door: FastifyInstance, tools: HookTools): void {
   door.post<{ Params: { secret: string } }>('/hooks/e-conomic/:secret', async (request, reply) => {
     const creditorId = creditorOfHookPath(tools.economicKey, request.params.secret);
     if (creditorId === null) return sendProblem(reply, 'not-found');
     const who = { creditorId, actor: { kind: 'machine', id: 'hooks' } } as const;
-    await tools.openWork(who, (work) => putOnTimetable(work, 'poll', '', work.now));
+    await tools.openWork(who, (work) => bringForward(work, 'poll', '', instantPlus(work.now, settling)));
     return { stored: true };
   });
 }

@@ -1,7 +1,7 @@
 /** Given today's facts, which rung is due for an invoice: recomputed each time, never stepped. */
 import type { ChargeRefusal } from '../law/charges.ts';
-import { mayCarry } from '../law/charges.ts';
 import type { Day } from '../values/day.ts';
+import { chargesOn } from './charges.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
 import { nextRung } from './next-rung.ts';
 import type { Ladder, RungName } from './rungs.ts';
@@ -40,7 +40,7 @@ export function dueRung(input: {
   const next = nextRung(today, ladder, invoice);
   if (!next) return none('ladder-ended');
   if (next.rung === 'notice') {
-    const { notice } = mayCarry({ ...invoice, debtorKind: input.debtorKind, pastDue: true });
+    const { notice } = chargesOn(today, invoice, input.debtorKind);
     if (!notice.allowed) return { rung: null, why: 'notice-not-allowed', because: notice.reason, lookAgainOn: null };
   }
   if (today < next.day) return { rung: null, why: 'not-yet', because: null, lookAgainOn: next.day };

@@ -2,6 +2,7 @@
  * Everything a decision may know. Balances come in as numbers, so that a decision cannot write. If a guard needs to know
  * a thing, it stands here; if it does not stand here, no guard can look it up.
  */
+import type { DebtorKind } from '../law/rules.ts';
 import type { Day, Instant } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import type { Currency } from '../values/money.ts';
@@ -15,6 +16,8 @@ export type HoldKind =
   | 'part-payment'
   | 'credit-note'
   | 'unmatched-money'
+  | 'chased-there'
+  | 'payment-reversed'
   | 'insolvency'
   | 'pause'
   | 'snooze';
@@ -45,11 +48,22 @@ export type InvoiceFacts = {
   readonly termsForbid: string | null;
   /** The first day it must not be demanded as being too old: when it is time-barred. */
   readonly limitationDay: Day;
+  /** A reminder fee was agreed, with this debtor or in the terms of sale, by the day the debt arose. */
+  readonly feeAgreed: boolean;
+  /** The market's amounts in the invoice's currency, where that is another one and the creditor has set them. */
+  readonly ownAmounts: OwnAmounts;
+  /** From which rung on the creditor claims compensation under this market's law; null: it does not. */
+  readonly compensationFrom: RungName | null;
+  /** Compensation was claimed on it before and stands. */
+  readonly compensationClaimed: boolean;
 };
+
+/** Minor units of the invoice's currency; null where none was set. */
+export type OwnAmounts = { readonly feeMinor: bigint | null; readonly compensationMinor: bigint | null };
 
 export type DebtorFacts = {
   readonly debtorId: string;
-  readonly kind: 'business' | 'consumer';
+  readonly kind: DebtorKind;
   readonly language: Language;
   /** Left out by hand: since when, or null. */
   readonly excludedSince: Day | null;
@@ -100,6 +114,8 @@ export type LetterFacts = {
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;
+  /** Compensation this letter claims, by invoice: what is left beside fees that were claimed before. */
+  readonly compensation: readonly { readonly invoiceId: string; readonly minor: bigint }[];
   readonly statesInterest: boolean;
   /** The last day interest could be worked out to; null when every rate is known up to today. */
   readonly interestKnownTo: Day | null;
@@ -120,6 +136,8 @@ export type NoticeFacts = {
   readonly howToPayNamed: boolean;
   readonly deadlineDays: number;
   readonly furtherCostsNamed: boolean;
+  readonly threatensOnlyWhatIsPlanned: boolean;
+  readonly replyFormEnclosed: boolean;
 };
 
 export type Facts = {

@@ -3,11 +3,14 @@
  * A plan says what the letter would say; whether it may go is the guards' to decide.
  */
 import type { ChargeRefusal, Charges } from '../law/charges.ts';
-import { mayCarry, mostCautious } from '../law/charges.ts';
+import { mostCautious } from '../law/charges.ts';
+import { noticeDays } from '../law/notice.ts';
 import { rulesOf } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { smallest, sum } from '../values/money.ts';
+import { chargesOn, feeCap, standsBesideFees } from './charges.ts';
+import { type CompensationReason, type PlannedCompensation, planCompensation } from './compensation-plan.ts';
 import { dueRung } from './due-rung.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
 import type { Ladder, Rung, RungName } from './rungs.ts';
@@ -21,7 +24,16 @@ export type PlannedLine = {
   readonly demanded: boolean;
 };
 
-export type FeeReason = 'fee' | 'legal-maximum' | 'rung-bears-no-fee' | 'fee-cap-reached' | ChargeRefusal;
+export type FeeReason =
+  | 'fee'
+  | 'legal-maximum'
+  /** The invoice is in another currency than its market's amounts: the fee is what the creditor has set there. */
+  | 'set-by-creditor'
+  | 'rung-bears-no-fee'
+  | 'fee-cap-reached'
+  /** Compensation is claimed, and this market's law does not have both. */
+  | 'compensation-instead'
+  | ChargeRefusal;
 export type InterestReason = 'interest' | 'rung-states-none' | ChargeRefusal;
 
 export type LetterPlan = {
@@ -35,9 +47,15 @@ export type LetterPlan = {
   readonly principalMinor: bigint;
   readonly feeMinor: bigint;
   readonly feeReason: FeeReason;
+  /** The market and the paragraph that allow the fee; empty when there is none. */
+  readonly feeMarket: string;
+  readonly feeParagraph: string;
+  /** Claimed by this letter, before fees of earlier letters are set against it. */
+  readonly compensation: readonly PlannedCompensation[];
+  readonly compensationReason: CompensationReason;
   readonly statesInterest: boolean;
   readonly interestReason: InterestReason;
-  /** Days to pay, counted from sending; 0 on a nudge. */
+  /** Days to pay, counted from sending: the ladder's, and on a notice at least what every line's market asks. 0 on a nudge. */
   readonly daysToPay: number;
 };
 
@@ -56,7 +74,7 @@ export function planLetter(input: {
   readonly currency: Currency;
   readonly invoices: readonly InvoiceFacts[];
 }): LetterPlan | null {
-  const { ladder, debtorKind, currency } = input;
+  const { debtorKind, currency } = input;
   const invoices = input.invoices.filter((invoice) => invoice.currency === currency);
   const due = dueOf(input, invoices);
   const top = due.map(({ rung }) => rung).sort((a, b) => rungOrder(b.name) - rungOrder(a.name))[0];
@@ -77,17 +95,29 @@ export function planLetter(input: {
     ...credits.map((each) => each.amountMinor),
   ]);
   if (principalMinor <= 0n) return null;
-  const charges = chargesOf(listed, debtorKind);
+  const charges = chargesOf(listed, debtorKind, input.today);
+  const compensation = planCompensation(input.today, listed, debtorKind);
   return {
     rung: top.name,
     currency,
     lines,
     credits,
     principalMinor,
-    ...feeOf(top, listed, charges),
+    ...feeOf(top, listed, charges, compensation.compensation),
+    ...compensation,
     ...interestOf(top, charges),
-    daysToPay: rungOf(ladder, top.name)?.daysToPay ?? 0,
+    daysToPay: daysToPay(top, listed, debtorKind),
   };
+}
+
+/** The days the ladder gives; a notice gives at least as many as the law of each of its lines asks. */
+function daysToPay(top: Rung, due: readonly Due[], debtorKind: DebtorFacts['kind']): number {
+  if (top.name !== 'notice') return top.daysToPay;
+  const asked = due.map(({ invoice }) => {
+    const rules = rulesOf(invoice.market);
+    return rules ? noticeDays(rules, debtorKind) : 0;
+  });
+  return Math.max(top.daysToPay, ...asked);
 }
 
 function dueOf(
@@ -109,28 +139,50 @@ function orderOf(invoice: InvoiceFacts): string {
 }
 
 /** What all lines past their due day may carry together; null when no line is. */
-function chargesOf(due: readonly Due[], debtorKind: DebtorFacts['kind']): Charges | null {
+function chargesOf(due: readonly Due[], debtorKind: DebtorFacts['kind'], today: Day): Charges | null {
   const [first, ...rest] = due
     .filter(({ rung }) => rung.name !== 'nudge')
-    .map(({ invoice }) => mayCarry({ ...invoice, debtorKind, pastDue: true }));
+    .map(({ invoice }) => chargesOn(today, invoice, debtorKind));
   return first ? mostCautious([first, ...rest]) : null;
 }
+
+type Fee = Pick<LetterPlan, 'feeMinor' | 'feeReason' | 'feeMarket' | 'feeParagraph'>;
 
 function feeOf(
   top: Rung,
   due: readonly Due[],
   charges: Charges | null,
-): { readonly feeMinor: bigint; readonly feeReason: FeeReason } {
-  if (top.feeMinor <= 0n || !charges) return { feeMinor: 0n, feeReason: 'rung-bears-no-fee' };
-  if (!charges.fee.allowed) return { feeMinor: 0n, feeReason: charges.fee.reason };
-  let feeMinor = top.feeMinor;
-  for (const { invoice, rung } of due) {
+  compensation: readonly PlannedCompensation[],
+): Fee {
+  if (top.feeMinor <= 0n || !charges) return noFee('rung-bears-no-fee');
+  if (!charges.fee.allowed) return noFee(charges.fee.reason);
+  const listed = due.filter(({ rung }) => rung.name !== 'nudge');
+  const compensated = (invoice: InvoiceFacts) =>
+    invoice.compensationClaimed || compensation.some((each) => each.invoiceId === invoice.invoiceId);
+  if (listed.some(({ invoice }) => compensated(invoice) && !standsBesideFees(invoice.market)))
+    return noFee('compensation-instead');
+  let fee: Fee | null = null;
+  for (const { invoice, rung } of listed) {
     const law = rulesOf(invoice.market)?.reminderFee;
-    if (!law || rung.name === 'nudge' || rung.feeMinor <= 0n) continue;
-    if (invoice.feesSoFar >= law.maxPerClaim) return { feeMinor: 0n, feeReason: 'fee-cap-reached' };
-    feeMinor = smallest(feeMinor, law.capMinor);
+    const cap = feeCap(invoice);
+    if (!law || cap === null || rung.feeMinor <= 0n) continue;
+    if (invoice.feesSoFar >= law.maxPerClaim) return noFee('fee-cap-reached');
+    const one = feeWithin(cap, top.feeMinor, invoice.currency === rulesOf(invoice.market)?.currency);
+    if (fee === null || one.feeMinor < fee.feeMinor)
+      fee = { ...one, feeMarket: invoice.market, feeParagraph: law.paragraph };
   }
-  return { feeMinor, feeReason: feeMinor < top.feeMinor ? 'legal-maximum' : 'fee' };
+  return fee ?? noFee('rung-bears-no-fee');
+}
+
+/** In the market's own currency the ladder's fee up to the law's; in another one what the creditor has set, whole. */
+function feeWithin(cap: bigint, ladders: bigint, ownCurrency: boolean): Pick<Fee, 'feeMinor' | 'feeReason'> {
+  if (!ownCurrency) return { feeMinor: cap, feeReason: 'set-by-creditor' };
+  const feeMinor = smallest(ladders, cap);
+  return { feeMinor, feeReason: feeMinor < ladders ? 'legal-maximum' : 'fee' };
+}
+
+function noFee(feeReason: FeeReason): Fee {
+  return { feeMinor: 0n, feeReason, feeMarket: '', feeParagraph: '' };
 }
 
 function interestOf(

@@ -1,27 +1,34 @@
 /**
- * Late interest as a sheet a person can check: simple, day by day, on what was really owed. The due day bears none, every
- * day after it does, the day of payment included. Exact fractions throughout; the total is rounded once.
+ * Late interest as a sheet a person can check: day by day, on what was really owed. The due day bears none, every day after
+ * it does, the day of payment included. Exact fractions throughout; the total is rounded once.
  */
 import type { Day } from '../values/day.ts';
-import { dayPlus, daysBetween, isLeapYear } from '../values/day.ts';
-import { roundedQuotient } from '../values/money.ts';
 import { nextOpenDay } from './closed-days.ts';
-import { millionthsInOnePercent, percentLexeme, percentMillionths } from './percent.ts';
-import type { RateRow } from './reference-rates.ts';
-import type { DayCount, DebtorKind, Margin, MarketRules } from './rules.ts';
-import { marginOf } from './rules.ts';
-
-/** The principal was `minor` from the end of `fromDay` on: a payment's own day still bears interest on the old sum. */
-export type PrincipalStep = { readonly fromDay: Day; readonly minor: bigint };
-
-export type Fraction = { readonly numerator: bigint; readonly denominator: bigint };
+import { daysInYear, daysOf } from './day-count.ts';
+import { type Fraction, plus, rounded, zero } from './fraction.ts';
+import { anniversariesOf, dayAfter, dayBefore, type PrincipalStep, spansOf } from './interest-spans.ts';
+import { millionthsInOnePercent } from './percent.ts';
+import {
+  followsHalfYears,
+  type InterestRefusal,
+  interestRefusal,
+  type RateInForce,
+  type RatesAsked,
+  ratesOf,
+} from './rate-in-force.ts';
+import type { DayCount, MarketRules } from './rules.ts';
 
 export type InterestSegment = {
   /** First and last day that bear interest here. */
   readonly fromDay: Day;
   readonly toDay: Day;
   readonly days: number;
+  /** What bears interest: the principal, and where unpaid interest joins it yearly, that too, rounded to be read. */
   readonly baseMinor: bigint;
+  /** How much of the base is interest that has joined it; 0 where interest is simple. */
+  readonly joinedMinor: bigint;
+  /** Where the rate comes from; see `RateInForce`. */
+  readonly basis: RateInForce['basis'];
   readonly referencePercent: string;
   readonly marginPercent: string;
   readonly ratePercent: string;
@@ -41,119 +48,131 @@ export type InterestSheet = {
   readonly totalMinor: bigint;
   /** The last day that could be worked out because a rate is missing after it; null when the sheet is complete. */
   readonly knownTo: Day | null;
+  /** Why the law gives no interest at all here; null where it does. Then there is no segment, and nothing is missing. */
+  readonly refusal: InterestRefusal | null;
 };
 
-export type InterestQuestion = {
-  readonly rules: MarketRules;
-  readonly debtorKind: DebtorKind;
-  /** The agreed due day; it also chooses the margin. */
-  readonly dueDay: Day;
+export type InterestQuestion = RatesAsked & {
   /** The first day that bears interest, where that is not the day after the due day (moved to an open one). */
   readonly startDay?: Day;
   readonly principal: readonly PrincipalStep[];
+  /** Payments on the interest itself, by value day: they lower what joins the base where interest compounds. */
+  readonly interestPaid?: readonly { readonly day: Day; readonly minor: bigint }[];
   /** The last day counted, as if payment came on it. */
   readonly untilDay: Day;
-  readonly rates: readonly RateRow[];
   readonly dayCount: DayCount;
 };
 
 /**
- * The sheet of interest on one invoice. Each half-year's days bear that half-year's reference, negative ones in full
- * (renteloven § 5), plus the margin the due day chose. Nothing is counted on interest, fees or compensation. Where a rate
- * is missing the sheet ends the day before and says so in `knownTo`.
+ * The sheet of interest on one invoice. Each half-year's days bear that half-year's rate (or, fixed for life, the rate of
+ * the day interest starts), negative references in full, plus the margin the due day chose. Nothing is counted on fees or
+ * compensation. Interest is simple, but where the law has it join the base: the unpaid interest of each full year does, as
+ * long as principal is left. Where a rate is missing the sheet ends the day before and says so in `knownTo`.
  */
 export function interestSheet(question: InterestQuestion): InterestSheet {
   const { rules, dueDay, untilDay, dayCount } = question;
   const firstDay = question.startDay ?? firstInterestDay(rules, dueDay);
-  const margin = marginOf(rules, dueDay, question.debtorKind);
+  const refusal = interestRefusal(question);
+  const nothing = { firstDay, untilDay, dayCount, segments: [], exact: zero, totalMinor: 0n, knownTo: null, refusal };
+  if (refusal) return nothing;
+  const joins = rules.interest.compounds === 'yearly' ? anniversariesOf(firstDay, untilDay) : [];
+  const rateOn = ratesOf(question, firstDay);
   const segments: InterestSegment[] = [];
+  const base = growingBase(question, joins);
+  let exact: Fraction = { numerator: 0n, denominator: commonDenominator(dayCount) };
   let knownTo: Day | null = null;
-  for (const span of spansOf(firstDay, untilDay, question.principal)) {
-    if (span.baseMinor <= 0n) continue;
-    const reference = rateFor(question.rates, rules.interest.reference.series, span.fromDay);
-    if (!reference || !margin) {
-      knownTo = dayPlus(span.fromDay, -1);
+  for (const span of spansOf({ firstDay, untilDay, principal: question.principal, ...cutsOf(question, joins) })) {
+    const joined = base.joinedBefore(span.fromDay, exact);
+    if (span.principalMinor <= 0n) continue;
+    const rate = rateOn(span.fromDay);
+    if (!rate) {
+      knownTo = dayBefore(span.fromDay);
       break;
     }
-    const segment = segmentOf(span, reference, margin, dayCount);
-    if (segment.days > 0) segments.push(segment);
+    const days = daysOf(span.fromDay, span.toDay, dayCount);
+    if (days === 0) continue;
+    const yearDays = daysInYear(span.fromDay, dayCount, rules.interest.leapYearDays);
+    const segment = segmentOf(span, joined, rate, days, yearDays);
+    segments.push(segment);
+    exact = plus(exact, segment.exact);
   }
-  const exact = sumOf(segments, dayCount);
-  const totalMinor = roundedQuotient(exact.numerator, exact.denominator);
-  return { firstDay, untilDay, dayCount, segments, exact, totalMinor, knownTo };
+  return { ...nothing, segments, exact, totalMinor: rounded(exact), knownTo };
 }
 
 /** The first day that bears interest: the day after the due day, which a closed day moves forward where the law has it. */
 export function firstInterestDay(rules: MarketRules, dueDay: Day): Day {
-  return dayPlus(rules.interest.dueDayMoves.toOpenDay ? nextOpenDay(dueDay, rules.market) : dueDay, 1);
+  return dayAfter(rules.interest.dueDayMoves.toOpenDay ? nextOpenDay(dueDay, rules.market) : dueDay);
 }
 
-/** First day of the half-year that `day` lies in: the day its reference rate was fixed on. */
-export function halfYearStart(day: Day): Day {
-  return `${day.slice(0, 4)}-${day.slice(5) < '07-01' ? '01' : '07'}-01`;
+/**
+ * The first day that bears interest where no due day was agreed: the day after the thirtieth from the invoice, or that day
+ * itself where the law counts from it. A closed last day moves it forward where the law has it.
+ */
+export function firstInterestDayWithoutDueDay(rules: MarketRules, invoiceDay: Day): Day {
+  const { days, lastDayBears } = rules.interest.withoutAgreedDay;
+  let lastFree = invoiceDay;
+  for (let day = 0; day < days - (lastDayBears ? 1 : 0); day += 1) lastFree = dayAfter(lastFree);
+  return firstInterestDay(rules, lastFree);
 }
 
-function rateFor(rates: readonly RateRow[], market: string, day: Day): RateRow | undefined {
-  const start = halfYearStart(day);
-  return rates.find((row) => row.fromDay === start && row.market === market);
-}
-
-type Span = { readonly fromDay: Day; readonly toDay: Day; readonly baseMinor: bigint };
-
-/** The days from `firstDay` to `untilDay` cut wherever the half-year (and so the year) or the principal changes. */
-function spansOf(firstDay: Day, untilDay: Day, principal: readonly PrincipalStep[]): Span[] {
-  if (untilDay < firstDay) return [];
-  const steps = [...principal].sort((a, b) => (a.fromDay < b.fromDay ? -1 : a.fromDay > b.fromDay ? 1 : 0));
-  const starts = new Set([firstDay]);
-  for (let cut = nextHalfYear(firstDay); cut <= untilDay; cut = nextHalfYear(cut)) starts.add(cut);
-  for (const step of steps) {
-    const cut = dayPlus(step.fromDay, 1);
-    if (cut > firstDay && cut <= untilDay) starts.add(cut);
-  }
-  const sorted = [...starts].sort();
-  return sorted.map((fromDay, index) => {
-    const next = sorted[index + 1];
-    const baseMinor = steps.findLast((step) => step.fromDay < fromDay)?.minor ?? 0n;
-    return { fromDay, toDay: next === undefined ? untilDay : dayPlus(next, -1), baseMinor };
-  });
-}
-
-function nextHalfYear(day: Day): Day {
-  const year = Number(day.slice(0, 4));
-  return day.slice(5) < '07-01' ? `${year}-07-01` : `${year + 1}-01-01`;
-}
-
-function segmentOf(span: Span, reference: RateRow, margin: Margin, dayCount: DayCount): InterestSegment {
-  const rate = percentMillionths(reference.percent) + percentMillionths(margin.percent);
-  const days = dayCount === 'actual' ? daysBetween(span.fromDay, span.toDay) + 1 : thirtyDays(span.fromDay, span.toDay);
-  const daysInYear = dayCount === '30/360' ? 360 : isLeapYear(Number(span.fromDay.slice(0, 4))) ? 366 : 365;
+function cutsOf(question: InterestQuestion, joins: readonly Day[]) {
+  const byYear = question.dayCount === 'actual' && question.rules.interest.leapYearDays === 366;
+  const paid = joins.length > 0 ? (question.interestPaid ?? []).map(({ day }) => dayAfter(day)) : [];
   return {
-    ...span,
-    days,
-    referencePercent: reference.percent,
-    marginPercent: margin.percent,
-    ratePercent: percentLexeme(rate),
-    paragraph: margin.paragraph,
-    source: reference.source,
-    exact: {
-      numerator: span.baseMinor * rate * BigInt(days),
-      denominator: millionthsInOnePercent * 100n * BigInt(daysInYear),
+    calendar: followsHalfYears(question) ? ('half-year' as const) : byYear ? ('year' as const) : ('none' as const),
+    cuts: [...joins, ...paid],
+  };
+}
+
+/**
+ * What interest has joined the base: at each anniversary all that was worked out by then, less what was paid on interest
+ * since. Payments meet the oldest interest first, so the base falls as early as it can.
+ */
+function growingBase({ interestPaid = [] }: InterestQuestion, joins: readonly Day[]) {
+  let accrued = zero;
+  return {
+    /** `soFar` is the interest of all days before `fromDay`, which is a span's first. */
+    joinedBefore: (fromDay: Day, soFar: Fraction): Fraction => {
+      if (joins.length === 0) return zero;
+      if (joins.includes(fromDay)) accrued = soFar;
+      let paid = 0n;
+      for (const { day, minor } of interestPaid) if (day < fromDay) paid += minor;
+      const left = accrued.numerator - paid * accrued.denominator;
+      return left > 0n ? { numerator: left, denominator: accrued.denominator } : zero;
     },
   };
 }
 
-/** Days from the day before `fromDay` to `toDay` with months of thirty days (30E/360): a 31st counts as the 30th. */
-function thirtyDays(fromDay: Day, toDay: Day): number {
-  const ordinal = (day: Day) =>
-    Number(day.slice(0, 4)) * 360 + Number(day.slice(5, 7)) * 30 + Math.min(Number(day.slice(8)), 30);
-  return ordinal(toDay) - ordinal(dayPlus(fromDay, -1));
+function segmentOf(
+  span: { readonly fromDay: Day; readonly toDay: Day; readonly principalMinor: bigint },
+  joined: Fraction,
+  rate: RateInForce,
+  days: number,
+  yearDays: number,
+): InterestSegment {
+  const { basis, referencePercent, marginPercent, ratePercent, paragraph, source } = rate;
+  const numerator = span.principalMinor * joined.denominator + joined.numerator;
+  const joinedMinor = joined === zero ? 0n : rounded(joined);
+  return {
+    fromDay: span.fromDay,
+    toDay: span.toDay,
+    days,
+    baseMinor: span.principalMinor + joinedMinor,
+    joinedMinor,
+    basis,
+    referencePercent,
+    marginPercent,
+    ratePercent,
+    paragraph,
+    source,
+    exact: {
+      numerator: numerator * rate.millionths * BigInt(days),
+      denominator: joined.denominator * millionthsInOnePercent * 100n * BigInt(yearDays),
+    },
+  };
 }
 
-function sumOf(segments: readonly InterestSegment[], dayCount: DayCount): Fraction {
-  const denominator = millionthsInOnePercent * 100n * (dayCount === '30/360' ? 360n : 365n * 366n);
-  const numerator = segments.reduce(
-    (total, { exact }) => total + exact.numerator * (denominator / exact.denominator),
-    0n,
-  );
-  return { numerator, denominator };
+/** One that every span of simple interest divides, so that sums of sheets are sums of numerators. */
+function commonDenominator(dayCount: DayCount): bigint {
+  return millionthsInOnePercent * 100n * (dayCount === '30/360' ? 360n : 365n * 366n);
 }

@@ -52,8 +52,8 @@ export type InterestRules = {
   readonly leapYearDays: 365 | 366;
   /** A due day on a weekend or holiday moves to the next banking day before interest is counted. */
   readonly dueDayMoves: { readonly toOpenDay: boolean; readonly paragraph: string };
-  /** Where no due day was agreed: so many days after the invoice. */
-  readonly withoutAgreedDay: { readonly days: number; readonly paragraph: string };
+  /** Where no due day was agreed: so many days after the invoice. Does that last day bear interest itself? */
+  readonly withoutAgreedDay: { readonly days: number; readonly lastDayBears: boolean; readonly paragraph: string };
   /** May another rate be agreed, beforehand, with a note of the agreement; against consumers never more than the law's. */
   readonly contractRate: {
     readonly business: 'as-agreed' | 'none';
@@ -86,6 +86,8 @@ export type CompensationRule = {
 export type NoticeRule = {
   /** The least number of days to pay, counted from sending. */
   readonly daysFromSending: Readonly<Record<DebtorKind, number>>;
+  /** To whom it must come with a form to answer on. */
+  readonly replyFormFor: readonly DebtorKind[];
   readonly paragraph: string;
 };
 

@@ -1,5 +1,5 @@
 /** The principal of an invoice day by day, from its postings by value day: the base that interest is counted on. */
-import type { PrincipalStep } from '../law/interest.ts';
+import type { PrincipalStep } from '../law/interest-spans.ts';
 import type { Day } from '../values/day.ts';
 import type { Transaction } from './posting.ts';
 

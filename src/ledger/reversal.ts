@@ -1,7 +1,7 @@
 /**
  * Money of a portal payment that went back: refunded by the creditor, or taken back by the cardholder's bank. It is undone
- * exactly in the payment's own spread, newest first: what the payment reached last (an overpayment kept as credit, then,
- * by law's order, principal) is the first to be owed again. A partial refund is most often the overpayment itself.
+ * exactly in the payment's own spread and, where only a part goes back, newest first: an overpayment kept as credit (most
+ * often that is what is refunded), then principal, interest, compensation and fees, the law's order backwards.
  */
 import type { Day } from '../values/day.ts';
 import { smallest, sum } from '../values/money.ts';
@@ -91,19 +91,30 @@ function bothSides(
 }
 
 /**
- * How much the books have put back since the payment, per invoice. A booked refund may be read before the provider tells
- * of it: then it is the same money, and is not owed twice. `transactions` in the order they were recorded.
+ * How much the books have put back since the payment, per invoice, beyond what earlier refunds of it account for. A booked
+ * refund may be read before the provider tells of it: then it is the same money, and is not owed twice. `transactions` in
+ * the order they were recorded; `ownPrefix` is how the causes of this payment's own reversals begin.
  */
-export function putBackByBooks(paymentCause: string, transactions: readonly Transaction[]): Map<string, bigint> {
-  const since = transactions.findIndex((each) => each.cause === paymentCause);
-  const rises = new Map<string, bigint>();
-  for (const { reason, postings } of transactions.slice(since + 1)) {
-    if (reason !== 'books-observed') continue;
-    for (const { account, invoiceId, amountMinor } of postings)
-      if (account === 'principal' && amountMinor > 0n && invoiceId !== null)
-        rises.set(invoiceId, (rises.get(invoiceId) ?? 0n) + amountMinor);
+export function putBackByBooks(
+  paid: Transaction,
+  beforeMinor: bigint,
+  ownPrefix: string,
+  transactions: readonly Transaction[],
+): Map<string, bigint> {
+  const since = transactions.findIndex((each) => each.cause === paid.cause);
+  const put = new Map<string, bigint>();
+  const add = (invoiceId: string | null, minor: bigint) =>
+    invoiceId !== null && put.set(invoiceId, (put.get(invoiceId) ?? 0n) + minor);
+  for (const { cause, reason, postings } of transactions.slice(since + 1)) {
+    const own = cause.startsWith(ownPrefix);
+    for (const { account, invoiceId, amountMinor } of postings) {
+      if (account !== 'principal') continue;
+      if (own || (reason === 'books-observed' && amountMinor > 0n)) add(invoiceId, amountMinor);
+    }
   }
-  return rises;
+  for (const { account, invoiceId, amountMinor } of sharesGoneBack(paid, 0n, beforeMinor))
+    if (account === 'principal') add(invoiceId, -amountMinor);
+  return new Map([...put].filter(([, minor]) => minor > 0n));
 }
 
 /**

@@ -3,10 +3,7 @@
  * the letter that carried them, payments with their spread. All sums in minor units of the case's currency.
  */
 import type { InterestSheet } from '../law/interest.ts';
-import { interestSheet } from '../law/interest.ts';
 import type { RateRow } from '../law/reference-rates.ts';
-import type { DayCount, DebtorKind } from '../law/rules.ts';
-import { rulesOf } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
 import { sum } from '../values/money.ts';
 import { isDebtorAccount } from './accounts.ts';
@@ -14,13 +11,14 @@ import type { Share } from './allocation.ts';
 import type { Balance } from './balance.ts';
 import { balanceOf } from './balance.ts';
 import { feeCause, feeReversalCause } from './fee.ts';
+import { type InterestTerms, invoiceInterest } from './invoice-interest.ts';
 import type { Transaction } from './posting.ts';
-import { principalSteps } from './principal-steps.ts';
 
 export type StatedInvoice = {
   readonly invoiceId: string;
   readonly dueDay: Day;
   readonly market: string;
+  readonly terms: InterestTerms;
   /** May interest be claimed on it: the law allows it and the creditor's ladder has begun to state it. */
   readonly bearsInterest: boolean;
 };
@@ -29,12 +27,10 @@ export type StatedLetter = { readonly letterId: string; readonly rung: string; r
 
 export type StatementQuestion = {
   readonly asOfDay: Day;
-  readonly debtorKind: DebtorKind;
   readonly invoices: readonly StatedInvoice[];
   readonly letters: readonly StatedLetter[];
   readonly transactions: readonly Transaction[];
   readonly rates: readonly RateRow[];
-  readonly dayCount: DayCount;
 };
 
 export type StatementLine = {
@@ -113,18 +109,9 @@ function lineOf(
   transactions: readonly Transaction[],
   balance: Balance,
 ): StatementLine {
-  const { invoiceId, dueDay } = invoice;
-  const rules = invoice.bearsInterest ? rulesOf(invoice.market) : null;
-  const sheet = rules
-    ? interestSheet({
-        rules,
-        debtorKind: question.debtorKind,
-        dueDay,
-        principal: principalSteps(transactions, invoiceId),
-        untilDay: question.asOfDay,
-        rates: question.rates,
-        dayCount: question.dayCount,
-      })
+  const { invoiceId } = invoice;
+  const sheet = invoice.bearsInterest
+    ? invoiceInterest(invoice, { transactions, untilDay: question.asOfDay, rates: question.rates })
     : null;
   const posted = balance.interestByInvoice.get(invoiceId) ?? 0n;
   const running = sheet ? sheet.totalMinor - (balance.interestClaimedByInvoice.get(invoiceId) ?? 0n) : 0n;

@@ -3,7 +3,6 @@ import type { Work } from '../db/work.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import type { Currency } from '../values/money.ts';
 import type { Account, Reason } from './accounts.ts';
-import type { PublishedRate } from './port.ts';
 import type { Posting, Transaction } from './posting.ts';
 
 /** Transactions of one case, to be appended to its ledger. */
@@ -82,7 +81,7 @@ function sqlUuids(ids: readonly string[]) {
   return sql`${`{${ids.join(',')}}`}::uuid[]`;
 }
 
-/** Every reference rate that is recorded, for all markets. A half-year that is not there is not known. */
+/** Every reference rate that rules, for all markets: of a half-year's rows the newest. A half-year that is not there is not known. */
 export async function readRates(work: Pick<Work, 'tx'>): Promise<RateRow[]> {
   const rows = await work.tx.execute<{
     market: string;
@@ -90,7 +89,10 @@ export async function readRates(work: Pick<Work, 'tx'>): Promise<RateRow[]> {
     percent: string;
     source: string;
     confidence: string;
-  }>(sql`select market, from_day::text, percent, source, confidence from reference_rates order by market, from_day`);
+  }>(sql`
+    select distinct on (market, from_day) market, from_day::text, percent, source, confidence from reference_rates
+    order by market, from_day, seq desc
+  `);
   return rows.map((row) => ({
     market: row.market as RateRow['market'],
     fromDay: row.from_day,
@@ -100,18 +102,18 @@ export async function readRates(work: Pick<Work, 'tx'>): Promise<RateRow[]> {
   }));
 }
 
-/** Records rates for half-years that have none yet. What stands is never overwritten. */
+/**
+ * Records rates without an operator. 'law': the project's own file, which fills what has no row and corrects its own.
+ * 'sandbox': its banks' word for half-years that have none; the database refuses it in a live house.
+ */
 export async function recordRates(
   work: Pick<Work, 'tx'>,
   origin: 'law' | 'sandbox',
-  rates: readonly (PublishedRate & { readonly confidence: string })[],
+  rates: readonly RateRow[],
 ): Promise<void> {
   if (rates.length === 0) return;
-  await work.tx.execute(sql`
-    insert into reference_rates (market, from_day, percent, source, confidence, origin)
-    select r.market, r."fromDay", r.percent, r.source, r.confidence, ${origin}
-    from jsonb_to_recordset(${JSON.stringify(rates)}::jsonb)
-      as r(market text, "fromDay" date, percent text, source text, confidence text)
-    on conflict (market, from_day) do nothing
-  `);
+  const list = sql`${JSON.stringify(rates)}::jsonb`;
+  await work.tx.execute(
+    origin === 'law' ? sql`select record_law_rates(${list})` : sql`select record_sandbox_rates(${list})`,
+  );
 }

@@ -10,6 +10,35 @@ export const referenceRates = pgTable('reference_rates', {
   confidence: text('confidence').notNull(),
   origin: text('origin').notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+  seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+});
+
+export const rateProposals = pgTable('rate_proposals', {
+  id: uuid('id').notNull().defaultRandom(),
+  market: text('market').notNull(),
+  fromDay: date('from_day', { mode: 'string' }).notNull(),
+  percent: text('percent').notNull(),
+  source: text('source').notNull(),
+  reasoning: text('reasoning').notNull(),
+  proposedAt: timestamp('proposed_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+  byKind: text('by_kind').notNull(),
+  byName: text('by_name').notNull(),
+});
+
+export const rateProposalEnds = pgTable('rate_proposal_ends', {
+  proposalId: uuid('proposal_id').notNull(),
+  what: text('what').notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`clock_timestamp()`),
+  byKind: text('by_kind').notNull(),
+  byName: text('by_name').notNull(),
+  why: text('why').notNull(),
+});
+
+export const rateLooks = pgTable('rate_looks', {
+  bank: text('bank').notNull(),
+  lookedAt: timestamp('looked_at', { withTimezone: true, mode: 'date' }).notNull(),
+  outcome: text('outcome').notNull(),
+  what: text('what').notNull().default(''),
 });
 
 export const transactions = pgTable('transactions', {

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { BankName } from '../law/reference-sources.ts';
 import type { SealKeys } from '../values/secrets.ts';
 import { madeUpSecrets } from './made-up-secrets.ts';
 
@@ -29,6 +30,8 @@ export type Config = {
   readonly port: number;
   readonly projectDir: string;
   readonly dataDir: string;
+  /** Where the daily heads of all chains are kept; null: in the log only. */
+  readonly anchorDir: string | null;
   readonly database: DatabaseConfig;
   readonly sealKeys: SealKeys;
   readonly sessionKey: string;
@@ -52,6 +55,8 @@ export type Config = {
     readonly hookUser: string;
     readonly hookPassword: string;
   };
+  /** Where each central bank's open data is. */
+  readonly banks: Readonly<Record<BankName, VendorUrl>>;
 };
 
 export type ConfigAnswer =
@@ -67,6 +72,11 @@ export const vendorAddresses = {
   STRIPE_API_URL: 'https://api.stripe.com',
   STRIPE_CONNECT_URL: 'https://connect.stripe.com',
   POSTMARK_API_URL: 'https://api.postmarkapp.com',
+  STATBANK_API_URL: 'https://api.statbank.dk',
+  RIKSBANK_API_URL: 'https://api.riksbank.se',
+  NORGES_BANK_API_URL: 'https://data.norges-bank.no',
+  ECB_API_URL: 'https://data-api.ecb.europa.eu',
+  BANK_OF_ENGLAND_URL: 'https://www.bankofengland.co.uk',
 } as const;
 
 /** What a live Rykker cannot do without, and where to get it. */
@@ -94,6 +104,7 @@ export const settingNames = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'RYKKER_DATA',
+  'TRAIL_ANCHOR_DIR',
   'RYKKER_SANDBOX',
   ...secretNames,
   ...(Object.keys(vendorAddresses) as VendorName[]),
@@ -139,6 +150,7 @@ export function readConfig(environment: Environment, projectDir: string = proces
     ...place,
     projectDir,
     dataDir,
+    anchorDir: reader.env['TRAIL_ANCHOR_DIR'] ?? (database.kind === 'embedded' ? join(dataDir, 'anchors') : null),
     database,
     sealKeys: shapes.SEAL_KEYS[0].parse(secret('SEAL_KEYS')),
     sessionKey: secret('SESSION_KEY'),
@@ -161,6 +173,13 @@ export function readConfig(environment: Environment, projectDir: string = proces
       apiUrl: vendors.POSTMARK_API_URL,
       hookUser: secret('POSTMARK_HOOK_USER'),
       hookPassword: secret('POSTMARK_HOOK_PASSWORD'),
+    },
+    banks: {
+      statbank: vendors.STATBANK_API_URL,
+      riksbank: vendors.RIKSBANK_API_URL,
+      'norges-bank': vendors.NORGES_BANK_API_URL,
+      ecb: vendors.ECB_API_URL,
+      'bank-of-england': vendors.BANK_OF_ENGLAND_URL,
     },
   };
   return { ok: true, config };
@@ -225,14 +244,8 @@ function readVendorUrls({ read }: Reader, sandbox: boolean): Record<VendorName, 
     if (url !== null) return { from: 'given', url };
     return sandbox ? { from: 'sandbox' } : { from: 'vendor', url: vendorAddresses[name] };
   };
-  return {
-    ECONOMIC_REST_URL: urlOf('ECONOMIC_REST_URL'),
-    ECONOMIC_OPENAPI_URL: urlOf('ECONOMIC_OPENAPI_URL'),
-    ECONOMIC_INSTALL_URL: urlOf('ECONOMIC_INSTALL_URL'),
-    STRIPE_API_URL: urlOf('STRIPE_API_URL'),
-    STRIPE_CONNECT_URL: urlOf('STRIPE_CONNECT_URL'),
-    POSTMARK_API_URL: urlOf('POSTMARK_API_URL'),
-  };
+  const names = Object.keys(vendorAddresses) as VendorName[];
+  return Object.fromEntries(names.map((name) => [name, urlOf(name)])) as Record<VendorName, VendorUrl>;
 }
 
 function checkSecrets({ env, problems, read }: Reader, sandbox: boolean): void {

@@ -7,11 +7,13 @@ import type { Connection } from '../db/connect.ts';
 import { deskRoutes } from '../desk/routes.ts';
 import { hookRoutes } from '../hooks/routes.ts';
 import { installRoutes } from '../install/routes.ts';
+import { createPaperPress } from '../papers/press.ts';
 import { portalRoutes } from '../portal/routes.ts';
 import { sandboxConsole } from '../sandbox/console-routes.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/start-sandbox.ts';
 import { settingsRoutes } from '../settings/routes.ts';
 import { healthRoutes } from '../watch/health-routes.ts';
+import { watchRoutes } from '../watch/routes.ts';
 import { buildServer } from '../web/server.ts';
 import type { Config } from './config.ts';
 import type { Vendors } from './vendors.ts';
@@ -37,9 +39,10 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     addresses.stripeConnect,
     sandbox?.running.url ?? 'https://checkout.stripe.com',
   ];
+  const viewsDir = join(config.projectDir, 'views');
   const app = await buildServer({
     publicUrl: config.publicUrl,
-    viewsDir: join(config.projectDir, 'views'),
+    viewsDir,
     logger: { level: config.sandbox ? 'warn' : 'info' },
     version,
     cookieKey: config.sessionKey,
@@ -59,6 +62,7 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     wallNow: clock.wallNow,
     sandbox: config.sandbox,
   };
+  const papers = createPaperPress(viewsDir);
   await healthRoutes(app, { databaseAnswers: () => connection.sql`select 1` });
   await installRoutes(app, {
     ...shared,
@@ -75,8 +79,9 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     },
     tonightPath: '/desk/tonight',
   });
-  await deskRoutes(app, shared);
-  await portalRoutes(app, { ...shared, payments: vendors.payments, viewsDir: join(config.projectDir, 'views') });
+  await deskRoutes(app, { ...shared, papers });
+  await watchRoutes(app, shared);
+  await portalRoutes(app, { ...shared, papers, payments: vendors.payments, viewsDir });
   await hookRoutes(app, {
     ...shared,
     payments: vendors.payments,

@@ -29,8 +29,14 @@ export async function clearAway(place: EmbeddedPlace, addressOn: (port: number) 
   await stop(orphan.pid);
 }
 
+/** The port of the server that runs on the cluster, whoever keeps it; null when none does. Nothing is swept away. */
+export function portOfRunning(place: EmbeddedPlace): number | null {
+  const running = readPidFile(join(place.cluster, 'postmaster.pid'));
+  return running !== null && isAlive(running.pid) && isOurs(running.pid, place.cluster) ? running.port : null;
+}
+
 /** PostgreSQL writes its process number on the first line and its port on the fourth. */
-function readPidFile(file: string): { pid: number; port: number } | null {
+export function readPidFile(file: string): { pid: number; port: number } | null {
   if (!existsSync(file)) return null;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { SandboxOptions } from '../sandbox/start-sandbox.ts';
 import type { Config } from './config.ts';
 
-export type Calendar = Pick<SandboxOptions, 'now' | 'turnCalendar'>;
+export type HouseTools = Pick<SandboxOptions, 'now' | 'turnCalendar' | 'operatorLink'>;
 
 /** Where a sandbox of these settings answers. */
 export function sandboxUrlOf(config: Config): string {
   return `http://127.0.0.1:${config.port === 0 ? 0 : config.port + 1}`;
 }
 
-export function sandboxOptions(config: Config, calendar: Calendar): SandboxOptions {
+export function sandboxOptions(config: Config, house: HouseTools): SandboxOptions {
   return {
     port: config.port === 0 ? 0 : config.port + 1,
     statePath: join(config.dataDir, 'sandbox-world.json'),
@@ -23,6 +23,6 @@ export function sandboxOptions(config: Config, calendar: Calendar): SandboxOptio
     postmarkServerToken: config.postmark.serverToken,
     postmarkHookUser: config.postmark.hookUser,
     postmarkHookPassword: config.postmark.hookPassword,
-    ...calendar,
+    ...house,
   };
 }

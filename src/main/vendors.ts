@@ -1,8 +1,13 @@
 /** The outer world as ports: the real adapters, pointed at the vendors, at given addresses or at the sandbox. */
+import { bankOfEnglandRates } from '../adapters/bank-of-england.ts';
 import { economicBookkeeping } from '../adapters/e-conomic/bookkeeping.ts';
+import { ecbRates } from '../adapters/ecb.ts';
+import { norgesBankRates } from '../adapters/norges-bank.ts';
 import { postmarkMail } from '../adapters/postmark.ts';
+import { riksbankRates } from '../adapters/riksbank.ts';
 import { statbankRates } from '../adapters/statbank.ts';
 import { stripePayments } from '../adapters/stripe.ts';
+import type { BankName } from '../law/reference-sources.ts';
 import type { CentralBank } from '../ledger/port.ts';
 import type { Bookkeeping } from '../mirror/port.ts';
 import type { PaymentProvider } from '../payments/port.ts';
@@ -16,8 +21,6 @@ export type VendorAddresses = {
   readonly stripeApi: string;
   readonly stripeConnect: string;
   readonly postmarkApi: string;
-  /** Null when live: rates are then confirmed by a person. */
-  readonly statbank: string | null;
 };
 
 export type Vendors = {
@@ -25,7 +28,7 @@ export type Vendors = {
   readonly bookkeeping: Bookkeeping;
   readonly payments: PaymentProvider;
   readonly mail: MailProvider;
-  readonly bank: CentralBank | null;
+  readonly banks: Readonly<Record<BankName, CentralBank>>;
 };
 
 /** No call may last longer than this: shorter than a lease (60 s). */
@@ -45,8 +48,8 @@ export function vendorsOf(config: Config, sandboxUrl: string | null): Vendors {
     stripeApi: at(config.stripe.apiUrl, ''),
     stripeConnect: at(config.stripe.connectUrl, ''),
     postmarkApi: at(config.postmark.apiUrl, ''),
-    statbank: sandboxUrl === null ? null : `${sandboxUrl}/statbank`,
   };
+  const bankAt = (name: BankName) => ({ url: at(config.banks[name], `/${name}`), timeoutMs });
   return {
     addresses,
     bookkeeping: economicBookkeeping({
@@ -62,6 +65,12 @@ export function vendorsOf(config: Config, sandboxUrl: string | null): Vendors {
       timeoutMs,
     }),
     mail: postmarkMail({ apiUrl: addresses.postmarkApi, serverToken: config.postmark.serverToken, timeoutMs }),
-    bank: addresses.statbank === null ? null : statbankRates({ url: addresses.statbank, timeoutMs }),
+    banks: {
+      statbank: statbankRates(bankAt('statbank')),
+      riksbank: riksbankRates(bankAt('riksbank')),
+      'norges-bank': norgesBankRates(bankAt('norges-bank')),
+      ecb: ecbRates(bankAt('ecb')),
+      'bank-of-england': bankOfEnglandRates(bankAt('bank-of-england')),
+    },
   };
 }

@@ -1,7 +1,7 @@
 /** Wires the rooms together: connections, the outer world, doors and the clock. The only place that reads the time. */
 import { join } from 'node:path';
 import type { PgBoss } from 'pg-boss';
-import { renewRates } from '../clock/renew-rates.ts';
+import { lookForRates } from '../clock/look-for-rates.ts';
 import { businessNow } from '../clock/store.ts';
 import { turnCalendar } from '../clock/turn-calendar.ts';
 import type { WorkOffTools } from '../clock/work-off.ts';
@@ -14,8 +14,11 @@ import { startSandbox } from '../sandbox/start-sandbox.ts';
 import { createLetterPress } from '../sending/letter.ts';
 import type { SendTools } from '../sending/tools.ts';
 import { wordingOf } from '../sending/wording.ts';
+import { hashToken, newToken } from '../values/secrets.ts';
+import { keepSandboxOperatorLink } from '../watch/store-operators.ts';
 import type { App, AppGiven } from './app.ts';
 import type { Config } from './config.ts';
+import { dailyHeads } from './daily-heads.ts';
 import { type Built, openDoors } from './doors.ts';
 import { openQueue, queuePlans } from './queue.ts';
 import { sandboxOptions, sandboxUrlOf } from './sandbox.ts';
@@ -36,16 +39,24 @@ export async function startApp({ config, role, appUrl, log, seed }: AppGiven): P
   // The sandbox turns the calendar through the clock, and the clock speaks to the sandbox: the knot is tied late.
   let turn: (to: Date) => Promise<'quiet' | 'earlier'> = async () => 'earlier';
   const hostsSandbox = config.sandbox && role !== 'worker';
-  const options = sandboxOptions(config, { now: () => businessNow(connection.db), turnCalendar: (to) => turn(to) });
+  const options = sandboxOptions(config, {
+    now: () => businessNow(connection.db),
+    turnCalendar: (to) => turn(to),
+    operatorLink: async () => {
+      const token = newToken();
+      await keepSandboxOperatorLink(connection.db, hashToken(token), 'Sandbox operator');
+      return `${config.publicUrl}/operator/in/${token}`;
+    },
+  });
   const running = hostsSandbox ? await startSandbox({ ...options, ...(seed && { seed }) }) : null;
   const sandboxUrl = config.sandbox ? (running?.url ?? sandboxUrlOf(config)) : null;
   const { vendors, workTools } = wireClock({ config, sandboxUrl, connection, boss, log });
-  const { bank } = vendors;
+  const rates = { db: connection.db, banks: vendors.banks, atTheirWord: config.sandbox };
   const calendar = {
     ...workTools,
     pause,
     outsideQuiet: running?.quiet ?? (async () => {}),
-    renewRates: async () => bank && renewRates({ db: connection.db, bank }),
+    lookForRates: () => lookForRates(rates),
   };
   turn = (to) => turnCalendar(calendar, to);
 
@@ -59,7 +70,8 @@ export async function startApp({ config, role, appUrl, log, seed }: AppGiven): P
   };
   const web = role === 'worker' ? null : await openDoors(built);
   await web?.listen({ port: config.port, host: config.sandbox ? 'localhost' : '0.0.0.0' });
-  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, bank);
+  const keepHeads = dailyHeads({ db: connection.db, dir: config.anchorDir, log });
+  const worker: Worker | null = role === 'web' ? null : startWorker(workTools, rates, keepHeads);
 
   const close = async () => {
     await web?.close();

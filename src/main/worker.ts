@@ -1,22 +1,26 @@
 /** The working half of the program: ticks, and works off what the tick and the doors have put in the queues. */
-import { renewRates } from '../clock/renew-rates.ts';
+
+import { quickQueues, readingQueues } from '../clock/jobs.ts';
+import { lookForRates, type RateTools } from '../clock/look-for-rates.ts';
 import { creditorsToChain } from '../clock/store.ts';
 import { tick } from '../clock/tick.ts';
 import { type WorkOffTools, workOff } from '../clock/work-off.ts';
 import { chainLedger } from '../ledger/chain-ledger.ts';
-import type { CentralBank } from '../ledger/port.ts';
 import { worksOf } from '../sending/tools.ts';
 import { chainTrail } from '../trail/chain-trail.ts';
 
 const restBetweenRounds = 250;
+const readers = 4;
 const tickEvery = 1000;
 const chainEvery = 3000;
+const headsEvery = 60_000;
+/** Whether a bank is asked is decided by the calendar (clock/rates-due.ts); this is how often the calendar is read. */
 const ratesEvery = 3_600_000;
 
 export type Worker = { stop(): Promise<void> };
 
-/** Starts the loops. What throws is told and tried again in the next round; nothing here ends the process. */
-export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Worker {
+/** Starts the loops; without `rates` no central bank is asked. What throws is told and tried again in the next round; nothing here ends the process. */
+export function startWorker(tools: WorkOffTools, rates: RateTools | null, keepHeads: () => Promise<number>): Worker {
   let stopping = false;
   const sleepers = new Set<() => void>();
   const rest = (milliseconds: number) =>
@@ -39,10 +43,15 @@ export function startWorker(tools: WorkOffTools, bank: CentralBank | null): Work
     }
   };
   const loops = [
-    loop('work-off', restBetweenRounds, () => workOff(tools)),
+    loop('work-off', restBetweenRounds, () => workOff(tools, quickQueues)),
+    // Each takes one creditor at a time: as many slow ones as there are readers, and only then does anybody wait.
+    ...Array.from({ length: readers }, () =>
+      loop('read-books', restBetweenRounds, () => workOff(tools, readingQueues, 1)),
+    ),
     loop('tick', tickEvery, () => tick({ db: tools.db, openWork: tools.clock.openWork }).then(() => 0)),
     loop('chain', chainEvery, () => chainAll(tools)),
-    ...(bank === null ? [] : [loop('rates', ratesEvery, () => renewRates({ db: tools.db, bank }).then(() => 0))]),
+    loop('heads', headsEvery, keepHeads),
+    ...(rates === null ? [] : [loop('rates', ratesEvery, () => lookForRates(rates).then(() => 0))]),
   ];
   return {
     stop: async () => {

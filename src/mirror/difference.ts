@@ -49,6 +49,14 @@ export type DebtorChange = { readonly about: 'debtor'; readonly debtorId: string
   | { readonly kind: 'gone' }
   /** The same debtor has another customer number now. */
   | { readonly kind: 'renumbered' }
+  /** The books booked a reminder of their own (a type-6 entry): the debtor was chased there. */
+  | {
+      readonly kind: 'chased-there';
+      readonly day: Day;
+      readonly amountMinor: bigint;
+      readonly currency: Currency;
+      readonly entry: number;
+    }
 );
 
 export type Change = InvoiceChange | DebtorChange;

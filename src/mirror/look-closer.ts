@@ -7,12 +7,14 @@ import type { OpenWork } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import { done, type Outcome } from '../values/outcome.ts';
 import { askPatiently } from './ask-patiently.ts';
+import type { DebtorChange } from './difference.ts';
 import { lookUpLive } from './look-up-live.ts';
 import { observeBookEntries } from './observe-book-entries.ts';
 import type { Bookkeeping, BookkeepingRefusal, CustomerRow, InvoiceRow } from './port.ts';
 import { questionsAbout } from './questions-about.ts';
 import { readEntriesOn } from './read-entries-on.ts';
 import type { MatchReading, Reading } from './reading.ts';
+import { raiseLastEntry } from './store-state.ts';
 
 export type CloserTools = {
   readonly openWork: OpenWork;
@@ -20,7 +22,12 @@ export type CloserTools = {
   readonly wallNow: () => Instant;
 };
 
-export type Closer = { readonly customers: Reading<CustomerRow> | null; readonly matches: MatchReading };
+export type Closer = {
+  readonly customers: Reading<CustomerRow> | null;
+  readonly matches: MatchReading;
+  /** What the entries read on the way told. */
+  readonly news: readonly DebtorChange[];
+};
 
 export async function lookCloser(
   tools: CloserTools,
@@ -36,20 +43,23 @@ export async function lookCloser(
     customers = look.value.customers;
   }
 
-  if (questions.entries.length === 0) return done({ customers, matches: { asked: [], pairs: [] } });
+  const news: DebtorChange[] = [];
+  if (questions.entries.length === 0) return done({ customers, matches: { asked: [], pairs: [] }, news });
   const answer = await askPatiently(() => tools.bookkeeping.matches(grant, questions.entries));
-  if (mayNot(answer)) return done({ customers, matches: { asked: [], pairs: [] } });
+  if (mayNot(answer)) return done({ customers, matches: { asked: [], pairs: [] }, news });
   if (answer.kind !== 'done') return answer;
   const pairs = answer.value;
 
   // A payment may have been booked and matched since entries were last read.
   if (pairs.some((pair) => Math.max(pair.fromEntry, pair.toEntry) > questions.lastEntry)) {
-    const read = await readEntriesOn(tools, grant, questions.lastEntry, (reading, readTo) =>
-      tools.openWork(who, (work) => observeBookEntries(work, reading, readTo)),
-    );
+    const from = { afterEntry: questions.lastEntry, cursor: null };
+    const read = await readEntriesOn(tools, grant, from, async (reading) => {
+      news.push(...(await tools.openWork(who, (work) => observeBookEntries(work, reading))));
+    });
+    if (read.kind === 'done') await tools.openWork(who, (work) => raiseLastEntry(work, read.value));
     if (read.kind !== 'done' && !mayNot(read)) return read;
   }
-  return done({ customers, matches: { asked: questions.entries, pairs } });
+  return done({ customers, matches: { asked: questions.entries, pairs }, news });
 }
 
 /** Without the right to read entries, value days are the days things were noticed; all else goes on. */

@@ -12,5 +12,5 @@ export async function observeBooks(work: Work, invoices: Reading<InvoiceRow>, cl
 
   const ofInvoices = await observeInvoices(work, invoices, closer.matches);
 
-  return [...ofCustomers, ...ofInvoices];
+  return [...closer.news, ...ofCustomers, ...ofInvoices];
 }

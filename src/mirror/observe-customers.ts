@@ -15,6 +15,7 @@ import {
   lockDebtorsByNumber,
   updateDebtors,
 } from './store-debtors.ts';
+import { readSince } from './store-state.ts';
 
 /** Returns what changed of debtors that were known. Rows that say what the mirror says cost one read and no write. */
 export async function observeCustomers(work: Work, reading: Reading<CustomerRow>): Promise<DebtorChange[]> {
@@ -42,7 +43,7 @@ export async function observeCustomers(work: Work, reading: Reading<CustomerRow>
     }
   }
 
-  await insertDebtors(work, fresh, reading.asOf);
+  if (fresh.length > 0 && !(await readSince(work, reading.asOf))) await insertDebtors(work, fresh, reading.asOf);
   await updateDebtors(work, updates, reading.asOf);
   await refuseRows(work, 'customer', {
     readKeys: rows.map((row) => row.number),

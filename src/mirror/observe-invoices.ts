@@ -20,6 +20,7 @@ import { debtorsByNumber } from './store-debtors.ts';
 import { replaceMatches } from './store-entries.ts';
 import { insertInvoices, invoicesByNumber, lockInvoicesByNumber, updateInvoices } from './store-invoices.ts';
 import { readPaymentTerms } from './store-reference.ts';
+import { readSince } from './store-state.ts';
 
 /**
  * `matches`, where they were asked for (look-closer.ts), say which payments a debt shrank by; without them the value day
@@ -74,8 +75,10 @@ async function write(work: Work, { differing, mirrored, debtors, matches, readin
   const settlements = await newSettlements(work, known, matches);
 
   const home = homeCountry(creditor.country, creditor.baseCurrency);
+  // What a whole pull after this answer did not list is settled: an answer that comes late does not bring it back.
+  const late = await readSince(work, reading.asOf);
   const fresh = differing
-    .filter((one) => !mirrored.has(one.row.number))
+    .filter((one) => !late && !mirrored.has(one.row.number))
     .map((one) => ({
       ...one,
       market: countryFromText(debtors.get(one.row.customerNumber)?.country ?? null, home),

@@ -124,8 +124,8 @@ export interface Bookkeeping {
   invoicesByNumber(grant: string, numbers: readonly string[]): BookkeepingAnswer<Page<InvoiceRow>>;
   /** These customers as they are now; at most 200 numbers a call (the adapter splits longer lists). */
   customersByNumber(grant: string, numbers: readonly string[]): BookkeepingAnswer<Page<CustomerRow>>;
-  /** Debtor entries with a number above `afterEntry`, in order. */
-  bookEntries(grant: string, afterEntry: number): BookkeepingAnswer<Page<BookEntryRow>>;
+  /** Debtor entries with a number above `afterEntry`, a page at a time, in an order of the books' own. `cursor` as in `customers`. */
+  bookEntries(grant: string, afterEntry: number, cursor: string | null): BookkeepingAnswer<Page<BookEntryRow>>;
   /** Which entries have been matched to these. */
   matches(grant: string, entryNumbers: readonly number[]): BookkeepingAnswer<MatchRow[]>;
   /** The invoice as PDF; a body that is not a PDF is `malformed`. */

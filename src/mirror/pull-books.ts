@@ -6,7 +6,7 @@
  */
 import { putOnTimetable, takeOffTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
-import { hour, instantPlus } from '../values/day.ts';
+import { hour, instantPlus, minute } from '../values/day.ts';
 import { done, type Outcome, refused } from '../values/outcome.ts';
 import type { Pull, PullingStep, PullTools } from './pull.ts';
 import { pullContacts } from './pull-contacts.ts';
@@ -18,7 +18,16 @@ import { type PullRefusal, pollEvery, problemInWords, retryAfter } from './pull-
 import { pullReference } from './pull-reference.ts';
 import { pullSettled } from './pull-settled.ts';
 import { clearRefusedBefore } from './store-reference.ts';
-import { beginPull, endPull, failPull, type MirrorState, pauseMirror, setProgress } from './store-state.ts';
+import {
+  beginPull,
+  endPull,
+  failPull,
+  freeMirror,
+  type MirrorState,
+  pauseMirror,
+  planAnew,
+  setProgress,
+} from './store-state.ts';
 
 /** Customers before the invoices that name them, entries before the invoices they settle. */
 const steps: readonly PullingStep[] = [
@@ -32,7 +41,8 @@ const steps: readonly PullingStep[] = [
 ];
 
 /**
- * `rows`: how many rows this run read. Refusals: no grant, grant taken back (both pause the mirror), or an answer of the
+ * `rows`: how many rows this run read. Refusals: another pull of the same books is under way (a further one comes after
+ * it), no grant, grant taken back (both pause the mirror), or an answer of the
  * books that could not be used; then the next try is on the timetable, later each time.
  */
 export async function pullBooks(
@@ -40,9 +50,12 @@ export async function pullBooks(
   { creditorId }: { readonly creditorId: string },
 ): Promise<Outcome<{ rows: number }, PullRefusal>> {
   const inWork: Pull['inWork'] = (deed) =>
-    tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, deed);
+    tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, async (work) => {
+      await planAnew(work);
+      return deed(work);
+    });
   const begun = await inWork((work) => begin(work, tools));
-  if (begun === null) return refused({ code: 'no-grant' });
+  if (begun === 'no-grant' || begun === 'under-way') return refused({ code: begun });
 
   const { grant, state, begunAt } = begun;
   const pull: Pull = {
@@ -57,9 +70,13 @@ export async function pullBooks(
     rows: 0,
     remarks: [],
   };
-  const outcome = await runSteps(pull, state);
-  await inWork((work) => end(work, pull, outcome));
-  return outcome.kind === 'done' ? done({ rows: pull.rows }) : outcome;
+  try {
+    const outcome = await runSteps(pull, state);
+    await inWork((work) => end(work, pull, outcome));
+    return outcome.kind === 'done' ? done({ rows: pull.rows }) : outcome;
+  } finally {
+    await inWork(freeMirror);
+  }
 }
 
 async function begin(work: Work, tools: PullTools) {
@@ -67,11 +84,17 @@ async function begin(work: Work, tools: PullTools) {
   if (grant === null) {
     await pauseMirror(work, problemInWords(refused({ code: 'no-grant' })));
     await takeOffTimetable(work, 'poll', '');
-    return null;
+    return 'no-grant';
+  }
+  const state = await beginPull(work, tools.wallNow());
+  if (state === null) {
+    // Whatever this one was asked for may have come too late for the one under way.
+    await putOnTimetable(work, 'poll', '', instantPlus(work.now, minute));
+    return 'under-way';
   }
   // If this process dies and nobody runs the pull again, the timetable does.
   await putOnTimetable(work, 'poll', '', instantPlus(work.now, hour));
-  return { grant, state: await beginPull(work, tools.wallNow()), begunAt: work.now };
+  return { grant, state, begunAt: work.now };
 }
 
 /** A first pull that was cut off goes on at its page; any later one begins at the beginning. */

@@ -1,21 +1,31 @@
 import { done } from '../values/outcome.ts';
 import { observeBookEntries } from './observe-book-entries.ts';
 import type { PullingStep } from './pull.ts';
+import { reactTo } from './react-to.ts';
 import { readEntriesOn } from './read-entries-on.ts';
-import { mirrorState, setProgress } from './store-state.ts';
+import { highestEntry } from './store-entries.ts';
+import { mirrorState, raiseLastEntry, setProgress } from './store-state.ts';
 import { unlessNotPermitted } from './unless-not-permitted.ts';
 
-/** The debtor entries since the last one we have, for payments' value days. Goes on by itself where it was cut off. */
+/** The debtor entries since the last one we have, for payments' value days, a page a transaction. */
 export const pullEntries: PullingStep['run'] = async (pull, start) => {
   let rowsDone = start.rowsDone;
-  const lastEntry = await pull.inWork(async (work) => (await mirrorState(work))?.lastEntry ?? 0);
-  const read = await readEntriesOn(pull.tools, pull.grant, lastEntry, async (reading, readTo, total) => {
+  const afterEntry = await pull.inWork(async (work) => (await mirrorState(work))?.lastEntry ?? 0);
+  const from = { afterEntry, cursor: start.cursor };
+  const read = await readEntriesOn(pull.tools, pull.grant, from, async (reading, next, total) => {
     rowsDone += reading.rows.length;
     pull.rows += reading.rows.length;
     await pull.inWork(async (work) => {
-      await observeBookEntries(work, reading, readTo);
-      await setProgress(work, { step: 'entries', rowsDone, rowsTotal: total, cursor: null });
+      await reactTo(pull, work, await observeBookEntries(work, reading));
+      await setProgress(work, { step: 'entries', rowsDone, rowsTotal: total, cursor: next });
     });
   });
+  if (read.kind === 'done') {
+    await pull.inWork(async (work) => {
+      // The pages of an earlier try, cut off, count as well.
+      const readTo = start.cursor === null ? read.value : Math.max(read.value, await highestEntry(work));
+      await raiseLastEntry(work, readTo);
+    });
+  }
   return unlessNotPermitted(pull, read) ?? done(null);
 };

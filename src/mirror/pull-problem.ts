@@ -3,7 +3,7 @@ import { minute } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
 import type { BookkeepingRefusal } from './port.ts';
 
-export type PullRefusal = BookkeepingRefusal | { readonly code: 'no-grant' };
+export type PullRefusal = BookkeepingRefusal | { readonly code: 'no-grant' | 'under-way' };
 
 /** How often the books are read when all is well. */
 export const pollEvery = 15 * minute;
@@ -15,6 +15,8 @@ export function problemInWords(outcome: Exclude<Outcome<unknown, PullRefusal>, {
   switch (refusal.code) {
     case 'no-grant':
       return 'There is no grant to read the books with.';
+    case 'under-way':
+      return 'The books are being read already.';
     case 'grant-revoked':
       return 'The grant to read the books was taken back.';
     case 'not-permitted':

@@ -1,40 +1,34 @@
 import type { Instant } from '../values/day.ts';
-import { done, type Outcome, refused } from '../values/outcome.ts';
-import { askPatiently } from './ask-patiently.ts';
+import { done, type Outcome } from '../values/outcome.ts';
+import { eachPage } from './each-page.ts';
 import type { BookEntryRow, Bookkeeping, BookkeepingRefusal } from './port.ts';
 import type { Reading } from './reading.ts';
 
-const rowsPerPiece = 1_000;
+/** Where to read on: after which entry, and from which page of that list. */
+export type EntriesFrom = { readonly afterEntry: number; readonly cursor: string | null };
 
 /**
- * Reads the books' debtor entries after `afterEntry` to their end and hands each page over with the number it reaches.
- * A page that does not get further is refused as malformed.
+ * Reads the books' debtor entries after `afterEntry` and hands them over page by page, with the place of the next page.
+ * Nothing is said of their order, so only the whole list tells how far it reaches: the answer is the highest number in it.
  */
 export async function readEntriesOn(
   { bookkeeping, wallNow }: { readonly bookkeeping: Bookkeeping; readonly wallNow: () => Instant },
   grant: string,
-  afterEntry: number,
-  take: (reading: Reading<BookEntryRow>, readTo: number, total: number | null) => Promise<void>,
-): Promise<Outcome<null, BookkeepingRefusal>> {
-  for (let after = afterEntry; ; ) {
-    const asOf = wallNow();
-    const from = after;
-    const answer = await askPatiently(() => bookkeeping.bookEntries(grant, from));
-    if (answer.kind !== 'done') return answer;
-    const { rows, refusedRows, next, total } = answer.value;
-
-    const told = next !== null && /^\d{1,15}$/.test(next) ? Number(next) : after;
-    const inOrder = rows.toSorted((a, b) => a.number - b.number);
-    const readTo = Math.max(told, after, inOrder.at(-1)?.number ?? 0);
-    // An accounting system may give its whole ledger in one answer; it is taken in piece by piece all the same.
-    for (let at = 0; at < inOrder.length; at += rowsPerPiece) {
-      const piece = inOrder.slice(at, at + rowsPerPiece);
-      await take({ rows: piece, refusedRows: [], asOf }, piece.at(-1)!.number, total);
-    }
-    await take({ rows: [], refusedRows, asOf }, readTo, total);
-
-    if (next === null) return done(null);
-    if (readTo === after) return refused({ code: 'malformed', what: 'the list of entries does not get on' });
-    after = readTo;
-  }
+  { afterEntry, cursor }: EntriesFrom,
+  take: (reading: Reading<BookEntryRow>, next: string | null, total: number | null) => Promise<void>,
+): Promise<Outcome<number, BookkeepingRefusal>> {
+  let readTo = afterEntry;
+  const read = await eachPage(
+    wallNow,
+    cursor,
+    (at) => bookkeeping.bookEntries(grant, afterEntry, at),
+    async ({ rows, refusedRows, next, total }, asOf) => {
+      for (const row of rows) readTo = Math.max(readTo, row.number);
+      // What could not be read once will not be read better the next time; it stays named until a person has looked.
+      for (const { key } of refusedRows) if (/^\d{1,15}$/.test(key)) readTo = Math.max(readTo, Number(key));
+      await take({ rows, refusedRows, asOf }, next, total);
+      return done(null);
+    },
+  );
+  return read.kind === 'done' ? done(readTo) : read;
 }

@@ -5,15 +5,15 @@ import type { BookEntryRow, MatchRow } from './port.ts';
 import type { MatchReading } from './reading.ts';
 import { listed } from './store-listed.ts';
 
-/** Entries as read; one that is there already only learns what is left of it. */
-export async function upsertBookEntries(work: Work, rows: readonly BookEntryRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Entries as read; one that is there already only learns what is left of it. Returns the numbers of the new ones. */
+export async function upsertBookEntries(work: Work, rows: readonly BookEntryRow[]): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
   const list = rows.map((row) => ({
     ...row,
     amountMinor: row.amountMinor.toString(),
     remainderMinor: row.remainderMinor.toString(),
   }));
-  await work.tx.execute(sql`
+  const written = await work.tx.execute<{ number: string; fresh: boolean }>(sql`
     insert into book_entries as e (creditor_id, number, customer_number, kind, day, currency, amount_minor,
       remainder_minor, invoice_number)
     select ${work.creditorId}::uuid, r.number, r."customerNumber", r.kind, r.day, r.currency, r."amountMinor",
@@ -22,7 +22,17 @@ export async function upsertBookEntries(work: Work, rows: readonly BookEntryRow[
       currency text, "amountMinor" bigint, "remainderMinor" bigint, "invoiceNumber" text)
     on conflict (creditor_id, number) do update set remainder_minor = excluded.remainder_minor
       where e.remainder_minor <> excluded.remainder_minor
+    returning number, (xmax = 0) as fresh
   `);
+  return new Set(written.filter((row) => row.fresh).map((row) => Number(row.number)));
+}
+
+/** The highest number of an entry in the mirror; 0 when there is none. */
+export async function highestEntry(work: Work): Promise<number> {
+  const [row] = await work.tx.execute<{ number: string | null }>(
+    sql`select max(number) as number from book_entries where creditor_id = ${work.creditorId}::uuid`,
+  );
+  return Number(row?.number ?? 0);
 }
 
 /** The debtor entry that each of these invoices made. */

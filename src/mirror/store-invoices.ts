@@ -115,3 +115,13 @@ function jsonOf(writes: readonly (InvoiceWrite & { readonly market?: string })[]
   }));
   return JSON.stringify(rows);
 }
+
+/** The law of a debtor's open invoices and credit notes. Answers how many had another one. */
+export async function updateMarket(work: Work, debtorId: string, market: string): Promise<number> {
+  const rows = await work.tx.execute(sql`
+    update invoices set market = ${market}
+    where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and remainder_minor <> 0 and market <> ${market}
+    returning id
+  `);
+  return rows.length;
+}

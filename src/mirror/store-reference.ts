@@ -3,6 +3,7 @@ import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import type { Contact } from './mirrored.ts';
 import type { ContactRow, EmployeeRow, PaymentTermsRow, RefusedRow } from './port.ts';
+import { customerNumbers } from './store-debtors.ts';
 import { listed } from './store-listed.ts';
 import { contacts, employees, paymentTerms, refusedRows } from './tables.ts';
 
@@ -86,17 +87,27 @@ export async function replaceContacts(
 
 export type ContactsToRead = { readonly debtorId: string; readonly customerNumber: string };
 
-/** Debtors with an open invoice whose contacts were never read, or last before `before`; the longest wait first. */
+/**
+ * Debtors with an open invoice whose contacts were never read, or last before `before`; the longest wait first. No joins
+ * (see `holdersOf`): the planner of a database just filled walks all of the other table for each debtor.
+ */
 export async function contactsToRead(work: Work, before: Instant, most: number): Promise<ContactsToRead[]> {
-  const rows = await work.tx.execute<{ id: string; number: string }>(sql`
-    select d.id, n.number from debtors d
-      join customer_numbers n on n.creditor_id = d.creditor_id and n.debtor_id = d.id and n.until_at is null
-    where d.creditor_id = ${work.creditorId}::uuid
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select d.id from debtors d
+    where d.creditor_id = ${work.creditorId}::uuid and d.gone_at is null
       and (d.contacts_read_at is null or d.contacts_read_at < ${before.toISOString()}::timestamptz)
-      and exists (select from invoices i where i.creditor_id = d.creditor_id and i.debtor_id = d.id and i.remainder_minor > 0)
+      and (select true from invoices i
+        where i.creditor_id = d.creditor_id and i.debtor_id = d.id and i.remainder_minor > 0 limit 1)
     order by d.contacts_read_at nulls first, d.id limit ${most}
   `);
-  return rows.map((row) => ({ debtorId: row.id, customerNumber: row.number }));
+  const numbers = await customerNumbers(
+    work,
+    rows.map((row) => row.id),
+  );
+  return rows.flatMap(({ id }) => {
+    const customerNumber = numbers.get(id);
+    return customerNumber === undefined ? [] : [{ debtorId: id, customerNumber }];
+  });
 }
 
 export type RefusedKind = 'customer' | 'invoice' | 'entry' | 'contacts';

@@ -107,6 +107,7 @@ export const mirrorState = pgTable('mirror_state', {
   lastEntry: bigint('last_entry', { mode: 'number' }).notNull().default(sql`0`),
   problem: text('problem'),
   failures: integer('failures').notNull().default(sql`0`),
+  pullingUntil: timestamp('pulling_until', { withTimezone: true, mode: 'date' }),
 });
 
 export const refusedRows = pgTable('refused_rows', {

@@ -45,6 +45,11 @@ export const askAgainAfter = 5 * minute;
 /** Bank debits take up to two weeks. */
 export const bankLife = 14 * wholeDay;
 
+/** Does this read like an id of ours? What a provider hands back may be anything. */
+export function isPaymentId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 /** The ledger's name for what this payment posts: the same payment never posts twice. */
 export function paymentCause(paymentId: string): string {
   return `payment:${paymentId}`;

@@ -39,17 +39,32 @@ export type PaymentRefusal =
   | { readonly code: 'rejected'; readonly what: string }
   | { readonly code: 'malformed'; readonly what: string };
 
+/** How much of a payment has gone back to the payer by now, whichever way it went and whenever it is read. */
+export type MoneyBack = {
+  readonly providerPayment: string;
+  /** Ours, as the payment carries it. */
+  readonly paymentId: string | null;
+  readonly currency: Currency;
+  /** Given back by the creditor. */
+  readonly refundedMinor: bigint;
+  /** Taken back by the payer's bank in disputes that are open or lost. */
+  readonly chargedBackMinor: bigint;
+};
+
 /** A verified event of the provider, cut down to what we act on. */
 export type PaymentEvent = {
   readonly eventId: string;
   readonly type: string;
   readonly account: string | null;
   readonly sessionId: string | null;
+  /** The payment it is about, where it is about money that went back. */
+  readonly providerPayment: string | null;
 };
 
 export interface PaymentProvider {
   openCheckout(request: CheckoutRequest): Promise<Outcome<Checkout, PaymentRefusal>>;
   readCheckout(account: string, sessionId: string): Promise<Outcome<CheckoutState, PaymentRefusal>>;
+  readMoneyBack(account: string, providerPayment: string): Promise<Outcome<MoneyBack, PaymentRefusal>>;
   /** Is this body really the provider's, sent within five minutes? Null when it is not. `wallNow` is wall time. */
   verifyEvent(rawBody: Buffer, signature: string, wallNow: Instant): PaymentEvent | null;
 }

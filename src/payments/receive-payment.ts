@@ -1,15 +1,16 @@
-import { readStatement } from '../cases/read-statement.ts';
+import { type CaseStatement, readStatement } from '../cases/read-statement.ts';
 import { settleCases } from '../cases/settle-cases.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
 import { endHoldsOfInvoices } from '../cases/store-holds.ts';
 import { settlePositions } from '../cases/store-positions.ts';
 import { creditorToday } from '../creditors/store.ts';
+import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { SpreadPayment } from '../ledger/allocation.ts';
 import { allocatePayment } from '../ledger/allocation.ts';
+import { allocationOrder } from '../ledger/allocation-order.ts';
 import { balanceOf } from '../ledger/balance.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
-import type { Transaction } from '../ledger/posting.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Day } from '../values/day.ts';
 import { type Payment, paymentCause } from './payment.ts';
@@ -24,9 +25,10 @@ export async function receivePayment(work: Work, payment: Payment, providerPayme
   const aCase = await readCase(work, payment.caseId);
   if (!aCase) throw new Error('a payment without a case');
   const today = await creditorToday(work);
-  const { transactions } = await readStatement(work, aCase);
+  const now = await readStatement(work, aCase);
+  const { transactions } = now;
 
-  const spread = await spreadOf(work, payment, aCase, transactions, today);
+  const spread = await spreadOf(work, payment, aCase, now, today);
   const after = balanceOf([...transactions, ...spread.transactions]);
   const settled = spread.shares.flatMap(({ account, invoiceId }) =>
     account === 'principal' && invoiceId !== null && (after.principalByInvoice.get(invoiceId) ?? 0n) <= 0n
@@ -58,37 +60,35 @@ export async function receivePayment(work: Work, payment: Payment, providerPayme
 
 /**
  * The sum was worked out when the debtor pressed "pay": interest is claimed as of that day, so that a payment over
- * midnight leaves no principal behind. What is more than the chosen invoices owe goes to the others before it is kept.
+ * midnight leaves no principal behind. Where a payment that became known late has made it less than was claimed before,
+ * it is what it is today. What was chosen is paid first; what is more than that owes goes to the others before it is kept.
  */
 async function spreadOf(
   work: Work,
   payment: Payment,
   aCase: CaseRow,
-  transactions: readonly Transaction[],
+  now: CaseStatement,
   today: Day,
 ): Promise<SpreadPayment> {
   const agreed = await readStatement({ ...work, now: payment.startedAt }, aCase);
-  const claimed = balanceOf(transactions).interestClaimedByInvoice;
-  const invoices = agreed.invoices.map(({ invoiceId, dueDay }) => {
-    const total = agreed.statement.lines.find((line) => line.invoiceId === invoiceId)?.interest?.totalMinor ?? null;
+  const { allocation } = await readSettings(work);
+  const claimed = balanceOf(now.transactions).interestClaimedByInvoice;
+  const totalIn = (stated: CaseStatement, id: string) =>
+    stated.statement.lines.find((line) => line.invoiceId === id)?.interest?.totalMinor ?? null;
+  const invoices = now.invoices.map(({ invoiceId, dueDay }) => {
     const before = claimed.get(invoiceId) ?? 0n;
-    return { invoiceId, dueDay, interestTotalMinor: total !== null && total < before ? before : total };
+    const [then, late] = [totalIn(agreed, invoiceId), totalIn(now, invoiceId)];
+    const fell = late !== null && late < before;
+    const total = fell ? late : then !== null && then < before ? before : then;
+    return { invoiceId, dueDay, interestTotalMinor: total };
   });
-  const chosen = invoices.filter(
-    ({ invoiceId }) =>
-      payment.invoiceIds.includes(invoiceId) ||
-      (agreed.statement.lines.find((line) => line.invoiceId === invoiceId)?.principalMinor ?? 0n) <= 0n,
-  );
-  const spreadOver = (among: typeof invoices) =>
-    allocatePayment({
-      cause: paymentCause(payment.id),
-      valueDay: today,
-      amountMinor: payment.amountMinor,
-      order: 'costs-interest-principal',
-      transactions,
-      invoices: among,
-    });
-  const first = spreadOver(chosen);
-  const tooMuch = first.shares.some((share) => share.account === 'credit' && share.amountMinor > 0n);
-  return tooMuch ? spreadOver(invoices) : first;
+  return allocatePayment({
+    cause: paymentCause(payment.id),
+    valueDay: today,
+    amountMinor: payment.amountMinor,
+    order: allocationOrder(allocation, now.invoices[0]?.market ?? ''),
+    transactions: now.transactions,
+    invoices,
+    chosen: payment.invoiceIds,
+  });
 }

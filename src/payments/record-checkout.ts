@@ -4,7 +4,7 @@ import { putOnTimetable, takeOffTimetable } from '../creditors/store-timetable.t
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { instantPlus, wholeDay } from '../values/day.ts';
-import { bankLife, type Payment } from './payment.ts';
+import { bankLife, isPaymentId, type Payment } from './payment.ts';
 import type { CheckoutState } from './port.ts';
 import { receivePayment } from './receive-payment.ts';
 import { refreshFlight } from './refresh-flight.ts';
@@ -65,15 +65,11 @@ export async function recordCheckout(work: Work, heard: Heard): Promise<Checkout
 async function paymentOf(work: Work, { sessionId, paymentId }: CheckoutState): Promise<Payment | null> {
   const bySession = await findPaymentOfSession(work, sessionId);
   if (bySession) return bySession;
-  return paymentId !== null && isId(paymentId) ? findPayment(work, paymentId) : null;
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+  return paymentId !== null && isPaymentId(paymentId) ? findPayment(work, paymentId) : null;
 }
 
 async function unknownPayment(work: Work, { paymentId }: CheckoutState): Promise<CheckoutOutcome> {
-  if (paymentId === null || !isId(paymentId)) return 'not-ours';
+  if (paymentId === null || !isPaymentId(paymentId)) return 'not-ours';
   await recordTrail(work, { what: 'payment-unknown', subjectId: paymentId });
   return 'unknown-payment';
 }

@@ -10,7 +10,8 @@ import { instantPlus } from '../values/day.ts';
 import { askAgainAfter } from './payment.ts';
 import type { PaymentProvider } from './port.ts';
 import { type CheckoutOutcome, recordCheckout } from './record-checkout.ts';
-import { findPaymentOfSession } from './store.ts';
+import { type MoneyBackSettled, moneyBackEvents, settleMoneyBack } from './settle-money-back.ts';
+import { findPaymentAtProvider, findPaymentOfSession } from './store.ts';
 import { markEventHandled, readEvent, type StoredEvent } from './store-events.ts';
 
 export type SettleTools = { readonly openWork: OpenWork; readonly payments: PaymentProvider };
@@ -18,6 +19,7 @@ export type SettleTools = { readonly openWork: OpenWork; readonly payments: Paym
 /** For the log: a word, never a name or an amount. */
 export type SettleOutcome =
   | CheckoutOutcome
+  | MoneyBackSettled
   | 'handled-before'
   | 'no-such-event'
   | 'of-no-concern'
@@ -41,11 +43,13 @@ export async function settlePayment(
   const heard = await tools.openWork(who, (work) => hear(work, job.eventId));
   if (!heard.ok) return heard.outcome;
 
-  const { event, sessionId, account } = heard;
-  const answer = await tools.payments.readCheckout(account, sessionId);
+  const { event, subject, account } = heard;
+  if (moneyBackEvents.includes(event.type))
+    return settleMoneyBack(tools, { creditorId: job.creditorId, eventId: event.id, account, providerPayment: subject });
+  const answer = await tools.payments.readCheckout(account, subject);
 
   return tools.openWork(who, async (work) => {
-    if (answer.kind === 'unknown') return askLater(work, sessionId);
+    if (answer.kind === 'unknown') return askLater(work, subject);
     const failed = event.type === 'checkout.session.async_payment_failed';
     const outcome =
       answer.kind === 'done' ? await recordCheckout(work, { account, state: answer.value, failed }) : 'unreadable';
@@ -55,10 +59,10 @@ export async function settlePayment(
 }
 
 type HeardEvent =
-  | { readonly ok: true; readonly event: StoredEvent; readonly sessionId: string; readonly account: string }
+  | { readonly ok: true; readonly event: StoredEvent; readonly subject: string; readonly account: string }
   | { readonly ok: false; readonly outcome: SettleOutcome };
 
-/** The stored event, and the session and account to read. */
+/** The stored event, and the session or payment and the account to read it on. */
 async function hear(work: Work, eventId: string): Promise<HeardEvent> {
   const event = await readEvent(work, eventId);
   if (!event) return { ok: false, outcome: 'no-such-event' };
@@ -69,16 +73,20 @@ async function hear(work: Work, eventId: string): Promise<HeardEvent> {
     await markEventHandled(work, event.id, 'disconnected');
     return { ok: false, outcome: 'disconnected' };
   }
-  if (!checkoutEvents.includes(event.type) || event.subject === null || account === null) {
+  if (![...checkoutEvents, ...moneyBackEvents].includes(event.type) || event.subject === null || account === null) {
     await markEventHandled(work, event.id, 'of-no-concern');
     return { ok: false, outcome: 'of-no-concern' };
   }
-  return { ok: true, event, sessionId: event.subject, account };
+  return { ok: true, event, subject: event.subject, account };
 }
 
 /** The account the payment was begun on; the one connected now where we know no such payment. */
 async function accountOf(work: Work, event: StoredEvent): Promise<string | null> {
-  const payment = event.subject === null ? null : await findPaymentOfSession(work, event.subject);
+  const { subject } = event;
+  const payment =
+    subject === null
+      ? null
+      : ((await findPaymentOfSession(work, subject)) ?? (await findPaymentAtProvider(work, subject)));
   return payment?.account ?? readPaymentAccount(work);
 }
 

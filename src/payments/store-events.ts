@@ -7,7 +7,7 @@ export type NewEvent = {
   /** The provider's own id of it: the same event told again is the same row. */
   readonly eventId: string;
   readonly type: string;
-  /** A checkout session of the provider, or a message of ours. */
+  /** A checkout session or a payment of the provider, or a message of ours. */
   readonly subject: string | null;
   /** As it came, byte for byte. */
   readonly body: string;

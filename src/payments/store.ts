@@ -49,6 +49,25 @@ export async function findPaymentOfSession(work: Work, sessionId: string): Promi
   return row ? paymentOf(row) : null;
 }
 
+/** By the provider's own name for the money. */
+export async function findPaymentAtProvider(work: Work, providerPayment: string): Promise<Payment | null> {
+  const [row] = await work.tx
+    .select()
+    .from(payments)
+    .where(and(eq(payments.creditorId, work.creditorId), eq(payments.providerPayment, providerPayment)));
+  return row ? paymentOf(row) : null;
+}
+
+/** What has gone back of it by now, as the ledger has followed. */
+export async function setMoneyBack(
+  work: Work,
+  paymentId: string,
+  refundedMinor: bigint,
+  chargedBackMinor: bigint,
+): Promise<void> {
+  await work.tx.update(payments).set({ refundedMinor, chargedBackMinor }).where(oneOf(work, paymentId));
+}
+
 /** Every payment a debtor began, newest first. */
 export async function paymentsOfDebtor(work: Work, debtorId: string): Promise<Payment[]> {
   const rows = await work.tx

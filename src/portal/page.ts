@@ -1,4 +1,5 @@
 /** Turns what a debtor owes into what the portal's views print. */
+import type { PaperPress } from '../papers/press.ts';
 import { openInvoiceIds } from '../payments/amount-to-pay.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { type Day, dayIn, daysBetween } from '../values/day.ts';
@@ -24,9 +25,15 @@ export function languageLinks(path: string) {
 /** What was typed into the question form, when it is shown again. */
 export type AskEntered = { readonly question: string; readonly error: string };
 
-export function portalPage(facts: PortalFacts, say: Say, language: Language, entered: AskEntered | null = null) {
+export function portalPage(
+  facts: PortalFacts,
+  say: Say,
+  papers: PaperPress,
+  language: Language,
+  entered: AskEntered | null = null,
+) {
   const owing = facts.cases.filter(({ aCase, statement }) => aCase.closedAt === null && statement.totalMinor > 0n);
-  const sections = owing.map((stated) => casePage(facts, stated, say, language));
+  const sections = owing.map((stated) => casePage(facts, stated, say, papers, language));
   const { creditor, settings, debtor } = facts;
   return {
     title: sections.length > 0 ? say('title') : say('doneTitle'),
@@ -77,7 +84,7 @@ function askPage(facts: PortalFacts, say: Say, language: Language, entered: AskE
   };
 }
 
-function casePage(facts: PortalFacts, stated: StatedCase, say: Say, language: Language) {
+function casePage(facts: PortalFacts, stated: StatedCase, say: Say, papers: PaperPress, language: Language) {
   const { statement, currency, aCase } = stated;
   const today = dayIn(facts.now, facts.creditor.timeZone);
   const amount = (minor: bigint) => amountText(minor, currency, language);
@@ -108,7 +115,7 @@ function casePage(facts: PortalFacts, stated: StatedCase, say: Say, language: La
       })),
     ours: oursMinor === 0n ? null : { name: say('ours'), amount: number(oursMinor) },
     credit: statement.creditMinor < 0n ? { name: say('credit'), amount: `−${number(-statement.creditMinor)}` } : null,
-    sheet: sheetPage(stated, say, language),
+    sheet: sheetPage(facts, stated, today, say, papers, language),
     inFlight: onItsWay ? say('inFlight', { amount: amount(onItsWay.amountMinor) }) : null,
     pay:
       facts.settings.paymentAccount !== null && !onItsWay

@@ -64,7 +64,7 @@ export function sendPortal(
 ): FastifyReply {
   const language = languageFor(reply.request, reply, facts.debtor.decisions.language);
   return renderPage(reply, 'portal/owed', {
-    ...portalPage(facts, words[language], language, entered),
+    ...portalPage(facts, words[language], tools.papers, language, entered),
     layout: 'portal',
     status: entered === null ? 200 : 422,
     language,

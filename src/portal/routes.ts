@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { actRoutes } from './routes-acts.ts';
 import { pageRoutes } from './routes-pages.ts';
+import { statementRoutes } from './routes-statement.ts';
 import type { PortalTools } from './tools.ts';
 import { readPortalWords } from './words.ts';
 
@@ -13,5 +14,6 @@ export async function portalRoutes(app: FastifyInstance, tools: PortalTools): Pr
   await app.register(async (door) => {
     pageRoutes(door, tools, words);
     actRoutes(door, tools, words);
+    statementRoutes(door, tools, words);
   });
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type Day, dayIn, isDay } from '../values/day.ts';
 import { type Currency, decimalFromMinor, isCurrency, minorFromDecimal } from '../values/money.ts';
+import { banks, setRate } from './bank-rates.ts';
 import { invoiceOf } from './book-lines.ts';
 import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
 import { inCopenhagen } from './console-pages.ts';
@@ -10,6 +11,8 @@ import { faults, vendors } from './faults.ts';
 import { agreementOf, customerOf, revokeGrant } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
+import { closeDispute, openDispute, refund } from './stripe-money-back.ts';
+import type { CheckoutSession } from './stripe-state.ts';
 import { breakVendor, touch, type World } from './world.ts';
 
 /** `detail` stands beside the sentence in a JSON answer. */
@@ -17,6 +20,8 @@ export type Done = {
   readonly status: number;
   readonly sentence: string;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Where to go on from here, in words and as an address. */
+  readonly next?: { readonly words: string; readonly url: string };
 };
 export type Act = (world: World, options: SandboxOptions, form: Readonly<Record<string, unknown>>) => Promise<Done>;
 
@@ -58,7 +63,15 @@ const breakForm = z.object({
   how: z.enum(faults).nullable(),
   times: z.coerce.number().int().min(1).optional(),
 });
+const rateForm = z.object({
+  bank: z.enum(banks),
+  from: day,
+  percent: decimalText.pipe(z.string().regex(/^-?\d{1,3}(\.\d{1,6})?$/, 'a rate is written 1.75')),
+});
 const bounceForm = z.object({ address: z.email().optional(), mail: z.string().optional() });
+
+const refundForm = z.object({ session: z.string(), amount: decimalText.optional() });
+const disputeForm = z.object({ session: z.string(), how: z.enum(['open', 'won', 'lost']) });
 
 const turnTheCalendar: Act = async (_world, options, form) => {
   const now = await options.now();
@@ -164,6 +177,27 @@ const breakAVendor: Act = async (world, _options, form) => {
   };
 };
 
+const giveABankARate: Act = async (world, _options, form) => {
+  const set = rateForm.parse(form);
+  setRate(world, set);
+  return {
+    status: 200,
+    sentence: `${set.bank} has a rate of ${set.percent} per cent from ${set.from}. Rykker sees it when it asks next, within a week.`,
+    detail: set,
+  };
+};
+
+const becomeAnOperator: Act = async (_world, options) => {
+  if (!options.operatorLink) return { status: 404, sentence: 'This sandbox has no house with operators.' };
+  const url = await options.operatorLink();
+  return {
+    status: 200,
+    sentence: 'A link for an operator is made. It works once, within 15 minutes.',
+    detail: { url },
+    next: { words: 'Sign in as an operator', url },
+  };
+};
+
 const takeTheGrantBack: Act = async (world, _options, form) => {
   const number = z.coerce.number().int().parse(form['agreement']);
   revokeGrant(world, number);
@@ -192,14 +226,51 @@ const bounce: Act = async (world, _options, form) => {
   return { status: 200, sentence: 'The next mail to that address comes back.', detail: { bouncing: true } };
 };
 
+const refundAPayment: Act = async (world, _options, form) => {
+  const given = refundForm.parse(form);
+  const session = sessionOf(world, given.session);
+  const currency = currencyCode.parse(session.currency.toUpperCase());
+  const left = session.amountMinor - (session.refundedMinor ?? 0n);
+  const amountMinor = given.amount === undefined ? left : minorOf(given.amount, currency);
+  for (const event of refund(world, session, amountMinor)) world.bell.emit('stripe', event);
+  return {
+    status: 200,
+    sentence: `${decimalFromMinor(amountMinor, currency)} ${currency} of the payment is refunded.`,
+    detail: { refunded: decimalFromMinor(session.refundedMinor ?? 0n, currency) },
+  };
+};
+
+const disputeAPayment: Act = async (world, _options, form) => {
+  const { session: id, how } = disputeForm.parse(form);
+  const session = sessionOf(world, id);
+  const events = how === 'open' ? openDispute(world, session) : closeDispute(world, session, how);
+  for (const event of events) world.bell.emit('stripe', event);
+  const sentences = {
+    open: 'The payer’s bank has taken the money back; the dispute is open.',
+    won: 'The dispute is won, and the money came back.',
+    lost: 'The dispute is lost, and the money stays gone.',
+  };
+  return { status: 200, sentence: sentences[how], detail: { dispute: how } };
+};
+
+function sessionOf(world: World, id: string): CheckoutSession {
+  const session = world.stripe.sessions.find((each) => each.id === id);
+  if (!session) throw new SandboxRefusal('There is no such checkout');
+  return session;
+}
+
 export const acts: Readonly<Record<string, Act>> = {
   calendar: turnTheCalendar,
   invoices: bookAnInvoice,
   payments: registerAPayment,
   'credit-notes': bookACreditNote,
   break: breakAVendor,
+  rates: giveABankARate,
+  operator: becomeAnOperator,
   revoke: takeTheGrantBack,
   bounce,
+  refund: refundAPayment,
+  dispute: disputeAPayment,
 };
 
 async function today(options: SandboxOptions): Promise<Day> {

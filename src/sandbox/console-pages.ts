@@ -1,24 +1,30 @@
 /** The console's pages: the world outside at a glance with its levers, the inbox, and one mail. */
 import { decimalFromMinor } from '../values/money.ts';
+import { banks, stepsOf } from './bank-rates.ts';
 import { faults, vendors } from './faults.ts';
 import { type Html, html } from './html.ts';
 import type { SandboxMail } from './postmark-state.ts';
 import type { World } from './world.ts';
+
+/** The sentence of an act, and where to go on. */
+export type Said = { readonly sentence: string; readonly next?: { readonly words: string; readonly url: string } };
 
 /** An instant in words: Tuesday, 24 November 2026 at 10:00 in Copenhagen. */
 export function inCopenhagen(at: Date): string {
   return `${at.toLocaleString('en-GB', { timeZone: 'Europe/Copenhagen', dateStyle: 'full', timeStyle: 'short' })} in Copenhagen`;
 }
 
-/** `said`: the sentence of the last act; `appUrl`: where Rykker itself is. Vendors whose adapters point elsewhere are simply not called. */
-export function consolePage(world: World, appUrl: string, now: Date, said: string | null): Html {
+/** `said`: what the last act says; `appUrl`: where Rykker itself is. Vendors whose adapters point elsewhere are simply not called. */
+export function consolePage(world: World, appUrl: string, now: Date, said: Said | null): Html {
   return html`<link rel="stylesheet" href="/assets/rykker.css">
 <h1>The sandbox</h1>
 <p>The world outside Rykker, on this machine only: the books, the money and the mail. Nothing here leaves it. <a href="/sandbox/inbox">Inbox (${world.postmark.mails.length})</a> · <a href="${appUrl}">Rykker</a></p>
-${said !== null && html`<p class="said" role="status">${said}</p>`}
+${said !== null && html`<p class="said" role="status">${said.sentence}${said.next ? html` <a href="${said.next.url}">${said.next.words}</a>` : false}</p>`}
 ${calendar(now)}
 ${bookkeeping(world)}
+${payments(world)}
 ${levers(world)}
+${centralBanks(world)}
 ${openInvoices(world)}`;
 }
 
@@ -58,6 +64,27 @@ function bookkeeping(world: World): Html {
   return html`${blocks}`;
 }
 
+/** What was paid at Stripe, newest first, and how it goes back. */
+function payments(world: World): Html {
+  const paid = world.stripe.sessions.filter((each) => each.paid).toReversed();
+  const rows = paid.map((session) => {
+    const back = session.refundedMinor ?? 0n;
+    const dispute = session.disputes?.at(-1)?.status ?? null;
+    const which = html`<input type="hidden" name="session" value="${session.id}">`;
+    const buttons = dispute === 'needs_response' ? ['won', 'lost'] : ['open'];
+    return html`<tr><td>${session.lines.map((line) => line.name).join(', ')}</td><td class="sum">${hundredths(session.amountMinor)}</td><td class="sum">${hundredths(back)}</td><td>${dispute?.replace('_', ' ') ?? 'no dispute'}</td>
+<td><form class="act" method="post" action="/sandbox/refund">${which}<label>Amount <input name="amount" inputmode="decimal" size="8" placeholder="all"></label><button>Refund</button></form></td>
+<td><form class="act" method="post" action="/sandbox/dispute">${which}${buttons.map((how) => html`<button name="how" value="${how}">${how === 'open' ? 'Dispute' : `Dispute ${how}`}</button>`)}</form></td></tr>`;
+  });
+  if (rows.length === 0) return html``;
+  return html`<h2>Paid at Stripe</h2>
+<table><thead><tr><th>What</th><th>Paid</th><th>Refunded</th><th>Dispute</th><th></th><th></th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function hundredths(minor: bigint): string {
+  return decimalFromMinor(minor, 'DKK');
+}
+
 function levers(world: World): Html {
   const state = vendors.map(
     (vendor) => html`<tr><td>${vendor}</td><td>${world.faults[vendor]?.how ?? 'works'}</td></tr>`,
@@ -69,6 +96,19 @@ function levers(world: World): Html {
 <label>Only the next <input name="times" type="number" min="1" size="4"></label><button>Set</button></form>
 <form class="act" method="post" action="/sandbox/bounce"><label>Mail to this address comes back <input name="address" type="email" required></label><button>Mark</button></form>
 <p class="quiet">Attempts to write to the books: ${world.violations.length}. Payments made: ${world.stripe.sessions.filter((each) => each.paid).length}.</p>`;
+}
+
+function centralBanks(world: World): Html {
+  const rows = banks.map((bank) => {
+    const [from, percent] = stepsOf(world, bank).at(-1)!;
+    return html`<tr><td><a href="/${bank}/">${bank}</a></td><td>${percent} per cent from ${from}</td></tr>`;
+  });
+  return html`<h2>Central banks</h2>
+<p>Their rates are the sandbox’s own, not law. A half-year without a rate takes theirs; a rate that differs from a known one is proposed to the operator.</p>
+<table><tbody>${rows}</tbody></table>
+<form class="act" method="post" action="/sandbox/rates"><label>Bank <select name="bank">${banks.map((bank) => html`<option>${bank}</option>`)}</select></label>
+<label>From <input name="from" type="date" required></label><label>Per cent a year <input name="percent" inputmode="decimal" size="6" required></label><button>Set rate</button></form>
+<form class="act" method="post" action="/sandbox/operator"><button>Become an operator</button> <span class="quiet">confirms, corrects and enters rates</span></form>`;
 }
 
 function openInvoices(world: World): Html {

@@ -36,7 +36,7 @@ export async function sandboxConsole(
         return reply.code(403).send({ sentence: 'Only the console itself may do this.' });
       }
     });
-    let said: string | null = null;
+    let said: Done | null = null;
     const show = (reply: FastifyReply, title: string, body: Html) =>
       reply.header('content-security-policy', pagePolicy).type('text/html; charset=utf-8').send(page(title, body));
 
@@ -68,7 +68,7 @@ export async function sandboxConsole(
         if (request.headers['content-type']?.startsWith('application/json')) {
           return reply.code(done.status).send({ sentence: done.sentence, ...done.detail });
         }
-        said = done.sentence;
+        said = done;
         if (done.status < 400) return reply.redirect('/sandbox', 303);
         return show(reply.code(done.status), 'Console', consolePage(world, options.appUrl, await options.now(), said));
       });

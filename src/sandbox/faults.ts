@@ -2,7 +2,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countCall, touch, type World } from './world.ts';
 
-export const vendors = ['e-conomic', 'stripe', 'postmark', 'statbank'] as const;
+export const vendors = [
+  'e-conomic',
+  'stripe',
+  'postmark',
+  'statbank',
+  'riksbank',
+  'norges-bank',
+  'ecb',
+  'bank-of-england',
+] as const;
 export type Vendor = (typeof vendors)[number];
 
 /**

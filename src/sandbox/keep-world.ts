@@ -69,8 +69,8 @@ async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 function written(world: World): string {
-  const { agreements, stripe, postmark, faults, violations } = world;
-  return JSON.stringify({ agreements, stripe, postmark, faults, violations }, (_key, value: unknown) =>
+  const { agreements, stripe, postmark, faults, violations, setRates } = world;
+  return JSON.stringify({ agreements, stripe, postmark, faults, violations, setRates }, (_key, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
 }

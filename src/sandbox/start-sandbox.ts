@@ -1,9 +1,10 @@
 /**
- * The outside world on loopback: e-conomic, Stripe, Postmark and a central bank on one port, speaking their own protocols,
+ * The outside world on loopback: e-conomic, Stripe, Postmark and the central banks on one port, speaking their own protocols,
  * so that the real adapters run in `npm start`, in tests and in the demo.
  */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { dayIn } from '../values/day.ts';
+import { bankOfEngland, ecb, norgesBank, riksbank } from './central-banks.ts';
 import { sandboxConsole } from './console-routes.ts';
 import { economicGrant } from './e-conomic-grant.ts';
 import { tellSubscribers } from './e-conomic-hooks.ts';
@@ -20,6 +21,7 @@ import { stripeApi } from './stripe-api.ts';
 import { deliverEvent } from './stripe-hooks.ts';
 import { stripeOAuth } from './stripe-oauth.ts';
 import { stripePayPage } from './stripe-pay-page.ts';
+import type { StripeEvent } from './stripe-state.ts';
 import { emptyWorld, type World } from './world.ts';
 
 export type SandboxOptions = {
@@ -41,6 +43,8 @@ export type SandboxOptions = {
   now(): Promise<Date>;
   /** Moves the business clock and runs everything due on the way; `earlier` when it would go back. */
   turnCalendar(to: Date): Promise<'quiet' | 'earlier'>;
+  /** Makes a link that signs the visitor in as an operator of this sandbox; left out where there is no such house. */
+  operatorLink?: () => Promise<string>;
   /** Who lives in a new world; Nordvind unless told otherwise. */
   seed?: 'nordvind' | 'nobody';
 };
@@ -70,6 +74,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   tellSubscribers(world, posting);
   world.bell.on('bounce', (mail: SandboxMail, address: string) =>
     posting.later(0, () => bounceMail(world, options, posting, mail, address)),
+  );
+
+  world.bell.on('stripe', (event: StripeEvent) =>
+    posting.later(0, async () => void (await deliverEvent(world, options, posting, event))),
   );
 
   const server = Fastify({ forceCloseConnections: true, bodyLimit: 50 * 1024 * 1024 });
@@ -116,6 +124,10 @@ async function registerVendors(
   await server.register(stripePayPage(world, options, origin, kept, posting));
   await server.register(postmarkApi(world, options, kept, posting));
   await server.register(statbank(world, options), { prefix: '/statbank' });
+  await server.register(riksbank(world, options), { prefix: '/riksbank' });
+  await server.register(norgesBank(world, options), { prefix: '/norges-bank' });
+  await server.register(ecb(world, options), { prefix: '/ecb' });
+  await server.register(bankOfEngland(world, options), { prefix: '/bank-of-england' });
 }
 
 /** What the app had not yet taken when the world stopped is told again, as Stripe and Postmark do for days. */

@@ -4,25 +4,12 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { type Day, dayIn, dayPlus, isDay, weekdayOf } from '../values/day.ts';
+import { rateOn, stepsOf } from './bank-rates.ts';
 import { type Answer, answerWith, strikeWithFaults } from './faults.ts';
 import { html, showPage } from './html.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
 import type { World } from './world.ts';
 
-/** From which day the lending rate stood at how many per cent. The last one stands until the end of time. */
-const lendingRates: ReadonlyArray<readonly [Day, string]> = [
-  ['2013-01-01', '0.20'],
-  ['2015-02-06', '0.05'],
-  ['2021-03-19', '-0.35'],
-  ['2021-10-01', '-0.45'],
-  ['2022-09-09', '0.80'],
-  ['2022-12-16', '1.90'],
-  ['2023-05-05', '3.25'],
-  ['2023-09-15', '3.75'],
-  ['2024-06-07', '3.50'],
-  ['2024-12-13', '2.75'],
-  ['2025-06-06', '1.75'],
-];
 const mostDays = 400;
 
 export function statbank(world: World, options: SandboxOptions) {
@@ -41,19 +28,19 @@ export function statbank(world: World, options: SandboxOptions) {
         'Rates',
         html`<h1>The sandbox's central bank</h1><p><strong>Sandbox, not law.</strong> These rates are made for trying things out. Never use them for a real claim.</p>
 <table><thead><tr><th>From</th><th>Lending rate, per cent a year</th></tr></thead>
-<tbody>${lendingRates.map(([day, rate]) => html`<tr><td>${day}</td><td class="sum">${rate}</td></tr>`)}</tbody></table>`,
+<tbody>${stepsOf(world, 'statbank').map(([day, rate]) => html`<tr><td>${day}</td><td class="sum">${rate}</td></tr>`)}</tbody></table>`,
       ),
     );
     scope.get('/v1/data/DNRENTD/CSV', async (request, reply) => {
       const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
-      return answerWith(reply, rateTable(query, dayIn(await options.now(), 'Europe/Copenhagen')));
+      return answerWith(reply, rateTable(world, query, dayIn(await options.now(), 'Europe/Copenhagen')));
     });
     scope.get('/*', async (_request, reply) => answerWith(reply, notExtracted('The table does not exist.')));
   };
 }
 
 /** Semicolon CSV with a header row; a day that has not come yet is not in the bank's list of values. */
-function rateTable(query: URLSearchParams, today: Day): Answer {
+function rateTable(world: World, query: URLSearchParams, today: Day): Answer {
   const danish = (query.get('lang') ?? 'da') === 'da';
   const asked = (name: string) => [...query].find(([key]) => key.toUpperCase() === name)?.[1] ?? null;
   for (const [name, only] of [
@@ -66,7 +53,7 @@ function rateTable(query: URLSearchParams, today: Day): Answer {
   const days = (asked('TID') ?? '').split(',').flatMap((code) => daysOf(code.trim(), today));
   if (days.length === 0) return notExtracted('None of the values of Tid exist.');
   const rows = days.map((day) => {
-    const rate = isBankingDay(day) ? (rateOn(day) ?? '..') : '..';
+    const rate = isBankingDay(day) ? (rateOn(world, 'statbank', day) ?? '..') : '..';
     const code = `${day.slice(0, 4)}M${day.slice(5, 7)}D${day.slice(8)}`;
     return `OIRNAA;DK;E;${code};${danish ? rate.replace('.', ',') : rate}`;
   });
@@ -93,10 +80,6 @@ function daysOf(code: string, today: Day): Day[] {
     if (day.startsWith(start)) days.push(day);
   }
   return days;
-}
-
-function rateOn(day: Day): string | null {
-  return lendingRates.findLast(([from]) => from <= day)?.[1] ?? null;
 }
 
 /** Not on weekends, nor on the days Danish banks are closed. */

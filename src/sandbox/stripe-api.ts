@@ -5,8 +5,9 @@ import { sameSecret } from '../values/secrets.ts';
 import { type Answer, answerWith, strikeWithFaults } from './faults.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
 import { type FormTree, readForm } from './stripe-form.ts';
+import { disputeShape, intentShape } from './stripe-money-back.ts';
 import { makeSession, type StripeRefusal, sessionShape } from './stripe-sessions.ts';
-import type { StripeAccount } from './stripe-state.ts';
+import type { CheckoutSession, StripeAccount } from './stripe-state.ts';
 import { touch, type World } from './world.ts';
 
 export function stripeApi(world: World, options: SandboxOptions, origin: () => string, kept: () => Promise<void>) {
@@ -50,6 +51,8 @@ export function stripeApi(world: World, options: SandboxOptions, origin: () => s
       return sessionShape(found, payUrl(origin(), found.id), wallSeconds());
     });
 
+    moneyBackRoutes(scope, world, options, origin);
+
     scope.get<{ Params: { id: string } }>('/v1/accounts/:id', async (request, reply) => {
       const found = world.stripe.accounts.find((each) => each.id === request.params.id && each.connected);
       return answerWith(
@@ -60,6 +63,38 @@ export function stripeApi(world: World, options: SandboxOptions, origin: () => s
 
     scope.all('/v1/*', async (request, reply) => answerWith(reply, stripeError(unknownUrl(request))));
   };
+}
+
+function moneyBackRoutes(scope: FastifyInstance, world: World, options: SandboxOptions, origin: () => string): void {
+  scope.get<{ Params: { id: string } }>('/v1/payment_intents/:id', async (request, reply) => {
+    const account = accountOf(world, options, request);
+    if ('type' in account) return answerWith(reply, stripeError(account));
+    const found = paidBy(world, account.id, request.params.id);
+    return found
+      ? intentShape(found, expands(request, 'latest_charge'))
+      : answerWith(reply, stripeError(missing('payment_intent', request.params.id)));
+  });
+
+  scope.get('/v1/disputes', async (request, reply) => {
+    const account = accountOf(world, options, request);
+    if ('type' in account) return answerWith(reply, stripeError(account));
+    const about = new URL(request.url, origin()).searchParams.get('payment_intent');
+    const sessions = world.stripe.sessions.filter(
+      (each) => each.account === account.id && (about === null || each.paymentIntent === about),
+    );
+    const data = sessions.flatMap((each) => (each.disputes ?? []).map((dispute) => disputeShape(each, dispute)));
+    return { object: 'list', url: '/v1/disputes', has_more: false, data: data.toReversed() };
+  });
+}
+
+function paidBy(world: World, account: string, paymentIntent: string): CheckoutSession | undefined {
+  return world.stripe.sessions.find((each) => each.account === account && each.paymentIntent === paymentIntent);
+}
+
+/** `expand[]=…` in the query, as the SDK writes it, with or without an index. */
+function expands(request: FastifyRequest, what: string): boolean {
+  const { searchParams } = new URL(request.url, 'http://sandbox');
+  return [...searchParams].some(([name, value]) => /^expand\[\d*\]$/.test(name) && value === what);
 }
 
 export function payUrl(origin: string, sessionId: string): string {

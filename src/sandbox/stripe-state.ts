@@ -32,6 +32,16 @@ export type CheckoutSession = {
   status: 'open' | 'complete' | 'expired';
   paid: boolean;
   paymentIntent: string | null;
+  /** What the merchant has given back of it, and disputes about it; absent in a world kept before there were any. */
+  refundedMinor?: bigint;
+  disputes?: StripeDispute[];
+};
+
+export type StripeDispute = {
+  id: string;
+  amountMinor: bigint;
+  status: 'needs_response' | 'won' | 'lost';
+  created: number;
 };
 
 /** An event as it goes over the wire. `body` is the exact text that is signed. */

@@ -5,7 +5,8 @@
  */
 import { EventEmitter } from 'node:events';
 import type { Agreement } from './agreement.ts';
-import type { Fault, FaultInForce, Vendor } from './faults.ts';
+import type { SetRate } from './bank-rates.ts';
+import { type Fault, type FaultInForce, type Vendor, vendors } from './faults.ts';
 import type { PostmarkState } from './postmark-state.ts';
 import type { StripeState } from './stripe-state.ts';
 
@@ -21,12 +22,15 @@ export type WorldState = {
   postmark: PostmarkState;
   faults: Record<Vendor, FaultInForce | null>;
   violations: Violation[];
+  /** Rates that somebody has given the central banks at the console. */
+  setRates: SetRate[];
 };
 
 export type World = WorldState & {
   /**
    * Rings 'change' when something was altered, 'fault' when a vendor was broken or mended, 'news' (an EconomicNews) when
-   * e-conomic would call a web hook, 'bounce' (a mail and its dead address) when an accepted mail comes back.
+   * e-conomic would call a web hook, 'bounce' (a mail and its dead address) when an accepted mail comes back,
+   * 'stripe' (a StripeEvent) when Stripe has something to tell that nobody waits for.
    */
   readonly bell: EventEmitter;
   /** How often each vendor's path was asked: `postmark POST /email` → 3. Kept in memory only. */
@@ -41,15 +45,17 @@ export type EconomicNews = {
   readonly merge: Readonly<Record<string, string>>;
 };
 
-/** A world without anybody in it. */
-export function emptyWorld(state?: WorldState): World {
+/** A world without anybody in it, or one that was kept: what it did not know yet is empty. */
+export function emptyWorld(state?: Partial<WorldState>): World {
+  const healthy = Object.fromEntries(vendors.map((vendor) => [vendor, null])) as Record<Vendor, null>;
   return {
     agreements: [],
     stripe: { accounts: [], codes: [], sessions: [], events: [], replays: [] },
     postmark: { mails: [], bouncing: [], inactive: [], hooksWithheld: false, nextBounceId: 1 },
-    faults: { 'e-conomic': null, stripe: null, postmark: null, statbank: null },
     violations: [],
+    setRates: [],
     ...state,
+    faults: { ...healthy, ...state?.faults },
     bell: new EventEmitter(),
     calls: new Map(),
     recentCalls: [],

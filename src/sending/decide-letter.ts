@@ -1,6 +1,7 @@
 import { draftLetter } from '../cases/draft-letter.ts';
 import { lookAgainAt, statusOf } from '../cases/judge-letter.ts';
 import { letterFacts } from '../cases/letter-facts.ts';
+import { feeLettersOf } from '../cases/ours-on-letter.ts';
 import { setLeavesAt } from '../cases/store-acts.ts';
 import { lockCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
@@ -82,9 +83,7 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
   const [standing] = await readStandings(work, [seen.debtorId]);
   const lines = await proposalLines(work, seen.id);
   const transactions = (await readTransactions(work, [seen.caseId])).get(seen.caseId) ?? [];
-  const feeLetters = (await sentLetters(work, [seen.caseId]))
-    .filter((letter) => letter.feeMinor > 0n)
-    .map((letter) => ({ day: letter.sentDay, minor: letter.feeMinor }));
+  const feeLetters = feeLettersOf(await sentLetters(work, [seen.caseId]));
   const draft = draftLetter({
     today: dayIn(work.now, creditor.timeZone),
     creditor,
@@ -120,6 +119,7 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
         currency: seen.currency,
         lines: lines.map((line) => ({ ...line, principalMinor: owedNow(line), alreadySent: false })),
         feeMinor: seen.feeMinor,
+        compensation: draft?.content.compensation ?? seen.content.compensation,
         statesInterest: draft?.plan.statesInterest ?? seen.content.interest !== null,
         interestKnownTo: draft?.interestKnownTo ?? null,
         notice: draft ? tools.wording.noticeFacts(draft.content) : null,

@@ -7,6 +7,7 @@ import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { type Day, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
+import { lawText, noticeAdvice, noticeLawText, noticeName } from './law-words.ts';
 import { shown, tidy } from './merge-value.ts';
 
 /** What each rung is called in a list of invoices. */
@@ -70,8 +71,11 @@ export function letterPage(content: LetterContent) {
     })),
     principal: amount(content.principalMinor),
     fee: content.feeMinor > 0n ? { number: number(content.feeMinor), amount: amount(content.feeMinor) } : null,
-    feeParagraph: paragraphText(content.feeParagraph, language),
+    feeLaw: lawText(content.feeMarket, 'fee', tidy(content.feeParagraph), language),
     earlierFees: content.earlierFees.map((fee) => ({ day: day(fee.day), number: number(fee.minor) })),
+    compensation: compensationPage(content),
+    why: whyText(content),
+    notice: noticePage(content),
     interest: content.interest === null ? null : interestPage(content.interest, content),
     totalNumber: number(content.totalMinor),
     total: amount(content.totalMinor),
@@ -127,8 +131,12 @@ function interestPage(interest: LetterInterest, content: LetterContent) {
   const { language, currency } = content;
   return {
     number: numberText(interest.minor, currency, language),
-    paragraph: paragraphText(interest.paragraph, language),
-    actualDays: interest.dayCount === 'actual',
+    bases: interest.bases.map((basis) => ({
+      law: lawText(basis.market, 'interest', tidy(basis.paragraph), language),
+      agreed: basis.agreed,
+      days: basis.dayCount === '30/360' ? 'months' : basis.leapYearDays === 366 ? 'real' : 'always-365',
+      compounds: basis.compounds,
+    })),
     periods: interest.periods.map((period) => ({
       invoice: shown(period.invoiceNumber),
       from: dayText(period.fromDay, language),
@@ -140,23 +148,75 @@ function interestPage(interest: LetterInterest, content: LetterContent) {
   };
 }
 
+/** Compensation line by line, what of earlier letters is left, and the law it follows from; null where there is none. */
+function compensationPage({ compensation, earlierCompensationMinor, lines, currency, language }: LetterContent) {
+  if (compensation.length === 0 && earlierCompensationMinor === 0n) return null;
+  const market = lines[0]?.market ?? '';
+  const named = compensation.length > 0 ? compensation : [{ market, paragraph: '' }];
+  const laws = named.map((each) => lawText(each.market, 'compensation', tidy(each.paragraph), language));
+  return {
+    lines: compensation.map((each) => ({
+      invoice: shown(each.invoiceNumber),
+      number: numberText(each.minor, currency, language),
+    })),
+    earlier: earlierCompensationMinor > 0n ? numberText(earlierCompensationMinor, currency, language) : null,
+    law: listText([...new Set(laws)], language),
+    insteadOfFees: compensation.some((each) => each.instead.length > 0),
+  };
+}
+
+const charges: {
+  readonly [language in Language]: { readonly fee: string; readonly more: string; readonly rent: string };
+} = {
+  da: { fee: 'gebyr', more: 'kompensation', rent: 'rente' },
+  sv: { fee: 'avgift', more: 'ersättning', rent: 'ränta' },
+  en: { fee: 'a fee', more: 'compensation', rent: 'interest' },
+};
+
+/** What is to be explained, "gebyr, kompensation og rente"; null when the letter asks for the invoices alone. */
+function whyText(content: LetterContent): string | null {
+  const words = charges[content.language];
+  const asked = [
+    ...(content.feeMinor > 0n || content.earlierFees.length > 0 ? [words.fee] : []),
+    ...(content.compensation.length > 0 || content.earlierCompensationMinor > 0n ? [words.more] : []),
+    ...(content.interest === null ? [] : [words.rent]),
+  ];
+  return asked.length === 0 ? null : listText(asked, content.language);
+}
+
+/** "a", "a og b", "a, b og c". */
+function listText(parts: readonly string[], language: Language): string {
+  const last = parts.at(-1) ?? '';
+  const and = { da: 'og', sv: 'och', en: 'and' }[language];
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${and} ${last}`;
+}
+
+/** "The notice", where the language says it in one word. */
+const definiteNames: { readonly [name: string]: string } = {
+  Inkassovarsel: 'inkassovarslet',
+  Inkassokrav: 'kravet',
+  'Varsel om inkasso': 'varslet',
+};
+
+/** What a formal notice is called and which laws it follows: those of the invoices it demands. */
+function noticePage(content: LetterContent) {
+  const { language } = content;
+  const demanded = content.lines.filter((line) => isDemanded(line, content.rung));
+  const markets = [...new Set(demanded.map((line) => line.market))];
+  const laws = markets.map((market) => noticeLawText(market, language)).filter((law) => law !== null);
+  const kind = content.law?.debtorKind ?? 'business';
+  const name = noticeName(markets.length === 1 ? markets[0]! : '', language);
+  return {
+    name,
+    namedInside: name.slice(0, 1).toLowerCase() + name.slice(1),
+    definite: definiteNames[name] ?? name,
+    law: laws.length === 0 ? null : listText(laws, language),
+    advice: markets.map((market) => noticeAdvice(market, kind, language)).find((advice) => advice !== null) ?? null,
+  };
+}
+
 /** "9.75" is "9,75 %" (da, sv), "9.75%" (en). */
 export function percentText(lexeme: string, language: Language): string {
   if (!/^-?\d{1,3}(\.\d{1,6})?$/.test(lexeme)) throw new Error('a rate that is not a plain decimal');
   return language === 'en' ? `${lexeme}%` : `${lexeme.replace('.', ',')} %`;
-}
-
-/**
- * Paragraphs of Danish law as the law room names them ("renteloven § 9 b", "renteloven §§ 3 and 5"), said in the reader's way
- * so that a Swede or a Briton can find them; any other law is printed as it is named.
- */
-export function paragraphText(paragraph: string, language: Language): string {
-  const sections = /^renteloven §§? (\d+(?: [a-z])?)(?: and (\d+(?: [a-z])?))?$/.exec(paragraph);
-  if (!sections) return tidy(paragraph);
-  const [, first = '', second] = sections;
-  const one = second === undefined;
-  if (language === 'da') return one ? `renteloven § ${first}` : `renteloven §§ ${first} og ${second}`;
-  if (language === 'sv')
-    return `${one ? `${first} §` : `${first} och ${second} §§`} i den danska räntelagen (renteloven)`;
-  return `${one ? `section ${first}` : `sections ${first} and ${second}`} of the Danish Interest Act (renteloven)`;
 }

@@ -6,6 +6,7 @@
 
 import { isDemanded, type LetterContent } from '../cases/letter-content.ts';
 import type { NoticeFacts } from '../ladder/facts.ts';
+import { unplannedThreats } from '../law/threats.ts';
 import { numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText } from '../values/day-text.ts';
@@ -49,6 +50,9 @@ export function noticeFacts(content: LetterContent, letter: { readonly text: str
     furtherCostsNamed: letter.text
       .split('\n\n')
       .some((paragraph) => furtherCosts[language].every((words) => words.test(paragraph))),
+    threatensOnlyWhatIsPlanned: unplannedThreats(letter.text, language).length === 0,
+    // No letter of ours comes with one, so a market that asks for it gets no notice from here.
+    replyFormEnclosed: false,
   };
 }
 

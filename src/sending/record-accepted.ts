@@ -66,7 +66,7 @@ async function claims(
 ): Promise<Transaction[]> {
   const fees =
     message.feeMinor > 0n ? [claimFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today })] : [];
-  const stated = proposal.content.compensation ?? [];
+  const stated = proposal.content.compensation;
   if (stated.length === 0) return fees;
   let posted = [...((await readTransactions(work, [proposal.caseId])).get(proposal.caseId) ?? []), ...fees];
   const claimed = stated.flatMap(({ invoiceId, minor, instead }) => {

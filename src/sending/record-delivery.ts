@@ -70,7 +70,7 @@ async function undoLetter(work: Work, message: Message): Promise<void> {
       ? [reverseFee({ letterId: proposal.id, amountMinor: message.feeMinor, valueDay: today })]
       : [];
   const posted = (await readTransactions(work, [proposal.caseId])).get(proposal.caseId) ?? [];
-  const compensation = (proposal.content.compensation ?? []).flatMap(({ invoiceId }) => {
+  const compensation = proposal.content.compensation.flatMap(({ invoiceId }) => {
     const reversal = reverseCompensation({ invoiceId, valueDay: today, transactions: posted });
     return reversal ? [reversal] : [];
   });

@@ -6,14 +6,18 @@
 import oauth2, { type OAuth2Namespace } from '@fastify/oauth2';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { changeSetting } from '../creditors/change-setting.ts';
 import { connectPaymentAccount } from '../creditors/connect-payment-account.ts';
 import { disconnectPaymentAccount } from '../creditors/disconnect-payment-account.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readPaymentAccount } from '../creditors/store-accounts.ts';
+import { readSetting } from '../creditors/store-settings.ts';
 import { newToken, sameSecret } from '../values/secrets.ts';
 import { redirectWithSentence } from '../web/flash.ts';
+import { readForm } from '../web/forms.ts';
 import { memberGate, memberOf } from '../web/member-session.ts';
 import { cookieName, cookieOptions } from '../web/session-cookie.ts';
+import { currencies, rulesForm, rulesOf, rulesShown } from './payment-rules-form.ts';
 import { asMember, showSettings } from './settings-page.ts';
 import type { SettingsTools } from './tools.ts';
 
@@ -35,12 +39,34 @@ export async function paymentRoutes(app: FastifyInstance, tools: SettingsTools):
   const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
   await registerProvider(app, tools);
 
-  app.get(page, look, async (request, reply) => {
-    const { account, bank } = await asMember(openWork, request, async (work) => ({
+  const pageOf = (request: FastifyRequest, more: object = {}) =>
+    asMember(openWork, request, async (work) => ({
+      place: 'payments' as const,
+      title: 'Payments',
       account: await readPaymentAccount(work),
       bank: (await readCreditor(work)).bank,
+      rules: rulesShown(await readSetting(work, 'allocation'), await readSetting(work, 'ours-left')),
+      currencies,
+      errors: {},
+      ...more,
     }));
-    return showSettings(reply, tools, { place: 'payments', title: 'Payments', account, bank });
+
+  app.get(page, look, async (request, reply) => showSettings(reply, tools, await pageOf(request)));
+
+  app.post(`${page}/rules`, change, async (request, reply) => {
+    const form = readForm(rulesForm, request.body);
+    if (!form.ok)
+      return showSettings(
+        reply,
+        tools,
+        await pageOf(request, { status: 422, errors: form.errors, rules: form.entered }),
+      );
+    const { allocation, oursLeft } = rulesOf(form.value);
+    await asMember(openWork, request, async (work) => {
+      await changeSetting(work, 'allocation', allocation);
+      await changeSetting(work, 'ours-left', oursLeft);
+    });
+    return redirectWithSentence(reply, page, 'Saved. It holds for payments and paid cases from now on.');
   });
 
   app.post(`${page}/connect`, change, async (request, reply) =>

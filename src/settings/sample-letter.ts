@@ -53,6 +53,7 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
     lines: [
       {
         invoiceNumber: '20417',
+        market: 'DK',
         day: dayPlus(dueDay, -14),
         dueDay,
         daysLate,
@@ -64,13 +65,17 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
     creditNotes: [],
     principalMinor,
     feeMinor: name === 'nudge' ? 0n : rung.feeMinor,
+    feeMarket: 'DK',
     feeParagraph: rules.reminderFee?.paragraph ?? '',
     earlierFees: name === 'nudge' ? [] : earlierFees,
+    compensation: [],
+    earlierCompensationMinor: 0n,
     interest,
     totalMinor: principalMinor + ours,
     payByDay: name === 'nudge' ? dueDay : dayPlus(today, rung.daysToPay),
     paymentReference: 'Faktura 20417',
     paysOnline: settings.paymentAccount !== null,
+    law: null,
   };
 }
 
@@ -98,8 +103,16 @@ function sampleInterest(rules: MarketRules, dueDay: Day, today: Day): LetterInte
   if (sheet.knownTo !== null || sheet.totalMinor === 0n) return null;
   return {
     minor: sheet.totalMinor,
-    paragraph: rules.interest.paragraph,
-    dayCount: sheet.dayCount,
+    bases: [
+      {
+        market: rules.market,
+        paragraph: rules.interest.paragraph,
+        dayCount: sheet.dayCount,
+        leapYearDays: rules.interest.leapYearDays,
+        compounds: rules.interest.compounds === 'yearly',
+        agreed: false,
+      },
+    ],
     periods: sheet.segments.map((segment) => ({
       invoiceNumber: '20417',
       fromDay: segment.fromDay,

@@ -12,6 +12,7 @@ const places = [
   ['payments', 'Payments', '/settings/payments'],
   ['people', 'People', '/settings/people'],
   ['e-conomic', 'In e-conomic', '/settings/e-conomic'],
+  ['bookkeeping', 'Bookkeeping', '/desk/bookkeeping'],
 ] as const;
 
 export type Place = (typeof places)[number][0];

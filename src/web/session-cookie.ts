@@ -1,12 +1,13 @@
 /**
- * Where a session's token is kept in the browser. Members and debtors have cookies of their own, so one browser can be both.
+ * Where a session's token is kept in the browser. Members, debtors and operators have cookies of their own, so one browser can
+ * be all of them.
  * The token is opaque here; who may use it, and how long, is the rooms' affair.
  */
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Site } from './site.ts';
 
-export type SessionKind = 'member' | 'portal';
+export type SessionKind = 'member' | 'portal' | 'operator';
 
 /** The __Host- prefix makes the browser itself refuse a cookie that another host or plain http tries to plant. */
 export function cookieName(site: Site, name: string): string {

@@ -15,11 +15,11 @@ function table(rates: Record<string, string>, until = '9999M12D31'): Reply {
   };
 }
 
-const rate = (fromDay: string, percent: string) => ({ market: 'DK' as const, fromDay, percent });
+const rate = (day: string, percent: string) => ({ day, percent });
 
 /** The rates without their sources. */
 async function ratesOf(origin: string, fromDays: string[]): Promise<unknown> {
-  const answer = await bankAt(origin).referenceRates('DK', fromDays);
+  const answer = await bankAt(origin).ratesOn(fromDays);
   return answer.kind === 'done' ? answer.value.map(({ source: _, ...rest }) => rest) : answer;
 }
 
@@ -57,25 +57,25 @@ t.test('a half-year that the table has not reached is not in the answer, and nev
   const server = await smallServer(t);
   server.answer = table({ '2026M06D30': '1.90' }, '2026M06D30');
   t.strictSame(
-    await bankAt(server.origin).referenceRates('DK', ['2026-07-01']),
+    await bankAt(server.origin).ratesOn(['2026-07-01']),
     { kind: 'done', value: [] },
     'the day is not there',
   );
   server.answer = table({ '2026M06D30': '1.90' });
   t.strictSame(
-    await bankAt(server.origin).referenceRates('DK', ['2026-07-01']),
+    await bankAt(server.origin).ratesOn(['2026-07-01']),
     { kind: 'done', value: [] },
     'a Wednesday without a rate is not published yet',
   );
   server.answer = json({ errorTypeCode: 'EXTRACT-NOTFOUND', message: 'the value 2027M01D01 of Tid is not there' }, 400);
   t.strictSame(
-    await bankAt(server.origin).referenceRates('DK', ['2027-01-01']),
+    await bankAt(server.origin).ratesOn(['2027-01-01']),
     { kind: 'done', value: [] },
     'the table refuses days to come',
   );
   server.answer = table({});
   t.strictSame(
-    await bankAt(server.origin).referenceRates('DK', ['2026-01-01']),
+    await bankAt(server.origin).ratesOn(['2026-01-01']),
     { kind: 'done', value: [] },
     'no banking day at all',
   );
@@ -84,18 +84,10 @@ t.test('a half-year that the table has not reached is not in the answer, and nev
 t.test('each rate carries the address at which a person can check it', async (t) => {
   const server = await smallServer(t);
   server.answer = table({ '2025M12D29': '1.75', '2025M12D30': '1.80' });
-  const answer = await bankAt(server.origin).referenceRates('DK', ['2026-01-01']);
+  const answer = await bankAt(server.origin).ratesOn(['2026-01-01']);
   if (answer.kind !== 'done') return t.fail(answer.kind);
   const checked = await (await fetch(answer.value[0]?.source ?? '')).text();
   t.match(checked, /^.*\r\nOIRNAA;DK;E;2025M12D30;1\.80\r\n$/, 'that day and no other');
-});
-
-t.test('other markets are not this bank’s, and it is not asked', async (t) => {
-  const server = await smallServer(t);
-  for (const market of ['SE', 'NO', 'FI', 'DE', 'NL', 'GB'] as const) {
-    t.strictSame(await bankAt(server.origin).referenceRates(market, ['2026-01-01']), { kind: 'done', value: [] });
-  }
-  t.equal(server.asked.length, 0);
 });
 
 t.test('an answer that is not the table is malformed', async (t) => {
@@ -117,7 +109,7 @@ t.test('an answer that is not the table is malformed', async (t) => {
   for (const [name, reply, what] of cases) {
     server.answer = reply;
     t.strictSame(
-      await bankAt(server.origin).referenceRates('DK', ['2026-01-01']),
+      await bankAt(server.origin).ratesOn(['2026-01-01']),
       { kind: 'refused', refusal: { code: 'malformed', what: `Statbank: ${what}` } },
       name,
     );
@@ -137,9 +129,9 @@ t.test('where the bank does not answer, the outcome is unknown', async (t) => {
   ];
   for (const [name, reply, why] of cases) {
     server.answer = reply;
-    const answer = await bankAt(server.origin, 300).referenceRates('DK', ['2026-01-01']);
+    const answer = await bankAt(server.origin, 300).ratesOn(['2026-01-01']);
     if (answer.kind !== 'unknown') return t.fail(`${name}: ${answer.kind}`);
     t.ok(answer.why.startsWith(`Statbank: ${why}`), `${name}: ${answer.why}`);
   }
-  t.match(await bankAt(await deadAddress()).referenceRates('DK', ['2026-01-01']), { kind: 'unknown' });
+  t.match(await bankAt(await deadAddress()).ratesOn(['2026-01-01']), { kind: 'unknown' });
 });

@@ -35,6 +35,7 @@ t.test('an event counts only with Stripe’s signature, whole and not older than
     type: 'checkout.session.completed',
     account: 'acct_creditor',
     sessionId: 'cs_test_1',
+    providerPayment: null,
   });
   t.ok(payments.verifyEvent(raw, sign(body), after(300)), 'five minutes');
   t.equal(payments.verifyEvent(raw, sign(body), after(301)), null, 'a second more: a replay');

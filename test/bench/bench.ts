@@ -6,6 +6,8 @@ export type Run = {
   readonly yardstickMs: number;
   /** How long each batch or letter of ours took. */
   readonly eachMs: readonly number[];
+  /** What else this bench measured, by its own names. */
+  readonly more?: Readonly<Record<string, number>>;
 };
 
 export type Bench = {
@@ -13,6 +15,8 @@ export type Bench = {
   /** One line for the table: what one of `n` is, and what the yardstick does. */
   readonly about: string;
   readonly n: number;
+  /** The sizes it is run at, where it is more than one. */
+  readonly sizes?: readonly number[];
   /** One run over `n` in a database of its own, which is gone afterwards. Throws when the work was not done. */
   run(n: number): Promise<Run>;
 };
@@ -28,6 +32,7 @@ export type Row = {
   readonly ratio: number;
   readonly p99_ms: number;
   readonly rss_mb: number;
+  readonly [more: string]: string | number;
 };
 
 /** Runs it `runs` times; every figure is the median over the runs, memory the most the process ever held. */
@@ -47,6 +52,12 @@ export async function measure(bench: Bench, n: number, runs: number): Promise<Ro
     ratio: rounded(median(measured.map((run) => run.oursMs / run.yardstickMs)), 2),
     p99_ms: rounded(median(measured.map((run) => percentile(run.eachMs, 0.99))), 1),
     rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    ...Object.fromEntries(
+      Object.keys(measured[0]?.more ?? {}).map((name) => [
+        name,
+        rounded(median(measured.map((run) => run.more?.[name] ?? 0)), 3),
+      ]),
+    ),
   };
 }
 

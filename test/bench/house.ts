@@ -10,7 +10,7 @@ import { connect, type Database, type Sql } from '../../src/db/connect.ts';
 import { enqueueThrough } from '../../src/db/enqueue.ts';
 import { type Work, workOpener } from '../../src/db/work.ts';
 import { openingOn } from '../../src/ladder/decent-hour.ts';
-import { halfYearStart } from '../../src/law/interest.ts';
+import { halfYearStart } from '../../src/law/day-count.ts';
 import { referenceRates } from '../../src/law/reference-rates.ts';
 import { recordRates } from '../../src/ledger/store.ts';
 import { openQueue, queuePlans } from '../../src/main/queue.ts';
@@ -79,7 +79,7 @@ export async function inBenchHouse<Value>(deed: (house: BenchHouse) => Promise<V
 
 /** The half-years the law's own list does not know yet, so that interest is worked out whatever the date is. */
 function ratesUntil(today: Day) {
-  const rate = { percent: '1.75', source: 'a bench', confidence: 'low' };
+  const rate = { percent: '1.75', source: 'a bench', confidence: 'low' as const };
   return [halfYearStart(today), halfYearStart(dayPlus(today, -184))].map((fromDay) => ({
     ...rate,
     market: 'DK' as const,
@@ -92,14 +92,8 @@ export type BenchCreditor = {
   work<Value>(deed: (work: Work) => Promise<Value>): Promise<Value>;
 };
 
-/**
- * A creditor that is switched on and connected, with `invoices` open invoices spread over `debtors`; every `dueEvery`th
- * waits for its first reminder since 1 to 40 days, the others fall due next month.
- */
-export async function benchCreditor(
-  house: BenchHouse,
-  { invoices, debtors, dueEvery = 1 }: { invoices: number; debtors: number; dueEvery?: number },
-): Promise<BenchCreditor> {
+/** A creditor that is switched on and connected, whose books nobody has read. */
+export async function newCreditor(house: BenchHouse): Promise<BenchCreditor> {
   const creditorId = randomUUID();
   const actor = { kind: 'machine', id: 'bench' } as const;
   const creditor: BenchCreditor = { creditorId, work: (deed) => house.openWork({ creditorId, actor }, deed) };
@@ -108,6 +102,21 @@ export async function benchCreditor(
     await insertSetting(work, 'sending', { on: true });
     await insertSetting(work, 'market', { DK: 'confirmed' });
     await keepGrant(work, house.sealKeys, 'a-grant');
+  });
+  return creditor;
+}
+
+/**
+ * A creditor that is switched on and connected, with `invoices` open invoices spread over `debtors`; every `dueEvery`th
+ * waits for its first reminder since 1 to 40 days, the others fall due next month.
+ */
+export async function benchCreditor(
+  house: BenchHouse,
+  { invoices, debtors, dueEvery = 1 }: { invoices: number; debtors: number; dueEvery?: number },
+): Promise<BenchCreditor> {
+  const creditor = await newCreditor(house);
+  const { creditorId } = creditor;
+  await creditor.work(async (work) => {
     await beginPull(work, new Date());
     await endPull(work, new Date(), null);
   });

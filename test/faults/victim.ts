@@ -39,7 +39,7 @@ process.on('message', (word: ToVictim) => {
   if (word.say === 'go-on') goOn();
   else {
     orders = word.orders;
-    startWorker(workTools, null);
+    startWorker(workTools, null, async () => 0);
   }
 });
 // Nobody is left to give orders: a test that ended leaves no process behind.

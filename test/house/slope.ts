@@ -5,10 +5,12 @@ export const slope: readonly (readonly string[])[] = [
   ['main'],
   ['portal', 'desk', 'settings', 'practice', 'install', 'hooks', 'clock', 'watch'],
   ['insight'],
+  ['papers'],
   ['sending'],
   ['conversations'],
   ['arrangements'],
   ['payments'],
+  ['bookkeeping'],
   ['cases'],
   ['registers'],
   ['mirror'],
@@ -49,6 +51,7 @@ export const packageHomes: readonly { readonly packages: RegExp; readonly homes:
   { packages: /^pg-boss$/, homes: ['main/**', 'clock/**', 'db/**'] },
   { packages: /^drizzle-orm/, homes: ['*/store*.ts', '*/tables.ts', 'db/**'] },
   { packages: /^postgres$/, homes: ['db/**'] },
+  { packages: /^(pdfkit|fontkit)$/, homes: ['papers/paper-pdf.ts', 'papers/typeface.ts'] },
   { packages: /^(fastify|@fastify\/.*)$/, homes: ['*/routes*.ts', 'web/**', 'main/**', 'sandbox/**'] },
 ];
 
@@ -59,4 +62,4 @@ export const clockReaders = ['main/wiring.ts', 'sandbox/**'];
 export const environmentReaders = ['main/config.ts'];
 
 /** Rooms that read tables of rooms below through views or for the watch, each written in the plan. */
-export const readsOthersTables = ['watch/**', 'cases/store*.ts'];
+export const readsOthersTables = ['watch/**', 'cases/store*.ts', 'bookkeeping/store.ts'];

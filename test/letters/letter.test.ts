@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { rulesOf } from '../../src/law/rules.ts';
+import { lawText } from '../../src/sending/law-words.ts';
 import { createLetterPress } from '../../src/sending/letter.ts';
-import { languages } from '../../src/values/language.ts';
-import { line, notice, nudge, plain, press, reminder, second, today } from './samples.ts';
+import { languages, markets } from '../../src/values/language.ts';
+import { basisIn, line, notice, nudge, plain, press, reminder, second, today } from './samples.ts';
 
 const views = join(import.meta.dirname, '../../views');
 
@@ -25,7 +26,10 @@ t.test('a letter never goes for fees alone', async (t) => {
 });
 
 t.test('a nudge with a fee or interest is never written', async (t) => {
-  t.throws(() => press.letter(nudge('da', { feeMinor: 1n, totalMinor: 125001n })), /neither fee nor interest/);
+  t.throws(
+    () => press.letter(nudge('da', { feeMinor: 1n, totalMinor: 125001n })),
+    /neither fee, compensation nor interest/,
+  );
 });
 
 t.test('an invoice that falls due soon is listed but not asked for', async (t) => {
@@ -54,37 +58,48 @@ t.test('an overdue invoice that is not asked for is never said to fall due soon'
 
 t.test('a letter that names no fee of its own still says where earlier fees come from', async (t) => {
   const content = second('da', { feeMinor: 0n, totalMinor: 1219536n });
-  t.match(press.letter(content).text, 'Dette brev koster ikke noget. Rykkergebyret er fra tidligere breve');
+  t.match(press.letter(content).text, 'Dette brev koster ikke noget i gebyr. Rykkergebyret er fra tidligere breve');
 });
 
 t.test('interest by 30/360 says so', async (t) => {
   const interest = reminder('da').interest;
   if (interest === null) throw new Error('the sample has interest');
-  const { text } = press.letter(reminder('da', { interest: { ...interest, dayCount: '30/360' } }));
+  const { text } = press.letter(
+    reminder('da', { interest: { ...interest, bases: [{ ...basisIn('DK'), dayCount: '30/360' }] } }),
+  );
   t.match(text, 'med 30 dage i hver måned og 360 på et år');
 });
 
-t.test('the paragraphs the law room names are said in the language of the letter', async (t) => {
-  const rules = rulesOf('DK');
-  const { interest } = reminder('da');
-  if (rules === null || interest === null) throw new Error('Denmark has rules and the sample has interest');
-  const paragraphs = {
-    feeParagraph: rules.reminderFee?.paragraph ?? '',
-    interest: { ...interest, paragraph: rules.interest.paragraph },
-  };
-  const said = {
-    da: ['renteloven § 9 b.', 'renteloven §§ 3 og 5.'],
-    sv: ['9 b § i den danska', '3 och 5 §§ i den danska'],
-    en: ['section 9 b of', 'sections 3 and 5 of'],
-  };
-  for (const language of languages) {
-    const { text } = press.letter(reminder(language, paragraphs));
-    for (const words of said[language]) t.ok(text.includes(words), `${language}: ${words}`);
-  }
-});
+t.test(
+  'the law of every market is named in the language of the letter, with the numbers of the law room',
+  async (t) => {
+    const numbers = (text: string) => text.match(/\d+(?::\d+)?(?:-\d)?(?: ?[a-eA])?(?![a-zåäö])/g) ?? [];
+    for (const market of markets) {
+      const rules = rulesOf(market)!;
+      const topics = [
+        ['interest', rules.interest.paragraph],
+        ['fee', rules.reminderFee?.paragraph],
+        ['compensation', rules.compensation?.paragraph],
+      ] as const;
+      for (const [topic, paragraph] of topics) {
+        for (const language of languages) {
+          if (paragraph === undefined) continue;
+          const said = lawText(market, topic, 'no words', language);
+          t.not(said, 'no words', `${market} ${topic} in ${language}`);
+          for (const number of numbers(paragraph).map((each) => each.replace(' ', '')))
+            t.ok(
+              said.replaceAll(' ', '').includes(number),
+              `${market} ${topic} in ${language} says ${number}: ${said}`,
+            );
+        }
+      }
+    }
+  },
+);
 
-t.test('another law than the Danish is printed as it is named', async (t) => {
-  t.match(press.letter(reminder('sv', { feeParagraph: 'lag (1981:739)' })).text, 'följer av lag (1981:739).');
+t.test('a law nobody has words for is printed as it is named', async (t) => {
+  const { text } = press.letter(reminder('sv', { feeMarket: 'IS', feeParagraph: 'vaxtalög 1' }));
+  t.match(text, 'följer av vaxtalög 1.');
 });
 
 t.test('one øre and many millions are written whole', async (t) => {

@@ -12,6 +12,8 @@ const complete = {
   howToPayNamed: true,
   deadlineDays: 10,
   furtherCostsNamed: true,
+  threatensOnlyWhatIsPlanned: true,
+  replyFormEnclosed: false,
 };
 
 t.test('our notice says all that inkassoloven § 10 wants, in each language', async (t) => {

@@ -3,8 +3,15 @@
  * and the checks on html are both made from this list.
  */
 import { join } from 'node:path';
-import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../../src/cases/letter-content.ts';
+import type {
+  InterestBasis,
+  InvoiceLine,
+  LetterContent,
+  LetterCreditor,
+  LetterInterest,
+} from '../../src/cases/letter-content.ts';
 import type { RungName } from '../../src/ladder/rungs.ts';
+import { rulesOf } from '../../src/law/rules.ts';
 import { type Composition, createLetterPress } from '../../src/sending/letter.ts';
 import { dayPlus, daysBetween } from '../../src/values/day.ts';
 import { type Language, languages } from '../../src/values/language.ts';
@@ -26,6 +33,7 @@ export const nordvind: LetterCreditor = {
 export function line(number: string, dueDay: string, rung: RungName, kroner: bigint, soonDue = false): InvoiceLine {
   return {
     invoiceNumber: number,
+    market: 'DK',
     day: dayPlus(dueDay, -14),
     dueDay,
     daysLate: daysBetween(dueDay, today),
@@ -35,10 +43,22 @@ export function line(number: string, dueDay: string, rung: RungName, kroner: big
   };
 }
 
+/** How interest is worked out in a market, as a letter that is really drafted says it. */
+export function basisIn(market: string): InterestBasis {
+  const { interest } = rulesOf(market)!;
+  return {
+    market,
+    paragraph: interest.paragraph,
+    dayCount: interest.dayCounts[0],
+    leapYearDays: interest.leapYearDays,
+    compounds: interest.compounds === 'yearly',
+    agreed: false,
+  };
+}
+
 const interest: LetterInterest = {
   minor: 9536n,
-  paragraph: 'renteloven §§ 3 and 5',
-  dayCount: 'actual',
+  bases: [basisIn('DK')],
   periods: [
     {
       invoiceNumber: '20417',
@@ -75,13 +95,17 @@ export function reminder(language: Language, changes: Partial<LetterContent> = {
     creditNotes: [],
     principalMinor: 1200000n,
     feeMinor: 10000n,
+    feeMarket: 'DK',
     feeParagraph: 'renteloven § 9 b',
     earlierFees: [],
+    compensation: [],
+    earlierCompensationMinor: 0n,
     interest,
     totalMinor: 1219536n,
     payByDay: dayPlus(today, 10),
     paymentReference: 'Faktura 20417, 20431',
     paysOnline: true,
+    law: null,
     ...changes,
   };
 }

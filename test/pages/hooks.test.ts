@@ -192,28 +192,43 @@ t.test('a report of a message that is not ours is answered kindly, and garbage i
   t.equal((await world.behind`select count(*)::int as n from provider_events`)[0]!['n'], before);
 });
 
-t.test('e-conomic’s own address puts a reading on the timetable now, and a guessed one does not', async (t) => {
-  const room = await world.room();
-  const other = await world.room('Elsewhere ApS');
-  const path = economicHookPath(economicKey, room.creditorId);
-  const post = (url: string) =>
-    app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: '{"number":1}' });
-  for (let time = 0; time < 3; time++) t.equal((await post(path)).statusCode, 200);
-  const rows = await world.behind`select what from timetable where creditor_id = ${room.creditorId}`;
-  t.same(
-    rows.map((each) => each['what']),
-    ['poll'],
-  );
-  const guesses = [
-    path.replace(room.creditorId, other.creditorId),
-    path.slice(0, -1),
-    economicHookPath('another key of another house, long too', other.creditorId),
-    `/hooks/e-conomic/${other.creditorId}`,
-    '/hooks/e-conomic/x.y.z',
-  ];
-  for (const guess of guesses) t.equal((await post(guess)).statusCode, 404);
-  t.equal((await world.behind`select 1 from timetable where creditor_id = ${other.creditorId}`).length, 0);
-});
+t.test(
+  'e-conomic’s own address puts one reading on the timetable however often it is called, and a guessed one none',
+  async (t) => {
+    const room = await world.room();
+    const other = await world.room('Elsewhere ApS');
+    const path = economicHookPath(economicKey, room.creditorId);
+    const post = (url: string) =>
+      app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, body: '{"number":1}' });
+    const appointment = () =>
+      world.behind`select what, xmin::text, extract(epoch from due_at - business_now()) as seconds from timetable where creditor_id = ${room.creditorId}`;
+    t.equal((await post(path)).statusCode, 200);
+    const [first, ...more] = await appointment();
+    t.same([first!['what'], more.length], ['poll', 0]);
+    t.ok(Number(first!['seconds']) > 20 && Number(first!['seconds']) <= 30, 'in half a minute, for more will come');
+
+    for (let burst = 0; burst < 300; burst++) t.equal((await post(path)).statusCode, 200);
+
+    const [still, ...others] = await appointment();
+    t.same([still!['xmin'], others.length], [first!['xmin'], 0], 'a burst writes nothing and puts nothing off');
+
+    await world.behind`update timetable set due_at = business_now() + interval '1 hour', taken_at = now() where creditor_id = ${room.creditorId}`;
+    t.equal((await post(path)).statusCode, 200);
+    const [again] =
+      await world.behind`select taken_at, extract(epoch from due_at - business_now()) as seconds from timetable where creditor_id = ${room.creditorId}`;
+    t.equal(again!['taken_at'], null, 'what comes while the books are read asks for another reading');
+    t.ok(Number(again!['seconds']) <= 30);
+    const guesses = [
+      path.replace(room.creditorId, other.creditorId),
+      path.slice(0, -1),
+      economicHookPath('another key of another house, long too', other.creditorId),
+      `/hooks/e-conomic/${other.creditorId}`,
+      '/hooks/e-conomic/x.y.z',
+    ];
+    for (const guess of guesses) t.equal((await post(guess)).statusCode, 404);
+    t.equal((await world.behind`select 1 from timetable where creditor_id = ${other.creditorId}`).length, 0);
+  },
+);
 
 t.test('hooks have no page to get', async (t) => {
   for (const url of ['/hooks/stripe', '/hooks/postmark', '/hooks/e-conomic/x'])

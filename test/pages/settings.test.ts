@@ -229,14 +229,16 @@ t.test('hours are saved when the last comes after the first', async (t) => {
   t.match(await room.work(readSettings), { hours: { from: 9, to: 15 }, holdWindowHours: 2 });
 });
 
-t.test('Denmark is confirmed and taken back; a law we do not know cannot be', async (t) => {
+t.test('a country is confirmed and taken back; a law we do not know, or only the floor of, cannot be', async (t) => {
   const { post, room } = await door(t);
   await post('/settings/markets/DK/confirm');
   t.same((await room.work(readSettings)).confirmedMarkets, ['DK']);
-  t.equal((await post('/settings/markets/SE/confirm')).statusCode, 404);
-  t.equal((await post('/settings/markets/dk/confirm')).statusCode, 404);
+  await post('/settings/markets/SE/confirm');
+  t.same((await room.work(readSettings)).confirmedMarkets, ['DK', 'SE']);
+  for (const unknown of ['FR', 'US', 'EU', 'dk'])
+    t.equal((await post(`/settings/markets/${unknown}/confirm`)).statusCode, 404, unknown);
   await post('/settings/markets/DK/take-back');
-  t.same((await room.work(readSettings)).confirmedMarkets, []);
+  t.same((await room.work(readSettings)).confirmedMarkets, ['SE']);
 });
 
 const stateIn = (location: unknown) => new URL(String(location)).searchParams.get('state') ?? '';

@@ -13,7 +13,10 @@ import { rolledBack } from './room-walls.ts';
 const appendOnly = [
   'debtor_settings',
   'entries',
+  'interruptions',
   'ledger_chain',
+  'rate_proposal_ends',
+  'rate_proposals',
   'reference_rates',
   'settings',
   'trail',
@@ -39,6 +42,13 @@ const rate = {
   origin: 'law',
 };
 await admin!.sql`insert into reference_rates ${admin!.sql(rate)}`;
+await admin!.sql`
+  with proposed as (
+    insert into rate_proposals (market, from_day, percent, source, reasoning, by_kind, by_name)
+    values ('DK', '2026-07-01', '2', 'a test', 'a test', 'machine', 'rates') returning id
+  )
+  insert into rate_proposal_ends (proposal_id, what, by_kind, by_name, why)
+  select id, 'rejected', 'operator', 'Ops', 'a test' from proposed`;
 const caseId = String(room.rows.get('cases')![0]!['id']);
 const invoiceId = String(room.rows.get('invoices')![0]!['id']);
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Test } from 'tap';
 import { connect } from '../../src/db/connect.ts';
+import type { QueuePlan } from '../../src/db/queues.ts';
 import { type OpenWork, readingOpener, type Work, workOpener } from '../../src/db/work.ts';
 import { chainLedger } from '../../src/ledger/chain-ledger.ts';
 import { postTransactions } from '../../src/ledger/post-transactions.ts';
@@ -25,8 +26,8 @@ export type ChainedRoom = {
   post(place: number): Promise<void>;
 };
 
-export async function chainedRooms(t: Test) {
-  const db = await testDatabase();
+export async function chainedRooms(t: Test, queues: readonly QueuePlan[] = []) {
+  const db = await testDatabase({ queues });
   const [app, owner, admin] = [db.appUrl, db.ownerUrl, db.adminUrl].map((url) => connect(url, { max: 10 }));
   t.teardown(async () => {
     await Promise.all([app!.close(), owner!.close(), admin!.close()]);
@@ -123,6 +124,7 @@ const madeUp = [
 
 /** The room's own case and four more, all in kroner and closed, so that one debtor may have them. */
 async function moreCases(admin: Awaited<ReturnType<typeof connect>>['sql'], creditorId: string, caseId: string) {
+  await admin`update creditors set base_currency = 'DKK', system = 'e-conomic' where id = ${creditorId}`;
   await admin`update cases set currency = 'DKK' where creditor_id = ${creditorId}`;
   const more = await admin`
     insert into cases (creditor_id, debtor_id, currency, opened_at, closed_at)

@@ -73,12 +73,13 @@ export function openBooks(pageSize = 3) {
       answer('invoicesByNumber', () => whole(numbers.filter((number) => invoices.has(number)).map(rowOf))),
     customersByNumber: (_grant, numbers) =>
       answer('customersByNumber', () => whole(numbers.filter((number) => customers.has(number)).map(cardOf))),
-    bookEntries: (_grant, after) =>
-      answer('bookEntries', () => {
-        const rest = entries.filter((entry) => entry.number > after);
-        const rows = rest.slice(0, pageSize);
-        return { ...whole(rows), next: rest.length > pageSize ? String(rows.at(-1)!.number) : null };
-      }),
+    bookEntries: (_grant, after, cursor) =>
+      answer('bookEntries', () =>
+        page(
+          entries.filter((entry) => entry.number > after),
+          cursor,
+        ),
+      ),
     matches: (_grant, numbers) =>
       answer('matches', () =>
         pairs
@@ -135,6 +136,12 @@ export function openBooks(pageSize = 3) {
     /** Registers a payment that is matched with nothing yet and returns its entry. */
     pay(customerNumber: string, minor: bigint, day: string): number {
       return enter({ customerNumber, kind: 'payment', day, amountMinor: -minor, invoiceNumber: null });
+    },
+    /** A reminder of the books' own, with a fee. */
+    remind(customerNumber: string, minor: bigint, day: string, left = minor) {
+      enter({ customerNumber, kind: 'reminder', day, amountMinor: minor, invoiceNumber: null });
+      const entry = entries.at(-1)!;
+      entries[entries.length - 1] = { ...entry, remainderMinor: left };
     },
     match(payment: number, invoice: string, minor: bigint) {
       pairs.push({ payment, invoice, minor });

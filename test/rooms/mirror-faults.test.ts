@@ -110,3 +110,53 @@ t.test('what the grant does not cover is named, and the rest goes on', async (t)
   t.match(await house.inWork(mirrorState), { phase: 'quiet', problem: /the role Bookkeeping/, failures: 0 });
   t.ok((await house.inWork((work) => invoicesByNumber(work, [invoice]))).has(invoice));
 });
+
+t.test(
+  'two pulls of the same books do not run beside each other, and what the second was asked for is not lost',
+  async (t) => {
+    const books = openBooks();
+    books.addCustomer('1');
+    books.book('1', 100n);
+    const house = await creditor(books);
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { customers } = books.bookkeeping;
+    books.bookkeeping.customers = async (grant, cursor) => {
+      await gate;
+      return customers(grant, cursor);
+    };
+    const first = house.pull();
+    while (!(await house.inWork(mirrorState))?.step) await new Promise((resolve) => setTimeout(resolve, 5));
+
+    t.match(await house.pull(), { kind: 'refused', refusal: { code: 'under-way' } });
+
+    const [poll] = await house.inWork((work) =>
+      work.tx.execute<{ s: string }>(
+        sql`select extract(epoch from due_at - business_now()) as s from timetable where what = 'poll'`,
+      ),
+    );
+    t.ok(Number(poll!.s) > 50 && Number(poll!.s) <= 60, 'a further one comes in a minute');
+    go();
+    t.match(await first, { kind: 'done' });
+    t.match(await house.pull(), { kind: 'done' });
+  },
+);
+
+t.test('a pull that died without a word is taken over when it has been silent for three minutes', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const house = await creditor(books);
+  await house.pull();
+  const since = (seconds: number) =>
+    house.inWork((work) =>
+      work.tx.execute(
+        sql`update mirror_state set pulling_until = clock_timestamp() + make_interval(secs => ${180 - seconds})`,
+      ),
+    );
+  await since(170);
+  t.match(await house.pull(), { refusal: { code: 'under-way' } });
+  await since(181);
+  t.match(await house.pull(), { kind: 'done' });
+});

@@ -1,14 +1,18 @@
 /**
  * Random histories of a small business: bookings, payments, matches made and undone, credit notes, renumberings and
- * deletions, with pulls between them that may be killed before any call. After every pull that ran to its end the mirror
- * equals the books, and the changes told lead from what was known to what is.
+ * deletions, with pulls between them that may be killed or struck by a fault before any call, and live looks that may be told
+ * late. After every pull that ran to its end the mirror equals the books, in one pass, and the changes told lead from what
+ * was known to what is.
  */
 import fc from 'fast-check';
 import t from 'tap';
 import type { Change } from '../../src/mirror/difference.ts';
+import { observeInvoices } from '../../src/mirror/observe-invoices.ts';
+import type { InvoiceRow } from '../../src/mirror/port.ts';
 import { customerNumbers, readDebtors } from '../../src/mirror/store-debtors.ts';
 import { invoicesByNumber, openInvoiceNumbers } from '../../src/mirror/store-invoices.ts';
 import { mirrorState } from '../../src/mirror/store-state.ts';
+import { refused, unknown } from '../../src/values/outcome.ts';
 import { type Books, openBooks } from './mirror-books.ts';
 import { mirrorHouse } from './mirror-house.ts';
 
@@ -39,14 +43,32 @@ const step = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('due' as const), which: pick, days: fc.integer({ min: 1, max: 28 }) }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('look' as const), kept: fc.boolean() }),
+  },
+  {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('pull' as const), killAt: fc.option(fc.integer({ min: 1, max: 14 })) }),
+    arbitrary: fc.record({
+      do: fc.constant('pull' as const),
+      trouble: fc.option(
+        fc.record({
+          how: fc.constantFrom('killed', 'silent', 'garbage', 'slow down'),
+          at: fc.integer({ min: 1, max: 14 }),
+        }),
+      ),
+    }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 /** What the house believes from the changes alone. */
 type Belief = Map<string, bigint>;
+/** A live look at all that is open, which may be told only after a later pull. */
+type Look = { readonly rows: InvoiceRow[]; readonly asOf: Date };
+type Trouble = Extract<Step, { do: 'pull' }>['trouble'];
+
+/** `npm run soak` asks for 2,000. */
+const histories = Number(process.env['MIRROR_HISTORIES'] ?? 25);
 
 t.test(
   'after every whole pull the mirror equals the books, whatever happened and wherever it was killed',
@@ -58,20 +80,30 @@ t.test(
         for (const number of world.customers) books.addCustomer(number);
         const house = await creditor(books);
         const belief: Belief = new Map();
-        for (const one of [...history, { do: 'pull', killAt: null } as const]) {
-          if (one.do === 'pull') await pullAndCompare(house, books, belief, one.killAt);
-          else live(books, world, one);
+        let kept: Look | null = null;
+        for (const one of [...history, { do: 'pull', trouble: null } as const]) {
+          if (one.do === 'look') {
+            const look = { rows: books.unpaid(), asOf: new Date() };
+            if (one.kept) kept = look;
+            else await tell(house, belief, look);
+          } else if (one.do !== 'pull') live(books, world, one);
+          else {
+            await pullAndCompare(house, books, belief, one.trouble);
+            if (kept) await tell(house, belief, kept);
+            kept = null;
+            await compare(house, books, belief);
+          }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: histories, interruptAfterTimeLimit: 3_600_000, markInterruptAsFailure: true },
     );
-    t.pass('80 histories');
+    t.pass(`${histories} histories`);
   },
 );
 
 type World = { booked: string[]; customers: string[]; count: number };
 
-function live(books: Books, world: World, one: Exclude<Step, { do: 'pull' }>): void {
+function live(books: Books, world: World, one: Exclude<Step, { do: 'pull' | 'look' }>): void {
   const at = <One>(list: readonly One[], index: number) => list[index % list.length]!;
   const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
   switch (one.do) {
@@ -120,26 +152,35 @@ function live(books: Books, world: World, one: Exclude<Step, { do: 'pull' }>): v
   }
 }
 
-async function pullAndCompare(house: House, books: Books, belief: Belief, killAt: number | null): Promise<void> {
+async function pullAndCompare(house: House, books: Books, belief: Belief, trouble: Trouble): Promise<void> {
   let calls = 0;
   books.fault(() => {
     calls += 1;
-    if (calls === killAt) throw new Error('killed');
-    return undefined;
+    if (trouble === null || calls !== trouble.at) return undefined;
+    if (trouble.how === 'killed') throw new Error('killed');
+    if (trouble.how === 'silent') return unknown('there was no answer in time');
+    if (trouble.how === 'garbage') return refused({ code: 'malformed', what: 'the answer is a web page, not JSON' });
+    return refused({ code: 'slow-down', retryAfterMs: 100_000 });
   });
   const first = (await house.inWork(mirrorState))?.booksReadAt == null;
   const ended = await house.pull().then(
-    (outcome) => same(outcome.kind, 'done', 'the pull'),
+    (outcome) => outcome.kind,
     (error: Error) => same(error.message, 'killed', 'the kill'),
   );
+  if (trouble === null) same(ended, 'done', 'the pull');
   believe(belief, house.changes);
   books.fault(() => undefined);
-  // A first pull that was killed reads its earlier pages no second time: the poll after it does.
-  for (let more = ended === 'done' ? 0 : first ? 2 : 1; more > 0; more -= 1) {
-    same((await house.pull()).kind, 'done', 'the pull after a kill');
+  // A first pull that was cut off reads its earlier pages no second time: the poll after it does.
+  for (let more = trouble === null ? 0 : first ? 2 : 1; more > 0; more -= 1) {
+    same((await house.pull()).kind, 'done', 'the pull after trouble');
     believe(belief, house.changes);
   }
   await compare(house, books, belief);
+}
+
+/** What a live look-up saw, told now: if a pull has seen more since, it changes nothing. */
+async function tell(house: House, belief: Belief, { rows, asOf }: Look): Promise<void> {
+  believe(belief, await house.inWork((work) => observeInvoices(work, { rows, refusedRows: [], asOf })));
 }
 
 /** Every change begins where the one before ended. */

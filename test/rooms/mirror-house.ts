@@ -54,7 +54,7 @@ export async function mirrorHouse(teardown: (deed: () => Promise<void>) => void)
   };
 }
 
-function profile(agreementNumber: string, country: string | null) {
+export function profile(agreementNumber: string, country: string | null) {
   return {
     system: 'e-conomic',
     agreementNumber,

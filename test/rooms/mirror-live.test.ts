@@ -74,3 +74,20 @@ t.test('looking closer at rows that say what the mirror says costs no call', asy
   t.match(closer, { kind: 'done', value: { customers: null } });
   t.same(books.calls, []);
 });
+
+t.test('a wave of a thousand letters to a thousand debtors costs ten calls', async (t) => {
+  const books = openBooks(1_000);
+  const customers = Array.from({ length: 1_000 }, (_, index) => String(index + 1));
+  const invoiceNumbers = customers.map((number) => {
+    books.addCustomer(number);
+    return books.book(number, 100n);
+  });
+
+  const look = await lookUpLive(
+    { bookkeeping: books.bookkeeping, wallNow: () => new Date() },
+    { grant: 'grant', invoiceNumbers, customerNumbers: customers },
+  );
+
+  t.equal(look.kind, 'done');
+  t.equal(books.calls.length, 10);
+});

@@ -21,6 +21,8 @@ const withoutDrizzle = [
   'business_clock',
   'house',
   'migrations',
+  'operator_links',
+  'operator_sessions',
   'pending_installs',
   'people',
   'sessions',

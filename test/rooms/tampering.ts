@@ -48,6 +48,7 @@ function flip(table: string, column: Column): Tampering {
 function changed({ name, type }: Column) {
   const column = sql.identifier(name);
   if (name === 'actor_kind') return sql`case ${column} when 'machine' then 'member' else 'machine' end`;
+  if (name === 'reason') return sql`case ${column} when 'fee-claimed' then 'fee-reversed' else 'fee-claimed' end`;
   if (name === 'account') return sql`case ${column} when 'fee' then 'interest' else 'fee' end`;
   if (type === 'uuid') return sql`gen_random_uuid()`;
   if (type === 'jsonb') return sql`${column} || '{"bent": true}'`;

@@ -9,6 +9,7 @@ import {
   readConfig,
   secretNames,
   settingNames,
+  type VendorUrl,
   vendorAddresses,
 } from '../../src/main/config.ts';
 
@@ -136,8 +137,10 @@ t.test('live, the vendors’ real addresses are the default; any can be given, i
   t.same(configOf(live).stripe.connectUrl, { from: 'vendor', url: 'https://connect.stripe.com' });
   for (const name of Object.keys(vendorAddresses)) {
     for (const rest of [live, {}]) {
-      const { economic, stripe, postmark } = configOf({ ...rest, [name]: 'http://127.0.0.1:9999/x/' });
-      const urls = [...Object.values(economic), ...Object.values(stripe), ...Object.values(postmark)];
+      const { economic, stripe, postmark, banks } = configOf({ ...rest, [name]: 'http://127.0.0.1:9999/x/' });
+      const urls = [economic, stripe, postmark, banks].flatMap((vendor) =>
+        Object.values<unknown>(vendor),
+      ) as VendorUrl[];
       const given = urls.filter((url) => typeof url === 'object' && url.from === 'given');
       t.same(given, [{ from: 'given', url: 'http://127.0.0.1:9999/x' }], name);
     }

@@ -85,6 +85,7 @@ table('no-credit-pending', [
   ['none', facts(), 'go'],
   ['a part payment', facts({ holds: held('part-payment') }), 'ask part-payment'],
   ['a credit note held', facts({ holds: held('credit-note') }), 'ask credit-note'],
+  ['a reminder of the books’ own', facts({ holds: held('chased-there') }), 'ask chased-there'],
   ['unmatched money', facts({ holds: held('unmatched-money') }), 'ask unmatched-money'],
   ['one credit note nobody looked at', facts({ debtor: { creditNotesOpen: 1 } }), 'ask credit-note'],
   ['held until tomorrow', facts({ holds: held('part-payment', '2026-03-12') }), 'ask part-payment'],

@@ -1,12 +1,13 @@
-import fc from 'fast-check';
 import t from 'tap';
-import type { InterestQuestion, PrincipalStep } from '../../src/law/interest.ts';
-import { firstInterestDay, halfYearStart, interestSheet } from '../../src/law/interest.ts';
+import { halfYearStart } from '../../src/law/day-count.ts';
+import type { InterestQuestion } from '../../src/law/interest.ts';
+import { firstInterestDay, interestSheet } from '../../src/law/interest.ts';
+import type { PrincipalStep } from '../../src/law/interest-spans.ts';
 import { percentLexeme, percentMillionths } from '../../src/law/percent.ts';
 import type { RateRow } from '../../src/law/reference-rates.ts';
 import { referenceRates as everyRate } from '../../src/law/reference-rates.ts';
 import { rulesOf } from '../../src/law/rules.ts';
-import { dayPlus, daysBetween, isLeapYear } from '../../src/values/day.ts';
+import { dayPlus, daysBetween } from '../../src/values/day.ts';
 
 const rules = rulesOf('DK')!;
 const referenceRates = everyRate.filter((row) => row.market === 'DK');
@@ -219,71 +220,6 @@ t.test('months of thirty days', async (t) => {
   t.equal(days('2025-01-31', '2025-02-28'), 28);
   t.equal(days('2025-02-28', '2025-03-01'), 3);
   t.equal(days('2025-01-01', '2026-01-01'), 360);
-});
-
-const day = fc.integer({ min: 0, max: 4500 }).map((offset) => dayPlus('2013-07-01', offset));
-const steps = fc
-  .array(fc.record({ fromDay: day, minor: fc.bigInt({ min: 0n, max: 10n ** 10n }) }), { maxLength: 4 })
-  .map((all) => [...new Map(all.map((step) => [step.fromDay, step])).values()]);
-
-t.test('interest before rounding is additive over any split of the period', async () => {
-  fc.assert(
-    fc.property(
-      day,
-      day,
-      day,
-      steps,
-      fc.constantFrom('actual' as const, '30/360' as const),
-      (a, b, c, principal, dayCount) => {
-        const [dueDay, middle, end] = [a, b, c].sort() as [string, string, string];
-        const of = (startDay: string, untilDay: string) =>
-          sheetOf({ dueDay, startDay, untilDay, principal, dayCount }).exact;
-        const whole = of(dayPlus(dueDay, 1), end);
-        const first = of(dayPlus(dueDay, 1), middle);
-        const second = of(dayPlus(middle, 1), end);
-        return whole.denominator === first.denominator && whole.numerator === first.numerator + second.numerator;
-      },
-    ),
-  );
-});
-
-t.test('the sheet equals the slow sum of its days', async () => {
-  fc.assert(
-    fc.property(day, fc.integer({ min: 0, max: 800 }), steps, (dueDay, length, principal) => {
-      const untilDay = dayPlus(dueDay, length) > '2026-06-30' ? '2026-06-30' : dayPlus(dueDay, length);
-      const { exact, firstDay } = sheetOf({ dueDay, untilDay, principal });
-      let numerator = 0n;
-      for (let today = firstDay; today <= untilDay; today = dayPlus(today, 1)) {
-        const before = principal
-          .filter((step) => step.fromDay < today)
-          .sort((a, b) => (a.fromDay < b.fromDay ? 1 : -1));
-        const rate = referenceRates.find((row) => row.fromDay === halfYearStart(today))!;
-        const daysInYear = isLeapYear(Number(today.slice(0, 4))) ? 366n : 365n;
-        const percent = percentMillionths(rate.percent) + 8_000_000n;
-        numerator += ((before[0]?.minor ?? 0n) * percent * exact.denominator) / (100_000_000n * daysInYear);
-      }
-      return numerator === exact.numerator;
-    }),
-    { numRuns: 40 },
-  );
-});
-
-t.test('more owed or more days never means less interest', async () => {
-  fc.assert(
-    fc.property(
-      day,
-      day,
-      fc.bigInt({ min: 0n, max: 10n ** 9n }),
-      fc.bigInt({ min: 0n, max: 10n ** 6n }),
-      (a, b, minor, more) => {
-        const [dueDay, untilDay] = [a, b].sort() as [string, string];
-        const small = sheetOf({ dueDay, untilDay, principal: owedFrom(minor) }).totalMinor;
-        const large = sheetOf({ dueDay, untilDay, principal: owedFrom(minor + more) }).totalMinor;
-        const longer = sheetOf({ dueDay, untilDay: dayPlus(untilDay, 1), principal: owedFrom(minor) }).totalMinor;
-        return small <= large && small <= longer;
-      },
-    ),
-  );
 });
 
 t.test('the last day, one øre and an empty sheet are not lost at the edges', async (t) => {

@@ -1,9 +1,8 @@
 import t from 'tap';
 import type { ChargesAsked } from '../../src/law/charges.ts';
 import { mayCarry, mostCautious } from '../../src/law/charges.ts';
-import { easterSunday, isClosedDay, nextOpenDay } from '../../src/law/closed-days.ts';
-import { limitationDay } from '../../src/law/limitation.ts';
-import { noticeItems, noticeLacks } from '../../src/law/notice.ts';
+import { isClosedDay, nextOpenDay } from '../../src/law/closed-days.ts';
+import { easterSunday } from '../../src/law/easter.ts';
 import { ruledMarkets, rulesOf } from '../../src/law/rules.ts';
 
 const danishBusiness: ChargesAsked = {
@@ -77,37 +76,6 @@ t.test('lines of several markets carry only what each of them may', async (t) =>
     interest: { allowed: false },
     notice: { reason: 'market-not-in-law-room' },
   });
-});
-
-t.test('a notice that lacks one item is told which', async (t) => {
-  const rules = rulesOf('DK')!;
-  const complete = {
-    creditorNamed: true,
-    invoicesNamed: true,
-    sumsNamed: true,
-    howToPayNamed: true,
-    deadlineDays: 10,
-    furtherCostsNamed: true,
-  };
-  t.same(noticeLacks(complete, rules, 'business'), []);
-  t.same(noticeLacks({ ...complete, deadlineDays: 9 }, rules, 'business'), ['deadline'], 'nine days are too few');
-  t.same(noticeLacks({ ...complete, deadlineDays: 11 }, rules, 'business'), []);
-  t.same(noticeLacks({ ...complete, furtherCostsNamed: false }, rules, 'business'), ['further-costs']);
-  const empty = {
-    creditorNamed: false,
-    invoicesNamed: false,
-    sumsNamed: false,
-    howToPayNamed: false,
-    deadlineDays: 0,
-    furtherCostsNamed: false,
-  };
-  t.same(noticeLacks(empty, rules, 'business'), noticeItems);
-});
-
-t.test('a claim is time-barred three years from its due day', async (t) => {
-  t.equal(limitationDay('DK', '2021-03-15'), '2024-03-15', "advokatfirma Nikolajsen's example");
-  t.equal(limitationDay('DK', '2024-02-29'), '2027-02-28');
-  t.equal(limitationDay('US', '2021-03-15'), '2024-03-15', 'a market without rules gets the shortest period');
 });
 
 t.test('Easter falls where the almanac has it', async (t) => {

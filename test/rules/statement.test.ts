@@ -2,6 +2,7 @@ import t from 'tap';
 import { referenceRates } from '../../src/law/reference-rates.ts';
 import { allocatePayment } from '../../src/ledger/allocation.ts';
 import { claimFee, reverseFee } from '../../src/ledger/fee.ts';
+import type { InterestTerms } from '../../src/ledger/invoice-interest.ts';
 import { observeBooks } from '../../src/ledger/observation.ts';
 import type { Transaction } from '../../src/ledger/posting.ts';
 import type { StatementQuestion } from '../../src/ledger/statement.ts';
@@ -27,15 +28,15 @@ const bank = observeBooks({
 })!;
 const ledger: Transaction[] = [seen, claimFee(fee), bank];
 
+const terms: InterestTerms = { debtorKind: 'business', dayCount: 'actual', contractRate: null };
+
 function asOf(asOfDay: string, change: Partial<StatementQuestion> = {}) {
   return statementOf({
     asOfDay,
-    debtorKind: 'business',
-    invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'DK', bearsInterest: true }],
+    invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'DK', terms, bearsInterest: true }],
     letters: [{ letterId: 'letter-1', rung: 'first-reminder', sentDay: '2025-03-10' }],
     transactions: ledger,
     rates: referenceRates,
-    dayCount: 'actual',
     ...change,
   });
 }
@@ -138,12 +139,12 @@ t.test('an invoice nothing was posted on owes nothing', async (t) => {
 
 t.test('an invoice that bears no interest has no sheet', async (t) => {
   const plain = asOf('2025-04-03', {
-    invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'DK', bearsInterest: false }],
+    invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'DK', terms, bearsInterest: false }],
   });
   t.equal(plain.lines[0]?.interest, null);
   t.equal(plain.interestMinor, 0n);
   const american = asOf('2025-04-03', {
-    invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'US', bearsInterest: true }],
+    invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'US', terms, bearsInterest: true }],
   });
   t.equal(american.lines[0]?.interest, null, 'nor one of a market we have no law for');
 });

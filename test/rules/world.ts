@@ -42,6 +42,10 @@ export const invoice: InvoiceFacts = {
   feesSoFar: 0,
   termsForbid: null,
   limitationDay: '2029-03-06',
+  feeAgreed: false,
+  ownAmounts: { feeMinor: null, compensationMinor: null },
+  compensationFrom: null,
+  compensationClaimed: false,
 };
 
 export const debtor: DebtorFacts = {
@@ -75,6 +79,7 @@ export const letter: LetterFacts = {
   currency: 'DKK',
   lines: [{ invoiceId: 'a', rung: 'first-reminder', principalMinor: 100_000n, alreadySent: false }],
   feeMinor: 10_000n,
+  compensation: [],
   statesInterest: true,
   interestKnownTo: null,
   notice: null,
@@ -91,6 +96,8 @@ export const complete = {
   howToPayNamed: true,
   deadlineDays: 10,
   furtherCostsNamed: true,
+  threatensOnlyWhatIsPlanned: true,
+  replyFormEnclosed: false,
 };
 
 export type Change = {

@@ -24,6 +24,9 @@ import { testDatabase } from '../database.ts';
 import { type Creditor, moveIn } from './creditor.ts';
 import { type Person, person } from './person.ts';
 
+/** Any verb but GET, save a web hook's subscription. */
+const writesToBooks = /^e-conomic (?!GET )(?!\S+ \S*\/webhooksapi\/)/;
+
 export const zone = 'Europe/Copenhagen';
 
 export type House = {
@@ -68,6 +71,8 @@ export async function house(t: Test, start: string): Promise<House> {
   const admin = connect(database.adminUrl, { max: 2 });
   const boss = await openQueue(appUrl, false, log);
   t.teardown(async () => {
+    const written = [...app.world!.calls.keys()].filter((call) => writesToBooks.test(call));
+    if (written.length > 0) throw new Error(`something was written to the books: ${written.join(', ')}`);
     await app.close();
     await boss.stop({ graceful: false });
     await own.close();

@@ -5,6 +5,7 @@ import { stripePayments } from '../../src/adapters/stripe.ts';
 import { makePortalLink } from '../../src/cases/store-links.ts';
 import { connectPaymentAccount } from '../../src/creditors/connect-payment-account.ts';
 import { hookRoutes } from '../../src/hooks/routes.ts';
+import { createPaperPress } from '../../src/papers/press.ts';
 import type { PaymentProvider } from '../../src/payments/port.ts';
 import { settlePayment } from '../../src/payments/settle-payment.ts';
 import { portalRoutes } from '../../src/portal/routes.ts';
@@ -68,6 +69,7 @@ async function outside(t: Test): Promise<{ world: OwedWorld; address: string; ri
   const late: PaymentProvider = {
     openCheckout: (request) => provider().openCheckout(request),
     readCheckout: (account, sessionId) => provider().readCheckout(account, sessionId),
+    readMoneyBack: (account, paid) => provider().readMoneyBack(account, paid),
     verifyEvent: (body, signature, wallNow) => provider().verifyEvent(body, signature, wallNow),
   };
   const { db, openWork } = world;
@@ -75,7 +77,7 @@ async function outside(t: Test): Promise<{ world: OwedWorld; address: string; ri
   const shared = { db, openWork, payments: late, wallNow };
   // Each needs the other's address: the app listens first, then the sandbox is told where.
   const place = { publicUrl: '' };
-  const portal = { ...shared, viewsDir, sandbox: true };
+  const portal = { ...shared, papers: createPaperPress(viewsDir), viewsDir, sandbox: true };
   await portalRoutes(app, {
     ...portal,
     get publicUrl() {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
-import { readByCursor, readPage, readWhole } from './pages.ts';
+import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
   bookEntryRow,
   contactRow,
@@ -30,8 +30,7 @@ const unpaidInvoices = { path: 'invoices/unpaid', row: invoiceRow, key: 'bookedI
 const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedInvoiceNumber' };
 
 /**
- * e-conomic as the mirror's bookkeeping. It reads and has no way to write. `bookEntries` reads to the end of the list in one call,
- * so its `next` is always null. Lists without refused rows of their own (contacts, terms, employees, matches) are refused whole
+ * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (contacts, terms, employees, matches) are refused whole
  * when a row in them cannot be read.
  */
 export function economicBookkeeping(options: EconomicOptions): Bookkeeping {
@@ -66,17 +65,12 @@ export function economicBookkeeping(options: EconomicOptions): Bookkeeping {
         { path: 'employees', row: employeeRow, key: 'employeeNumber' },
         { sort: 'employeeNumber' },
       ),
-    async bookEntries(grant, afterEntry) {
-      const answer = await readByCursor(
-        client,
-        grant,
-        openApiPaths.bookedEntries,
-        `customerNumber$gt:0$and:entryNumber$gt:${afterEntry}`,
-      );
+    async bookEntries(grant, afterEntry, cursor) {
+      const filter = `customerNumber$gt:0$and:entryNumber$gt:${afterEntry}`;
+      const answer = await readCursorPage(client, grant, openApiPaths.bookedEntries, filter, cursor);
       if (answer.kind !== 'done') return answer;
-      const { rows, refusedRows } = readRows(answer.value, bookEntryRow, 'entryNumber');
-      rows.sort((a, b) => a.number - b.number);
-      return done({ rows, refusedRows, total: answer.value.length, next: null });
+      const { items, total, next } = answer.value;
+      return done({ ...readRows(items, bookEntryRow, 'entryNumber'), total, next });
     },
     matches: (grant, entryNumbers) => readMatches(client, grant, entryNumbers),
     async invoicePdf(grant, invoiceNumber) {

@@ -73,7 +73,24 @@ export async function readWhole(
   return malformed(path, 'the list does not end');
 }
 
-/** A whole OpenAPI list that passes `filter`; the order is e-conomic's own (`sort` is ignored there). */
+/** One page of an OpenAPI list that passes `filter`; the order is e-conomic's own (`sort` is ignored there). */
+export async function readCursorPage(
+  client: EconomicClient,
+  grant: string,
+  path: string,
+  filter: string,
+  cursor: string | null,
+): Promise<EconomicAnswer<Items>> {
+  const answer = await client.readJson(grant, client.openApi(path, cursor === null ? { filter } : { filter, cursor }));
+  if (answer.kind !== 'done') return answer;
+  const read = cursorPage.safeParse(answer.value);
+  if (!read.success) return malformed(path, 'the answer is not a list of items');
+  const next = read.data.cursor || null;
+  if (next !== null && next === cursor) return malformed(path, 'the cursor leads back');
+  return done({ items: read.data.items ?? [], total: null, next });
+}
+
+/** A whole OpenAPI list that passes `filter`. */
 export async function readByCursor(
   client: EconomicClient,
   grant: string,
@@ -84,13 +101,10 @@ export async function readByCursor(
   const seen = new Set<string>();
   let cursor: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const address: URL = client.openApi(path, cursor === null ? { filter } : { filter, cursor });
-    const answer = await client.readJson(grant, address);
+    const answer: EconomicAnswer<Items> = await readCursorPage(client, grant, path, filter, cursor);
     if (answer.kind !== 'done') return answer;
-    const read = cursorPage.safeParse(answer.value);
-    if (!read.success) return malformed(path, 'the answer is not a list of items');
-    for (const item of read.data.items ?? []) items.push(item);
-    cursor = read.data.cursor || null;
+    for (const item of answer.value.items) items.push(item);
+    cursor = answer.value.next;
     if (cursor === null) return done(items);
     if (seen.has(cursor)) return malformed(path, 'the cursor leads back');
     seen.add(cursor);

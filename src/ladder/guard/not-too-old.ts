@@ -1,6 +1,7 @@
 /**
  * A claim that is time-barred is not demanded.
- * Source: forældelsesloven § 3, three years from the due day; other markets: law/limitation.ts. Border: barred on the day.
+ * Source: law/market, "limitation" (Denmark: forældelsesloven § 3, three years), and what has started it anew since.
+ * Border: barred on the day.
  */
 import type { Facts } from '../facts.ts';
 import { linesWithInvoices } from '../letter-invoices.ts';

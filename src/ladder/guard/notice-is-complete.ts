@@ -1,6 +1,7 @@
 /**
  * A formal notice says all that the law asks of it and demands only invoices that have climbed to it.
- * Source: inkassoloven § 10; checked item by item in law/notice.ts. Border: other letters pass.
+ * Source: law/market, "notice"; checked item by item in law/notice.ts. Border: other letters pass; the longest time to
+ * pay among the markets of its lines counts.
  */
 import { noticeLacks } from '../../law/notice.ts';
 import { rulesOf } from '../../law/rules.ts';
@@ -16,7 +17,7 @@ export function noticeIsComplete(facts: Facts): Verdict {
   if (notice === null) return ask({ code: 'notice-incomplete', lacks: 'everything' });
   for (const market of marketsOf(facts)) {
     const rules = rulesOf(market);
-    if (!rules?.notice) return ask({ code: 'market-not-in-law-room', market });
+    if (!rules) return ask({ code: 'market-not-in-law-room', market });
     const lacks = noticeLacks(notice, rules, facts.debtor.kind);
     if (lacks.length > 0) return ask({ code: 'notice-incomplete', lacks: lacks.join(' ') });
   }

@@ -1,6 +1,7 @@
 /**
  * A letter that states interest has a reference rate for every day it counts.
- * Source: renteloven § 5; a half-year's rate is refused, never guessed. Border: letters without interest pass.
+ * Source: law/interest.ts; a half-year's rate is refused, never guessed. Border: letters without interest pass; where the
+ * rate is settled for life (GB) or agreed, no later half-year is asked for.
  */
 import type { Facts } from '../facts.ts';
 import type { Verdict } from '../verdict.ts';

@@ -1,7 +1,7 @@
 /**
- * Two letters that bear a fee reach the same debtor with ten full days between them, over all currencies.
- * Source: renteloven § 9 b, at least ten days apart. Border: the eleventh day after the last one is free; a letter without
- * a fee is not held.
+ * Two letters that bear a fee reach the same debtor with the law's full days between them, over all currencies.
+ * Source: law/market, "daysApart" (Denmark: renteloven § 9 b, ten). Border: the day after that many full days is free; the
+ * longest time among the letter's markets counts; a letter without a fee is not held.
  */
 import { rulesOf } from '../../law/rules.ts';
 import { dayPlus } from '../../values/day.ts';
@@ -13,7 +13,7 @@ import { go, wait } from '../verdict.ts';
 export function spacingKept(facts: Facts): Verdict {
   const last = facts.debtor.lastFeeLetterDay;
   if (facts.letter.feeMinor === 0n || last === null) return go;
-  const apart = Math.max(0, ...marketsOf(facts).map((market) => rulesOf(market)?.reminderFee?.daysApart ?? 0));
-  const free = dayPlus(last, apart + 1);
-  return facts.today >= free ? go : wait(openingFor(facts, free), { code: 'fee-spacing', last, free });
+  const days = Math.max(0, ...marketsOf(facts).map((market) => rulesOf(market)?.reminderFee?.daysApart ?? 0));
+  const free = dayPlus(last, days + 1);
+  return facts.today >= free ? go : wait(openingFor(facts, free), { code: 'fee-spacing', last, free, days });
 }

@@ -23,7 +23,7 @@ export const germany: MarketRules = {
     dayCounts: ['actual', '30/360'],
     leapYearDays: 366,
     dueDayMoves: { toOpenDay: true, paragraph: 'BGB § 193' },
-    withoutAgreedDay: { days: 30, paragraph: 'BGB § 286(3)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'BGB § 286(3)' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'BGB §§ 288(3), 307' },
   },
   // No statute names one: real cost of paper and postage is owed as damages, and never for the first reminder.
@@ -34,7 +34,11 @@ export const germany: MarketRules = {
     paragraph: 'BGB § 288(5)',
   },
   // A reminder has no form and no set time (§ 286(1)); fourteen days are ours.
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 }, paragraph: 'BGB § 286(1)' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 },
+    replyFormFor: [],
+    paragraph: 'BGB § 286(1)',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'end-of-due-year',

@@ -23,7 +23,7 @@ export const denmark: MarketRules = {
     leapYearDays: 366,
     // No paragraph says it for every debt; practice and Danish guides do. The cautious side: a day or three less interest.
     dueDayMoves: { toOpenDay: true, paragraph: 'renteloven § 3; practice: the next banking day' },
-    withoutAgreedDay: { days: 30, paragraph: 'renteloven § 3(2)' },
+    withoutAgreedDay: { days: 30, lastDayBears: true, paragraph: 'renteloven § 3(2)' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'renteloven § 7' },
   },
   reminderFee: {
@@ -39,7 +39,11 @@ export const denmark: MarketRules = {
     againstFees: 'on-top',
     paragraph: 'renteloven § 9 a(3), BEK 601/2002 § 2(2)',
   },
-  notice: { daysFromSending: { business: 10, 'sole-trader': 10, consumer: 10 }, paragraph: 'inkassoloven § 10' },
+  notice: {
+    daysFromSending: { business: 10, 'sole-trader': 10, consumer: 10 },
+    replyFormFor: [],
+    paragraph: 'inkassoloven § 10',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'due-day',

@@ -19,7 +19,7 @@ export const europeanFloor: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 366,
     dueDayMoves: { toOpenDay: true, paragraph: 'each state has its own rule' },
-    withoutAgreedDay: { days: 30, paragraph: 'Directive 2011/7/EU art. 3(3)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'Directive 2011/7/EU art. 3(3)' },
     contractRate: { business: 'none', consumer: 'none', paragraph: 'Directive 2011/7/EU art. 7' },
   },
   reminderFee: null,

@@ -19,10 +19,10 @@ export const finland: MarketRules = {
     reference: { series: 'FI', roundedUpTo: '0.5', paragraph: 'korkolaki 12 §' },
     floats: true,
     compounds: 'never',
-    dayCounts: ['actual', '30/360'],
+    dayCounts: ['actual'],
     leapYearDays: 365,
     dueDayMoves: { toOpenDay: true, paragraph: 'velkakirjalaki 5 §' },
-    withoutAgreedDay: { days: 30, paragraph: 'korkolaki 6 §' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'korkolaki 6 §' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'korkolaki 2 § and 4 §' },
   },
   reminderFee: {
@@ -39,7 +39,11 @@ export const finland: MarketRules = {
     againstFees: 'net',
     paragraph: 'perintälaki 10 e §',
   },
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 }, paragraph: 'perintälaki 4 and 5 §§' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 },
+    replyFormFor: [],
+    paragraph: 'perintälaki 4 and 5 §§',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'due-day',

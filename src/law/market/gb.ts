@@ -18,7 +18,7 @@ export const britain: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 365,
     dueDayMoves: { toOpenDay: false, paragraph: '1998 Act s. 4: from the day after the relevant day' },
-    withoutAgreedDay: { days: 30, paragraph: '1998 Act s. 4(5)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: '1998 Act s. 4(5)' },
     contractRate: { business: 'as-agreed', consumer: 'none', paragraph: '1998 Act ss. 8 and 9' },
   },
   reminderFee: null,
@@ -31,6 +31,7 @@ export const britain: MarketRules = {
   // The protocol is for individuals, sole traders among them; companies are under the practice direction.
   notice: {
     daysFromSending: { business: 14, 'sole-trader': 30, consumer: 30 },
+    replyFormFor: ['sole-trader', 'consumer'],
     paragraph: 'Pre-Action Protocol for Debt Claims; Practice Direction on pre-action conduct',
   },
   limitation: {

@@ -19,7 +19,7 @@ export const netherlands: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 365,
     dueDayMoves: { toOpenDay: false, paragraph: 'BW 6:119a counts from the day after the term' },
-    withoutAgreedDay: { days: 30, paragraph: 'BW 6:119a(2)' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'BW 6:119a(2)' },
     contractRate: { business: 'as-agreed', consumer: 'not-above-statutory', paragraph: 'BW 6:119(3) and 6:119a(7)' },
   },
   reminderFee: null,
@@ -30,7 +30,11 @@ export const netherlands: MarketRules = {
     paragraph: 'BW 6:96(4), BIK art. 2',
   },
   // Consumers: fourteen days that start the day after receipt (HR 25 November 2016). Sent letters are given three days to arrive.
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 18 }, paragraph: 'BW 6:96(6)' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 18 },
+    replyFormFor: [],
+    paragraph: 'BW 6:96(6)',
+  },
   limitation: {
     years: { business: 5, 'sole-trader': 5, consumer: 2 },
     from: 'due-day',

@@ -34,7 +34,7 @@ export const norway: MarketRules = {
     dayCounts: ['actual'],
     leapYearDays: 366,
     dueDayMoves: { toOpenDay: true, paragraph: 'gjeldsbrevlova § 5' },
-    withoutAgreedDay: { days: 30, paragraph: 'forsinkelsesrenteloven § 2' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'forsinkelsesrenteloven § 2' },
     contractRate: {
       business: 'as-agreed',
       consumer: 'not-above-statutory',
@@ -55,7 +55,11 @@ export const norway: MarketRules = {
     againstFees: 'net',
     paragraph: 'forsinkelsesrenteloven § 3 a',
   },
-  notice: { daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 }, paragraph: 'inkassoloven § 9' },
+  notice: {
+    daysFromSending: { business: 14, 'sole-trader': 14, consumer: 14 },
+    replyFormFor: [],
+    paragraph: 'inkassoloven § 9',
+  },
   limitation: {
     years: { business: 3, 'sole-trader': 3, consumer: 3 },
     from: 'due-day',

@@ -19,7 +19,7 @@ export const sweden: MarketRules = {
     leapYearDays: 365,
     // Räntelagen is silent on closed days; the promissory notes act moves the day, and the cautious side follows it.
     dueDayMoves: { toOpenDay: true, paragraph: 'skuldebrevslagen 5 §, by analogy' },
-    withoutAgreedDay: { days: 30, paragraph: 'räntelagen 4 §' },
+    withoutAgreedDay: { days: 30, lastDayBears: false, paragraph: 'räntelagen 4 §' },
     contractRate: {
       business: 'as-agreed',
       consumer: 'not-above-statutory',
@@ -40,7 +40,11 @@ export const sweden: MarketRules = {
     againstFees: 'replaces',
     paragraph: 'lag (1981:739) 4 a §',
   },
-  notice: { daysFromSending: { business: 8, 'sole-trader': 8, consumer: 8 }, paragraph: 'inkassolagen 5 §' },
+  notice: {
+    daysFromSending: { business: 8, 'sole-trader': 8, consumer: 8 },
+    replyFormFor: [],
+    paragraph: 'inkassolagen 5 §',
+  },
   limitation: {
     years: { business: 10, 'sole-trader': 10, consumer: 3 },
     // From the day the claim arose, which is the invoice's at the latest.
