@@ -19,7 +19,8 @@ export async function readRatesAwaited(work: Work, salesPerson: SalesPerson): Pr
   const awaited = new Map<string, RateAwaited>();
   for (const { knownTo, markets } of waits) {
     const fromDay = halfYearStart(dayPlus(knownTo, 1));
-    const missing = new Set(markets.flatMap(seriesOf).filter((series) => !recorded.has(`${series} ${fromDay}`)));
+    const isMissing = (series: RateSeries) => !recorded.has(`${series} ${fromDay}`);
+    const missing = new Set(markets.flatMap((market) => seriesOf(market).filter(isMissing).slice(0, 1)));
     for (const series of missing) {
       const before = awaited.get(`${series} ${fromDay}`)?.letters ?? 0;
       awaited.set(`${series} ${fromDay}`, { series, fromDay, letters: before + 1 });
@@ -28,8 +29,10 @@ export async function readRatesAwaited(work: Work, salesPerson: SalesPerson): Pr
   return [...awaited.values()].sort((a, b) => b.letters - a.letters || (a.series < b.series ? -1 : 1));
 }
 
-/** What a market's interest is counted from; a rate of its own for consumers is named only where no other is missing. */
+/** What a market's interest is counted from, and where it has one the rate of its own for consumers. */
 function seriesOf(market: string): RateSeries[] {
-  const series = rulesOf(market)?.interest.reference.series;
-  return series === undefined ? [] : [series];
+  const interest = rulesOf(market)?.interest;
+  if (!interest) return [];
+  const { consumer, reference } = interest;
+  return [reference.series, ...(consumer?.kind === 'own-rate' ? [consumer.series] : [])];
 }

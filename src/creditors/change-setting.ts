@@ -3,7 +3,7 @@ import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { type LadderFault, ladderFaults } from './ladder-check.ts';
 import { rungFromStored, type SettingKind, type SettingValue, settingFromStored } from './settings.ts';
-import { insertSetting, readSetting } from './store-settings.ts';
+import { insertSetting, readSetting, readSettings } from './store-settings.ts';
 
 export type SettingChange =
   | { readonly kind: 'changed' }
@@ -25,7 +25,10 @@ export async function changeSetting<Kind extends SettingKind>(
   const before = await readSetting(work, kind);
   const after = settingFromStored(kind, value);
 
-  const faults = kind === 'ladder' ? ladderFaults(settingFromStored('ladder', after).rungs.map(rungFromStored)) : [];
+  const faults =
+    kind === 'ladder'
+      ? ladderFaults(settingFromStored('ladder', after).rungs.map(rungFromStored), await readSettings(work))
+      : [];
   if (faults.length > 0) return { kind: 'refused', faults };
   if (isDeepStrictEqual(before, after)) return { kind: 'unchanged' };
 

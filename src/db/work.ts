@@ -56,6 +56,8 @@ export function readingOpener(db: Database): OpenWork {
       .transaction(
         async (tx) => {
           const now = await enterCreditor(tx, who.creditorId);
+          // Planned with its list of keys in hand, a look-up hashes the list; without, it walks the list for every row.
+          await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
           return deed({ tx, creditorId: who.creditorId, now, actor: who.actor, enqueue });
         },
         { isolationLevel: 'repeatable read', accessMode: 'read only' },

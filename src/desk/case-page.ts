@@ -7,8 +7,9 @@ import { amountText } from '../values/amount-text.ts';
 import { dayIn } from '../values/day.ts';
 import { dayText, instantText } from '../values/day-text.ts';
 import { newId } from '../values/secrets.ts';
+import { agesPage } from './ages-page.ts';
 import { caseState } from './case-list-page.ts';
-import { languageNames } from './debtor-words.ts';
+import { decisionsPage } from './decisions-page.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
 import { nextStep, nextStepText } from './next-step.ts';
@@ -62,18 +63,8 @@ export function casePage(read: CaseRead, on: VerdictContext) {
       href: `/desk/cases/${other.id}`,
       text: `${other.currency}, ${other.closedAt === null ? 'open' : 'closed'}`,
     })),
-    decisions: {
-      language: debtor.decisions.language,
-      languages: Object.entries(languageNames).map(([value, name]) => ({ value, name })),
-      kind: debtor.decisions.kind,
-      email: debtor.email ?? '',
-      emailDead: debtor.emailDead,
-      leftOut: debtor.decisions.leftOutSince !== null,
-      solvent:
-        debtor.decisions.solventSince === null
-          ? null
-          : dayText(dayIn(debtor.decisions.solventSince, on.timeZone), 'en'),
-    },
+    ages: agesPage(read, on),
+    decisions: decisionsPage(debtor, on),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a person can decide about one debtor, as its forms say it, and what is said afterwards. */
 import { z } from 'zod';
+import type { ContractRateRefusal } from '../cases/contract-rate-refusal.ts';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
 import { debtorKinds, rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
@@ -119,4 +120,15 @@ function feeTold(agreement: Extract<DebtorDecision, { kind: 'fee-agreed' }>['agr
   return agreement.agreed
     ? `Noted: a reminder fee is agreed for invoices dated ${dayText(agreement.from, 'en')} or later.`
     : 'Noted: no reminder fee is agreed with this debtor.';
+}
+
+export function rateRefusalTold({ code, market, paragraph }: ContractRateRefusal): string {
+  switch (code) {
+    case 'consumer':
+      return 'Consumers are asked for no late interest here, so no rate was noted.';
+    case 'market-not-in-law-room':
+      return `We do not know what the law of ${countryName(market)} lets be agreed, so no rate was noted.`;
+    case 'none-allowed':
+      return `The law of ${countryName(market)} lets no rate be agreed with this debtor (${paragraph}).`;
+  }
 }

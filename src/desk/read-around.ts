@@ -1,3 +1,4 @@
+import { readAgeing } from '../cases/read-ageing.ts';
 import { queueCounts } from '../cases/store-queue.ts';
 import { askingCount } from '../cases/store-worklist.ts';
 import type { Member } from '../creditors/member.ts';
@@ -19,6 +20,6 @@ export async function readAround(work: Work, member: Member, wallNow: Instant): 
     now: work.now,
     wallNow,
     waiting: counts.waiting,
-    asking: await askingCount(work, salesPerson),
+    asking: (await askingCount(work, salesPerson)) + (await readAgeing(work, salesPerson)).length,
   };
 }

@@ -3,6 +3,7 @@ import { isCaseOf } from '../cases/store-case-list.ts';
 import { casesOfDebtor, readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
+import { readInterruptions } from '../cases/store-interruptions.ts';
 import { latestAnswers, queueRowsOfDebtor } from '../cases/store-queue.ts';
 import { questionsOfDebtor } from '../conversations/store.ts';
 import { readCreditor } from '../creditors/store.ts';
@@ -29,10 +30,15 @@ export async function readCasePage(work: Work, caseId: string, salesPerson: numb
   for (const { answeredBy } of questions) if (answeredBy !== null) memberIds.add(answeredBy);
   const names = new Map<string, string>();
   for (const id of memberIds) names.set(id, (await readMember(work, id))?.name ?? 'somebody');
+  const positions = standing!.positions.filter((position) => position.caseId === caseId);
   return {
     aCase,
     debtor: standing!.debtor,
-    positions: standing!.positions.filter((position) => position.caseId === caseId),
+    positions,
+    interruptions: await readInterruptions(
+      work,
+      positions.map((position) => position.invoiceId),
+    ),
     settings: await readSettings(work),
     stated: await readStatement(work, aCase),
     baseCurrency: (await readCreditor(work)).baseCurrency,

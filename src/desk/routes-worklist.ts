@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { readAgeing } from '../cases/read-ageing.ts';
 import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
 import { readAsking } from '../cases/store-worklist.ts';
 import { readSettings } from '../creditors/store-settings.ts';
@@ -32,6 +33,7 @@ export async function worklistRoutes(app: FastifyInstance, tools: DeskTools): Pr
         around,
         settings: await readSettings(work),
         asking: await readAsking(work, salesPerson),
+        ageing: await readAgeing(work, salesPerson),
         awaited: await readRatesAwaited(work, salesPerson),
         unknown: unknown.filter((each) => salesPerson === null || own.some((debtor) => debtor.id === each.debtorId)),
         names: new Map(own.map((debtor) => [debtor.id, debtor.name])),
@@ -42,7 +44,7 @@ export async function worklistRoutes(app: FastifyInstance, tools: DeskTools): Pr
     return renderPage(reply, 'desk/worklist', {
       ...deskFrame(around, 'worklist', tools.sandbox),
       title: 'Worklist',
-      items: worklistItems(seen.asking, seen.unknown, seen.names, verdictContext(around, settings)),
+      items: worklistItems(seen, verdictContext(around, settings)),
       ratesAwaited: seen.awaited.map(rateAwaitedSentence),
       mayDecide: mayDecide(member),
       refused: seen.refused.map(refusedRowLine),

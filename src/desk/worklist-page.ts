@@ -1,11 +1,13 @@
 /** What asks for a person, as the view prints it: the largest and longest waiting first, each with its next best act. */
+import type { AgeingInvoice } from '../cases/read-ageing.ts';
 import type { Asking } from '../cases/store-worklist.ts';
 import type { GuardName } from '../ladder/guards.ts';
 import type { RefusedRowOnFile } from '../mirror/store-reference.ts';
 import type { Message } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
-import { dayIn, daysBetween } from '../values/day.ts';
+import { dayIn, dayPlus, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText } from '../values/day-text.ts';
+import { whatWould } from './ages-page.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
 import { guardBriefly } from './queue-page.ts';
@@ -27,14 +29,18 @@ type Ranked = WorkItem & { readonly weight: bigint };
 
 /** Money times days waited; a day is given to everything, so that what came today counts too. */
 export function worklistItems(
-  asking: readonly Asking[],
-  unknown: readonly Message[],
-  names: ReadonlyMap<string, string>,
+  seen: {
+    readonly asking: readonly Asking[];
+    readonly ageing: readonly AgeingInvoice[];
+    readonly unknown: readonly Message[];
+    readonly names: ReadonlyMap<string, string>;
+  },
   on: VerdictContext,
 ): WorkItem[] {
   const items: Ranked[] = [
-    ...asking.map((each) => askingItem(each, on)),
-    ...unknown.map((each) => unknownItem(each, names, on)),
+    ...seen.asking.map((each) => askingItem(each, on)),
+    ...seen.ageing.map((each) => ageingItem(each, on)),
+    ...seen.unknown.map((each) => unknownItem(each, seen.names, on)),
   ];
   return items.sort((a, b) =>
     a.weight === b.weight ? a.debtor.localeCompare(b.debtor, 'da') : a.weight > b.weight ? -1 : 1,
@@ -101,6 +107,21 @@ function wordsOf(asking: Asking, on: VerdictContext): Pick<WorkItem, 'what' | 's
   const guard = asking.what as GuardName;
   const words = answerWords({ guard, group: '', verdict }, asking.currency, on);
   return { what: capital(guardBriefly(guard)), sentence: words.sentence, act };
+}
+
+/** A claim that will be too old soon: the closer the day, the heavier. */
+function ageingItem(ageing: AgeingInvoice, on: VerdictContext): Ranked {
+  const waited = Math.max(0, daysBetween(ageing.warnedSince, on.today));
+  return {
+    debtor: ageing.debtorName,
+    href: `/desk/cases/${ageing.caseId}#ages`,
+    what: `A claim is too old in ${countOfDays(ageing.daysLeft, 'en')}`,
+    sentence: `Invoice ${ageing.number} can be demanded until ${dayText(dayPlus(ageing.day, -1), 'en')}. ${whatWould(ageing.market)}`,
+    amount: amountText(ageing.minor, ageing.currency, 'en'),
+    waiting: waitingText(waited),
+    act: 'Get what starts it anew, and note it',
+    weight: ageing.baseMinor * BigInt(91 - ageing.daysLeft),
+  };
 }
 
 function unknownItem(message: Message, names: ReadonlyMap<string, string>, on: VerdictContext): Ranked {

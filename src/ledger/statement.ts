@@ -132,7 +132,7 @@ function feesOf(letters: readonly StatedLetter[], transactions: readonly Transac
 function paymentsOf(transactions: readonly Transaction[]): StatementPayment[] {
   const payments: StatementPayment[] = [];
   for (const { cause, reason, postings } of transactions) {
-    if (reason !== 'payment-received' && reason !== 'books-observed') continue;
+    if (reason !== 'payment-received' && reason !== 'books-observed' && reason !== 'paid-in-books') continue;
     const shares = postings.flatMap(({ account, invoiceId, amountMinor }) =>
       isDebtorAccount(account) ? [{ account, invoiceId, amountMinor: -amountMinor }] : [],
     );

@@ -101,7 +101,7 @@ function levers(world: World): Html {
 function centralBanks(world: World): Html {
   const rows = banks.map((bank) => {
     const [from, percent] = stepsOf(world, bank).at(-1)!;
-    return html`<tr><td><a href="/${bank}/">${bank}</a></td><td>${percent} per cent from ${from}</td></tr>`;
+    return html`<tr><td>${bank}</td><td>${percent} per cent from ${from}</td></tr>`;
   });
   return html`<h2>Central banks</h2>
 <p>Their rates are the sandbox’s own, not law. A half-year without a rate takes theirs; a rate that differs from a known one is proposed to the operator.</p>

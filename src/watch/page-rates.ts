@@ -57,7 +57,7 @@ function openProposal(proposal: RateProposal, recorded: readonly RecordedRate[])
   return {
     id: proposal.id,
     title: `${capital(source.name)} from ${dayText(proposal.fromDay, 'en')}: ${proposal.percent} per cent`,
-    correction: before ? `Recorded until now: ${before.percent} per cent (${before.source}).` : null,
+    correction: before ? `Recorded until now: ${before.percent} per cent (${sourceLink(before.source).text}).` : null,
     reasoning: proposal.reasoning,
     read: sourceLink(proposal.source),
     officialPage: source.officialPage,

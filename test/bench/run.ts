@@ -15,8 +15,9 @@ import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
 import { statement } from './statement.ts';
+import { verify } from './verify.ts';
 
-const benches: readonly Bench[] = [claims, propose, letters, mirror, statement];
+const benches: readonly Bench[] = [claims, propose, letters, mirror, statement, verify];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));

@@ -67,6 +67,7 @@ export const routesKnown: readonly string[] = [
   'POST /portal/ask',
   'POST /portal/pay',
   'POST /settings/ladder',
+  'POST /settings/markets/:market/choices',
   'POST /settings/markets/:market/confirm',
   'POST /settings/markets/:market/take-back',
   'POST /settings/payments/connect',

@@ -1,13 +1,17 @@
 import t from 'tap';
 import { type LadderFault, ladderFaults } from '../../src/creditors/ladder-check.ts';
+import { nothingChosen } from '../../src/creditors/law-choices.ts';
 import { defaultRungs, type Rung, type RungName } from '../../src/ladder/rungs.ts';
 
 type Change = readonly [RungName, Partial<Rung>];
-const faultsOf = (changes: Change[]) =>
+const confirmed = (...confirmedMarkets: string[]) => ({ confirmedMarkets, law: {} });
+const denmark = confirmed('DK');
+const faultsOf = (changes: Change[], by = denmark) =>
   ladderFaults(
     defaultRungs.map((rung) =>
       Object.assign({}, rung, ...changes.filter(([name]) => name === rung.name).map(([, change]) => change)),
     ),
+    by,
   ).map((fault: LadderFault) => `${fault.rung} ${fault.field}`);
 
 const table: readonly (readonly [string, Change[], string[]])[] = [
@@ -60,5 +64,42 @@ const table: readonly (readonly [string, Change[], string[]])[] = [
 
 for (const [promise, changes, faults] of table) t.same(faultsOf(changes), faults, promise);
 
-t.match(ladderFaults(defaultRungs.map((rung) => ({ ...rung, days: 1 })))[0]?.sentence, /renteloven § 9 b/);
+t.match(
+  ladderFaults(
+    defaultRungs.map((rung) => ({ ...rung, days: 1 })),
+    denmark,
+  )[0]?.sentence,
+  /renteloven § 9 b/,
+);
+
+t.test('a ladder is judged by the law of the confirmed countries, and one of them is enough', async (t) => {
+  const fee = (feeMinor: bigint): Change[] => defaultRungs.slice(1).map(({ name }) => [name, { feeMinor }]);
+  const all = ['first-reminder fee', 'second-reminder fee', 'notice fee'];
+  const sentence = (by: Parameters<typeof ladderFaults>[1]) =>
+    ladderFaults(defaultRungs, by).find(({ field }) => field === 'fee')?.sentence;
+  t.same(faultsOf([], confirmed()), [], 'nothing confirmed: what everybody starts with may stand');
+  t.same(faultsOf([], confirmed('GB', 'DK')), [], 'Britain has no fee, Denmark has');
+  t.same(faultsOf([['notice', { daysToPay: 14 }]], confirmed('GB')), all);
+  t.equal(
+    sentence(confirmed('GB', 'NL')),
+    'The law of the United Kingdom and the Netherlands knows no reminder fee. Write 0, or confirm another country.',
+  );
+  t.same(faultsOf([], confirmed('SE')), all, 'Sweden: nobody has said that a fee is agreed');
+  t.match(sentence(confirmed('SE')), /law of Sweden .* agreed beforehand \(lag \(1981:739\) 2 §\)/);
+  const agreed = { confirmedMarkets: ['SE'], law: { SE: { ...nothingChosen, feeAgreedFrom: '2026-01-01' } } };
+  t.same(faultsOf(fee(6000n), agreed), [], 'agreed, 60 kr.');
+  t.same(faultsOf(fee(6001n), agreed), all, 'agreed, one öre more');
+  t.match(sentence(agreed), /at most 60 kr\./);
+  t.same(
+    faultsOf(fee(6001n), { ...agreed, confirmedMarkets: ['SE', 'DK'] }),
+    [],
+    'Denmark allows it, and Sweden lowers it',
+  );
+  t.same(faultsOf([...fee(0n), ['notice', { daysToPay: 13 }]], confirmed('NO')), ['notice daysToPay']);
+  t.same(
+    faultsOf([...fee(0n), ['notice', { daysToPay: 13 }]], confirmed('NO', 'DK')),
+    [],
+    'Norway’s letters give more by themselves',
+  );
+});
 t.end();

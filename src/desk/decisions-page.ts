@@ -1,0 +1,49 @@
+/** What the creditor has decided about one debtor, as the view prints it, with what the card itself tells. */
+import type { KindClue } from '../cases/debtor-kind.ts';
+import type { DebtorRow } from '../cases/store-facts.ts';
+import { rulesOf } from '../law/rules.ts';
+import { countryName } from '../values/country-name.ts';
+import { dayIn } from '../values/day.ts';
+import { dayText } from '../values/day-text.ts';
+import { markets } from '../values/language.ts';
+import { kindNames, languageNames } from './debtor-words.ts';
+import type { Place } from './when-words.ts';
+
+const clues: { readonly [clue in KindClue]: (word: string | null) => string } = {
+  said: () => 'A member has said so.',
+  'company-word': (word) => `The name says so: “${word}”.`,
+  'trader-word': (word) => `The name says so: “${word}”.`,
+  'company-number': () => 'The company number on the card says so.',
+  'trader-number': () =>
+    'The number on the card is one that people who trade alone have too, and the name names no company.',
+  'personal-number': () => 'The number on the card is a person’s, so it is a consumer until somebody says otherwise.',
+  'strange-number': () =>
+    'The number on the card is not of the country’s form, so it is a consumer until somebody says otherwise.',
+  nothing: () => 'The card has no company number, so it is a consumer until somebody says otherwise.',
+};
+
+export function decisionsPage({ decisions, email, emailDead, country }: DebtorRow, place: Place) {
+  const market = decisions.market ?? country;
+  const { feeAgreement } = decisions;
+  return {
+    language: decisions.language,
+    languages: Object.entries(languageNames).map(([value, name]) => ({ value, name })),
+    kind: decisions.kindClue.clue === 'said' ? decisions.kind : '',
+    kindName: kindNames[decisions.kind],
+    kindSaid: decisions.kindClue.clue === 'said',
+    kindWhy: clues[decisions.kindClue.clue](decisions.kindClue.word),
+    kinds: Object.entries(kindNames).map(([value, name]) => ({ value, name })),
+    market: decisions.market ?? '',
+    countryName: countryName(country),
+    markets: markets.map((value) => ({ value, name: countryName(value) })),
+    rate: decisions.contractRate?.percent.replace('.', ',') ?? '',
+    rateNote: decisions.contractRate?.note ?? '',
+    feeIfAgreed: rulesOf(market)?.reminderFee?.onlyIfAgreed ?? false,
+    feeAgreed: feeAgreement === null ? '' : feeAgreement.agreed ? 'yes' : 'no',
+    feeFrom: feeAgreement?.agreed ? feeAgreement.from : '',
+    email: email ?? '',
+    emailDead,
+    leftOut: decisions.leftOutSince !== null,
+    solvent: decisions.solventSince === null ? null : dayText(dayIn(decisions.solventSince, place.timeZone), 'en'),
+  };
+}
