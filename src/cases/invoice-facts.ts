@@ -15,7 +15,7 @@ import type { DebtorStanding } from './store-facts.ts';
  */
 export function invoiceFacts(
   standing: DebtorStanding,
-  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law'>,
+  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms'>,
 ): InvoiceFacts[] {
   const { debtor, positions } = standing;
   const lawOf = (each: { readonly market: string; readonly day: Day; readonly currency: Currency }) =>
@@ -35,7 +35,10 @@ export function invoiceFacts(
       lastLetterDay: position.lastLetterDay,
       lastDeadline: position.lastDeadline,
       feesSoFar: position.feesSoFar,
-      termsForbid: paymentTermsThatForbid(position.termsType === null ? null : { type: position.termsType }),
+      termsForbid: paymentTermsThatForbid(
+        position.termsType === null ? null : { type: position.termsType },
+        position.termsNumber === null ? undefined : settings.terms[String(position.termsNumber)],
+      ),
       limitationDay: limitationOf(position, debtor.decisions.kind).day,
       compensationClaimed: position.compensationClaimed,
     }),

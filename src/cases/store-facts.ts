@@ -22,6 +22,7 @@ export type PositionRow = {
   readonly clearingMinor: bigint;
   readonly market: string;
   readonly termsType: string | null;
+  readonly termsNumber: number | null;
   readonly lastRung: RungName | null;
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
@@ -111,6 +112,7 @@ type RawPosition = {
   clearing_minor: string;
   market: string;
   terms_type: string | null;
+  terms_number: number | null;
   last_rung: RungName | null;
   last_letter_day: string | null;
   last_deadline: string | null;
@@ -134,6 +136,7 @@ function asPosition(row: RawPosition): PositionRow {
     clearingMinor: BigInt(row.clearing_minor),
     market: row.market,
     termsType: row.terms_type,
+    termsNumber: row.terms_number,
     lastRung: row.last_rung,
     lastLetterDay: row.last_letter_day,
     lastDeadline: row.last_deadline,

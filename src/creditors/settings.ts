@@ -63,6 +63,10 @@ export const settingShapes = {
       minorUnits,
     ),
   }),
+  /** Payment terms by their number in the books: chased or left alone, whatever their kind would say. */
+  terms: z.record(z.string().regex(/^\d{1,9}$/), z.enum(['chase', 'leave'])),
+  /** A member has said that the books' own reminders are switched off. */
+  'own-reminders': z.object({ off: z.boolean() }),
   /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
   bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
@@ -88,6 +92,8 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
     choice: 'waive-below',
     below: Object.fromEntries(Object.entries(usualBelow).map(([currency, minor]) => [currency, minor.toString()])),
   },
+  terms: {},
+  'own-reminders': { off: false },
   bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
@@ -129,6 +135,8 @@ export type CreditorSettings = {
   readonly toleranceBaseMinor: bigint;
   readonly allocation: AllocationChoice;
   readonly oursLeft: OursLeftPolicy;
+  /** What was decided of payment terms, by their number. */
+  readonly terms: { readonly [number: string]: 'chase' | 'leave' };
   /** The creditor's own account at the payment provider; null when none is connected. */
   readonly paymentAccount: string | null;
   /** Is a grant to the books in force? */

@@ -58,6 +58,7 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
     allocation: latest('allocation').order,
     oursLeft: oursLeftFromStored(latest('ours-left')),
+    terms: latest('terms'),
     paymentAccount: row.account,
     connected: row.connected,
     halted: row.halted,

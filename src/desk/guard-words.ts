@@ -45,6 +45,8 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       'never-read': () => 'The books have not been read yet. This ends by itself when they have been.',
       'books-silent': () =>
         'The accounting system did not answer just before sending. It is asked again in five minutes.',
+      'app-refused': () =>
+        'The accounting system refuses Rykker itself. Whoever runs it has been told; it is tried again in five minutes.',
       'slow-down': () => 'The accounting system asked us to wait. It is asked again in five minutes.',
       'grant-revoked': () => 'The permission to read the books was taken back. Connect e-conomic again.',
       'not-permitted': () => 'The permission does not cover these invoices. Connect e-conomic again as a superuser.',
@@ -74,7 +76,9 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       settled: ({ detail }) =>
         detail['invoice'] === '' ? 'All that this letter asks for is paid.' : `Invoice ${detail['invoice']} is paid.`,
       'terms-forbid': ({ detail }) =>
-        `The payment terms of invoice ${detail['invoice']} (${detail['terms']}) say that it is not yours to chase.`,
+        detail['terms'] === 'left-alone'
+          ? `Invoices on the payment terms of ${detail['invoice']} are left alone, as the settings say.`
+          : `The payment terms of invoice ${detail['invoice']} (${detail['terms']}) say that it is not yours to chase.`,
       'sum-changed': ({ detail, on }) =>
         `Invoice ${detail['invoice']} now has ${money(detail['nowMinor'], on.currency)} open, not ${money(detail['statedMinor'], on.currency)}. A new letter is made.`,
       'nothing-owed': () => 'Credit notes cover the whole sum, so nothing is owed.',

@@ -68,6 +68,7 @@ function refusal(why: InstallRefusal): InstallOutcome {
 function refusalOf(said: BookkeepingRefusal): InstallRefusal | null {
   switch (said.code) {
     case 'slow-down':
+    case 'app-refused':
       return null;
     case 'grant-revoked':
       return 'not-accepted';

@@ -5,6 +5,7 @@ import type { PgBoss } from 'pg-boss';
 import type { ClockTools } from '../clock/jobs.ts';
 import type { Connection } from '../db/connect.ts';
 import { deskRoutes } from '../desk/routes.ts';
+import { economicHookPath } from '../hooks/economic-path.ts';
 import { hookRoutes } from '../hooks/routes.ts';
 import { installRoutes } from '../install/routes.ts';
 import { createPaperPress } from '../papers/press.ts';
@@ -78,6 +79,7 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
       secretKey: config.stripe.secretKey,
     },
     tonightPath: '/desk/tonight',
+    economicHookPath: (creditorId) => economicHookPath(config.sessionKey, creditorId),
   });
   await deskRoutes(app, { ...shared, papers });
   await watchRoutes(app, shared);

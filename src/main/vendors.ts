@@ -35,7 +35,7 @@ export type Vendors = {
 const timeoutMs = 20_000;
 
 /** `sandboxUrl` is where the sandbox answers; null when live. */
-export function vendorsOf(config: Config, sandboxUrl: string | null): Vendors {
+export function vendorsOf(config: Config, sandboxUrl: string | null, log: (line: string) => void = () => {}): Vendors {
   const at = (url: VendorUrl, path: string): string => {
     if (url.from !== 'sandbox') return url.url;
     if (sandboxUrl === null) throw new Error('a sandbox address without a sandbox');
@@ -52,12 +52,16 @@ export function vendorsOf(config: Config, sandboxUrl: string | null): Vendors {
   const bankAt = (name: BankName) => ({ url: at(config.banks[name], `/${name}`), timeoutMs });
   return {
     addresses,
-    bookkeeping: economicBookkeeping({
-      restUrl: addresses.economicRest,
-      openApiUrl: addresses.economicOpenApi,
-      appSecretToken: config.economic.appSecretToken,
-      timeoutMs,
-    }),
+    bookkeeping: economicBookkeeping(
+      {
+        restUrl: addresses.economicRest,
+        openApiUrl: addresses.economicOpenApi,
+        appSecretToken: config.economic.appSecretToken,
+        timeoutMs,
+      },
+      () =>
+        log('e-conomic refuses this app with every grant: is ECONOMIC_APP_SECRET_TOKEN right? No creditor was paused.'),
+    ),
     payments: stripePayments({
       apiUrl: addresses.stripeApi,
       secretKey: config.stripe.secretKey,

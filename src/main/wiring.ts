@@ -97,7 +97,7 @@ export type Wires = {
 /** The outer world, and what the clock's deeds need of it and of us. */
 export function wireClock(wires: Wires): { readonly vendors: Vendors; readonly workTools: WorkOffTools } {
   const { config, sandboxUrl, connection, boss, log, reached = () => {} } = wires;
-  const vendors = vendorsOf(config, sandboxUrl);
+  const vendors = vendorsOf(config, sandboxUrl, log);
   const press = createLetterPress(join(config.projectDir, 'views'));
   const clock = {
     openWork: workOpener(connection.db, enqueueThrough(boss)),

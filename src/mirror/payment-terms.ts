@@ -9,6 +9,11 @@ import type { PaymentTermsRow } from './port.ts';
 export const reasonsNotToChase = ['factoring', 'paidInCash', 'prepaid', 'creditcard'] as const;
 export type ReasonNotToChase = (typeof reasonsNotToChase)[number];
 
-export function paymentTermsThatForbid(terms: Pick<PaymentTermsRow, 'type'> | null): ReasonNotToChase | null {
+/** `decided`: what the creditor has said of these very terms; it goes before what their kind says. */
+export function paymentTermsThatForbid(
+  terms: Pick<PaymentTermsRow, 'type'> | null,
+  decided?: 'chase' | 'leave',
+): ReasonNotToChase | 'left-alone' | null {
+  if (decided !== undefined) return decided === 'chase' ? null : 'left-alone';
   return reasonsNotToChase.find((reason) => reason === terms?.type) ?? null;
 }

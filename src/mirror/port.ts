@@ -9,6 +9,8 @@ import type { Outcome } from '../values/outcome.ts';
 export type BookkeepingRefusal =
   /** The grant was taken back (401). Only a new grant helps. */
   | { readonly code: 'grant-revoked' }
+  /** Our own app is refused, with everybody's grant: no creditor can mend that, whoever runs this program must. */
+  | { readonly code: 'app-refused' }
   /** A role or module is missing (403); `what` names it. */
   | { readonly code: 'not-permitted'; readonly what: string }
   /** Too many calls (429): try again after so many milliseconds. */

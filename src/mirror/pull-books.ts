@@ -136,5 +136,5 @@ async function end(work: Work, pull: Pull, outcome: Outcome<unknown, PullRefusal
   // A list that made no sense is read from its beginning the next time, in case it was the place in it that did not.
   const keepsPlace = outcome.kind === 'unknown' || outcome.refusal.code === 'slow-down';
   const failures = await failPull(work, problemInWords(outcome), keepsPlace);
-  await putOnTimetable(work, 'poll', '', instantPlus(work.now, retryAfter(failures, outcome)));
+  await putOnTimetable(work, 'poll', '', instantPlus(work.now, retryAfter(failures, outcome, Math.random())));
 }

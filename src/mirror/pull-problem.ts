@@ -19,6 +19,8 @@ export function problemInWords(outcome: Exclude<Outcome<unknown, PullRefusal>, {
       return 'The books are being read already.';
     case 'grant-revoked':
       return 'The grant to read the books was taken back.';
+    case 'app-refused':
+      return 'The accounting system refuses Rykker itself, not your grant. Whoever runs this Rykker has been told.';
     case 'not-permitted':
       return `The grant does not cover this: ${refusal.what}.`;
     case 'slow-down':
@@ -30,9 +32,12 @@ export function problemInWords(outcome: Exclude<Outcome<unknown, PullRefusal>, {
   }
 }
 
-/** After the first failure 5 minutes, then twice as long each time, at most an hour; never before the books asked us to. */
-export function retryAfter(failures: number, outcome: Outcome<unknown, PullRefusal>): number {
-  const backOff = Math.min(5 * minute * 2 ** (failures - 1), 60 * minute);
+/**
+ * After the first failure 5 minutes, then twice as long each time, at most an hour; never before the books asked us to.
+ * `spread`, from 0 to 1, makes it up to a fifth longer: those who failed together do not come back together.
+ */
+export function retryAfter(failures: number, outcome: Outcome<unknown, PullRefusal>, spread = 0): number {
+  const backOff = Math.min(5 * minute * 2 ** (failures - 1), 60 * minute) * (1 + spread / 5);
   const slowDown =
     outcome.kind === 'refused' && outcome.refusal.code === 'slow-down' ? outcome.refusal.retryAfterMs : 0;
   return Math.max(backOff, slowDown);

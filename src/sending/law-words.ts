@@ -25,7 +25,7 @@ const act = {
   SE: {
     costs: {
       da: 'i den svenske lov om inkassoomkostninger (lag 1981:739)',
-      sv: 'lagen (1981:739) om ersättning för inkassokostnader m.m.',
+      sv: 'lagen (1981:739) om ersättning för inkassokostnader',
       en: 'the Swedish Act on Compensation for Debt Recovery Costs (1981:739)',
     },
   },
@@ -223,7 +223,7 @@ export function noticeAdvice(market: string, debtorKind: DebtorKind, language: L
         en: 'You have the 30 days that the Pre-Action Protocol for Debt Claims gives individuals and sole traders. Free, independent advice is available from Business Debtline (businessdebtline.org).',
       }
     : {
-        da: 'Brevet fremlægger kravet, som den britiske Practice Direction on Pre-Action Conduct beder om.',
+        da: 'Brevet fremlægger kravet sådan, som den britiske Practice Direction on Pre-Action Conduct beder om.',
         sv: 'Brevet lägger fram kravet så som brittiska Practice Direction on Pre-Action Conduct begär.',
         en: 'This letter sets out the claim as the Practice Direction on Pre-Action Conduct asks.',
       };

@@ -59,10 +59,6 @@ export function marketRoutes(app: FastifyInstance, tools: SettingsTools): void {
         : 'Nothing was changed.',
     );
   });
-
-  app.get('/settings/e-conomic', look, (_request, reply) =>
-    showSettings(reply, tools, { place: 'e-conomic', title: 'In e-conomic' }),
-  );
 }
 
 async function showMarkets(

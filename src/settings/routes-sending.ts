@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
-import { readSettings } from '../creditors/store-settings.ts';
+import { readSetting, readSettings } from '../creditors/store-settings.ts';
 import { redirectWithSentence } from '../web/flash.ts';
 import { readForm, ticked } from '../web/forms.ts';
 import { memberGate } from '../web/member-session.ts';
@@ -12,6 +12,7 @@ const page = '/settings/sending';
 const switchForm = z.object({
   seen: ticked.refine((seen) => seen, 'Look at tonight’s letters first, then tick the box.'),
 });
+const confirmedOff = 'Switch e-conomic’s own reminders off first, then tick the box.';
 const hoursForm = z
   .object({
     from: z.coerce.number('Write a whole hour.').int('Write a whole hour.').min(0).max(23),
@@ -33,6 +34,7 @@ export function sendingRoutes(app: FastifyInstance, tools: SettingsTools): void 
       sendingOn: settings.sendingOn,
       halted: settings.halted,
       connected: settings.connected,
+      ownRemindersOff: (await asMember(openWork, request, (work) => readSetting(work, 'own-reminders'))).off,
       tonightPath: tools.tonightPath,
       hours: { ...settings.hours, hours: settings.holdWindowHours },
       errors: {},
@@ -44,8 +46,16 @@ export function sendingRoutes(app: FastifyInstance, tools: SettingsTools): void 
 
   app.post(`${page}/on`, change, async (request, reply) => {
     const form = readForm(switchForm, request.body);
-    if (!form.ok) return showSettings(reply, tools, await pageOf(request, { status: 422, errors: form.errors }));
-    await asMember(openWork, request, (work) => changeSetting(work, 'sending', { on: true }));
+    const said = readForm(z.object({ off: ticked }), request.body);
+    const off =
+      (said.ok && said.value.off) ||
+      (await asMember(openWork, request, (work) => readSetting(work, 'own-reminders'))).off;
+    const errors = { ...(form.ok ? {} : form.errors), ...(off ? {} : { off: confirmedOff }) };
+    if (!form.ok || !off) return showSettings(reply, tools, await pageOf(request, { status: 422, errors }));
+    await asMember(openWork, request, async (work) => {
+      await changeSetting(work, 'own-reminders', { off: true });
+      await changeSetting(work, 'sending', { on: true });
+    });
     return redirectWithSentence(
       reply,
       page,

@@ -3,6 +3,7 @@
  * is answered with a sentence that says what happened.
  */
 import type { FastifyInstance } from 'fastify';
+import { economicRoutes } from './routes-e-conomic.ts';
 import { ladderRoutes } from './routes-ladder.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { paymentRoutes } from './routes-payments.ts';
@@ -16,6 +17,7 @@ export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools)
     sendingRoutes(door, tools);
     marketRoutes(door, tools);
     peopleRoutes(door, tools);
+    economicRoutes(door, tools);
     await paymentRoutes(door, tools);
   });
 }

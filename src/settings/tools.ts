@@ -9,6 +9,8 @@ export type SettingsTools = SignInMailTools & {
   /** `connectUrl`: where the payment provider's own pages for connecting an account are, without a slash at the end. */
   readonly stripe: { readonly connectUrl: string; readonly connectClientId: string; readonly secretKey: string };
   readonly sandbox: boolean;
+  /** Where e-conomic tells us of changes in one creditor's books: a path that cannot be guessed. */
+  readonly economicHookPath: (creditorId: string) => string;
   /** The path of the page that shows tonight's letters. */
   readonly tonightPath: string;
 };

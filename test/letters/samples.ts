@@ -11,10 +11,12 @@ import type {
   LetterInterest,
 } from '../../src/cases/letter-content.ts';
 import type { RungName } from '../../src/ladder/rungs.ts';
-import { rulesOf } from '../../src/law/rules.ts';
+import { noticeDays } from '../../src/law/notice.ts';
+import { type DebtorKind, rulesOf } from '../../src/law/rules.ts';
 import { type Composition, createLetterPress } from '../../src/sending/letter.ts';
 import { dayPlus, daysBetween } from '../../src/values/day.ts';
 import { type Language, languages } from '../../src/values/language.ts';
+import type { Currency } from '../../src/values/money.ts';
 
 export const press = createLetterPress(join(import.meta.dirname, '../../views'));
 
@@ -184,6 +186,75 @@ export function twelve(language: Language): LetterContent {
   });
 }
 
+/** What a market's letter differs in: its law on each line, its currency, its interest. */
+function under(market: string, currency: Currency, contents: LetterContent, debtorKind: DebtorKind = 'business') {
+  const { interest } = contents;
+  const rules = rulesOf(market)!;
+  return {
+    ...contents,
+    currency,
+    lines: contents.lines.map((each) => ({ ...each, market })),
+    feeMarket: market,
+    feeParagraph: rules.reminderFee?.paragraph ?? '',
+    interest: interest === null ? null : { ...interest, bases: [basisIn(market)] },
+    payByDay: dayPlus(today, noticeDays(rules, debtorKind)),
+    law: {
+      debtorKind,
+      kindClue: 'said',
+      markets: [],
+      contractRate: null,
+      rates: [],
+      feeReason: 'fee',
+      interestReason: 'interest',
+      compensationReason: 'not-chosen',
+      rounding: 'once-per-invoice',
+    },
+  } as const;
+}
+
+/** Compensation of one invoice, put on a letter whose total it raises. */
+function compensated(contents: LetterContent, minor: bigint, instead: readonly string[] = []): LetterContent {
+  const { market } = contents.lines[0]!;
+  const one = {
+    invoiceId: '20417',
+    invoiceNumber: '20417',
+    minor,
+    instead,
+    market,
+    paragraph: rulesOf(market)?.compensation?.paragraph ?? '',
+  };
+  return { ...contents, compensation: [one], totalMinor: contents.totalMinor + minor };
+}
+
+/** A letter with another fee than the sample's 100 kr. */
+function withFee(contents: LetterContent, feeMinor: bigint): LetterContent {
+  return { ...contents, feeMinor, totalMinor: contents.totalMinor - contents.feeMinor + feeMinor };
+}
+
+/** One invoice at the notice, no fee of its own and none from before. */
+function bareNotice(language: Language): LetterContent {
+  const contents = notice(language, { lines: [line('20417', '2026-02-16', 'notice', 5000n)], earlierFees: [] });
+  return withFee({ ...contents, totalMinor: contents.totalMinor - 20000n }, 0n);
+}
+
+/** One letter of each market's law, in every language: the combinations nobody would read otherwise. */
+function marketsIn(language: Language): [string, Composition][] {
+  const bare = bareNotice(language);
+  const agreed = { ...reminder(language).interest!, bases: [{ ...basisIn('DK'), agreed: true }] };
+  return [
+    ['sweden-first-reminder', press.letter(withFee(under('SE', 'SEK', reminder(language)), 6000n))],
+    ['sweden-notice', press.letter(compensated(under('SE', 'SEK', bare), 45000n, ['an earlier letter']))],
+    ['norway-notice', press.letter(withFee(under('NO', 'NOK', bare), 3500n))],
+    ['finland-notice', press.letter(compensated(under('FI', 'EUR', bare), 4000n))],
+    ['germany-notice', press.letter(under('DE', 'EUR', bare))],
+    ['netherlands-notice', press.letter(compensated(under('NL', 'EUR', bare), 4000n))],
+    ['britain-notice', press.letter(compensated(under('GB', 'GBP', bare), 7000n))],
+    ['britain-sole-trader', press.letter(under('GB', 'GBP', bare, 'sole-trader'))],
+    ['denmark-compensation', press.letter(compensated(reminder(language), 31000n))],
+    ['denmark-agreed-rate', press.letter(reminder(language, { interest: agreed }))],
+  ];
+}
+
 const question = 'Hej Mette\n\nVi fik kun 8 af de 10 sække.\nSkal vi betale for alle?';
 const toDebtor = { creditor: nordvind, senderName: 'Mette Krogh Hansen', debtorName: 'Havnecaféen I/S' };
 const toMember = { memberName: 'Mette', creditorName: 'Nordvind Kaffe ApS' };
@@ -192,7 +263,8 @@ const toMember = { memberName: 'Mette', creditorName: 'Nordvind Kaffe ApS' };
 export function samples(): Map<string, Composition> {
   const all = new Map<string, Composition>();
   for (const language of languages) {
-    for (const [name, composition] of lettersIn(language)) all.set(`${name}.${language}`, composition);
+    for (const [name, composition] of [...lettersIn(language), ...marketsIn(language)])
+      all.set(`${name}.${language}`, composition);
     for (const [name, composition] of mailsIn(language)) all.set(`${name}.${language}`, composition);
   }
   return all;

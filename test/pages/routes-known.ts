@@ -66,6 +66,8 @@ export const routesKnown: readonly string[] = [
   'POST /operator/sign-out',
   'POST /portal/ask',
   'POST /portal/pay',
+  'POST /settings/e-conomic/own-reminders',
+  'POST /settings/e-conomic/terms',
   'POST /settings/ladder',
   'POST /settings/markets/:market/choices',
   'POST /settings/markets/:market/confirm',

@@ -6,6 +6,7 @@ import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { readMembers } from '../../src/creditors/store-members.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import { defaultRungs } from '../../src/ladder/rungs.ts';
+import { upsertPaymentTerms } from '../../src/mirror/store-reference.ts';
 import { settingsRoutes } from '../../src/settings/routes.ts';
 import { emptyServer, mailBox, people, type Room, signedIn } from '../people.ts';
 
@@ -36,6 +37,7 @@ async function door(t: Test) {
     stripe: { connectUrl: provider.url, connectClientId: 'ca_123', secretKey: 'sk_test' },
     sandbox: true,
     tonightPath: '/desk/tonight',
+    economicHookPath: (creditorId: string) => `/hooks/e-conomic/${creditorId}.secret`,
   });
   const room = await house.creditor('Nordvind <Kaffe>');
   const admin = await room.member('admin');
@@ -74,6 +76,8 @@ const everyPost = [
   '/settings/sending/on',
   '/settings/sending/off',
   '/settings/sending/hours',
+  '/settings/e-conomic/own-reminders',
+  '/settings/e-conomic/terms',
   '/settings/markets/DK/confirm',
   '/settings/markets/DK/take-back',
   '/settings/payments/connect',
@@ -210,14 +214,20 @@ t.test('sending is switched on deliberately: after tonight’s letters were seen
   t.match(unseen.body, 'Look at tonight’s letters first');
   t.equal((await get('/settings/sending/on')).statusCode, 404);
   t.equal((await room.work(readSettings)).sendingOn, false);
-  t.equal((await post('/settings/sending/on', { seen: 'on' })).statusCode, 303);
+  const doubled = await post('/settings/sending/on', { seen: 'on' });
+  t.equal(doubled.statusCode, 422);
+  t.match(doubled.body, 'Switch e-conomic’s own reminders off first');
+  t.equal((await room.work(readSettings)).sendingOn, false, 'not both of us');
+  t.equal((await post('/settings/sending/on', { seen: 'on', off: 'on' })).statusCode, 303);
   t.equal((await room.work(readSettings)).sendingOn, true);
   await post('/settings/sending/off');
   t.equal((await room.work(readSettings)).sendingOn, false);
   t.match(await room.trail(), [
+    { details: { setting: 'own-reminders', after: { off: true } } },
     { details: { setting: 'sending', after: { on: true } } },
     { details: { setting: 'sending', after: { on: false } } },
   ]);
+  t.notMatch((await get('/settings/sending')).body, 'name="off"', 'it is asked once');
 });
 
 t.test('hours are saved when the last comes after the first', async (t) => {
@@ -365,4 +375,28 @@ t.test('a form sent by another site is refused', async (t) => {
   });
   t.equal(answer.statusCode, 403);
   t.equal((await room.work(readSettings)).sendingOn, false);
+});
+
+t.test('terms are chased or left alone one by one, and the hooks’ fields stand ready to be pasted', async (t) => {
+  const { post, get, room } = await door(t);
+  await room.work(async (work) => {
+    const terms = { days: 14 };
+    await upsertPaymentTerms(work, [
+      { ...terms, number: 1, name: 'Netto 14', type: 'net' },
+      { ...terms, number: 2, name: 'Factoring <AB>', type: 'factoring' },
+    ]);
+  });
+  const before = (await get('/settings/e-conomic')).body;
+  t.match(before, /name="terms-1" checked/);
+  t.match(before, /name="terms-2">/);
+  t.match(before, 'Factoring &lt;AB&gt;');
+  t.match(before, 'invoice=[INVOICENO]');
+  t.match(before, `/hooks/e-conomic/${room.creditorId}.`);
+
+  await post('/settings/e-conomic/terms', { 'terms-2': 'on', 'terms-99': 'on' });
+
+  t.same((await room.work(readSettings)).terms, { 1: 'leave', 2: 'chase' });
+  const after = (await get('/settings/e-conomic')).body;
+  t.match(after, /name="terms-1">/);
+  t.match(after, /name="terms-2" checked/);
 });

@@ -56,7 +56,15 @@ const everything = {
 
 /** What sending itself says for a guard when the books could not be asked (sending/send-letters.ts). */
 const fromSending: { readonly [guard in GuardName]?: readonly string[] } = {
-  'facts-are-fresh': ['books-silent', 'slow-down', 'grant-revoked', 'not-permitted', 'malformed', 'not-found'],
+  'facts-are-fresh': [
+    'books-silent',
+    'slow-down',
+    'app-refused',
+    'grant-revoked',
+    'not-permitted',
+    'malformed',
+    'not-found',
+  ],
 };
 
 t.test('every answer a guard can give has a sentence, and no sentence is for an answer none gives', async (t) => {

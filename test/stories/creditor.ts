@@ -21,6 +21,8 @@ export type Creditor = {
   work<Value>(deed: (work: Work) => Promise<Value>): Promise<Value>;
   hasDebtor(name: string, card?: Partial<Customer>): Debtor;
   confirmsDenmark(): Promise<void>;
+  /** An admin says that contracts there are under that country's law. */
+  confirmsMarket(market: string): Promise<void>;
   switchesOn(): Promise<void>;
   /** Letters wait so long after the heads-up; 24 hours until decided otherwise. */
   waitsHours(hours: number): Promise<void>;
@@ -128,8 +130,9 @@ function settled(house: House, base: Settled): Creditor {
       return debtorOf(self, customer);
     },
     confirmsDenmark: () => says('/settings/markets/DK/confirm'),
+    confirmsMarket: (market) => says(`/settings/markets/${market}/confirm`),
     switchesOn: async () => {
-      await says('/settings/sending/on', { seen: 'on' });
+      await says('/settings/sending/on', { seen: 'on', off: 'on' });
       await house.minutesPass(1);
     },
     waitsHours: (hours) => says('/settings/sending/hours', { from: '8', to: '16', hours: String(hours) }),
