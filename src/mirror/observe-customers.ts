@@ -19,6 +19,7 @@ import { readSince } from './store-state.ts';
 
 /** Returns what changed of debtors that were known. Rows that say what the mirror says cost one read and no write. */
 export async function observeCustomers(work: Work, reading: Reading<CustomerRow>): Promise<DebtorChange[]> {
+  if (await readSince(work, reading.asOf)) return [];
   const rows = oncePerKey(reading.rows, (row) => row.number);
   const mirrored = await debtorsByNumber(
     work,
@@ -43,7 +44,7 @@ export async function observeCustomers(work: Work, reading: Reading<CustomerRow>
     }
   }
 
-  if (fresh.length > 0 && !(await readSince(work, reading.asOf))) await insertDebtors(work, fresh, reading.asOf);
+  await insertDebtors(work, fresh, reading.asOf);
   await updateDebtors(work, updates, reading.asOf);
   await refuseRows(work, 'customer', {
     readKeys: rows.map((row) => row.number),

@@ -31,6 +31,8 @@ export async function observeInvoices(
   reading: Reading<InvoiceRow>,
   matches: MatchReading = { asked: [], pairs: [] },
 ): Promise<Change[]> {
+  // A pull that began later has read all of it since: neither what was settled nor an old number comes back.
+  if (await readSince(work, reading.asOf)) return [];
   const rows = oncePerKey(reading.rows, (row) => row.number);
   const numbers = rows.map((row) => row.number);
   const atFirst = await invoicesByNumber(work, numbers);
@@ -75,10 +77,8 @@ async function write(work: Work, { differing, mirrored, debtors, matches, readin
   const settlements = await newSettlements(work, known, matches);
 
   const home = homeCountry(creditor.country, creditor.baseCurrency);
-  // What a whole pull after this answer did not list is settled: an answer that comes late does not bring it back.
-  const late = await readSince(work, reading.asOf);
   const fresh = differing
-    .filter((one) => !late && !mirrored.has(one.row.number))
+    .filter((one) => !mirrored.has(one.row.number))
     .map((one) => ({
       ...one,
       market: countryFromText(debtors.get(one.row.customerNumber)?.country ?? null, home),

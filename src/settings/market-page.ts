@@ -5,6 +5,7 @@ import type { ChoiceFault } from '../creditors/law-choices-check.ts';
 import { noticeDays } from '../law/notice.ts';
 import { type MarketRules, rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
+import type { Day } from '../values/day.ts';
 import { countOfDays } from '../values/day-text.ts';
 import { markets } from '../values/language.ts';
 import { amountRows, type Typed } from './market-form.ts';
@@ -16,6 +17,7 @@ export function marketPages(
   confirmed: readonly string[],
   law: { readonly [market: string]: LawChoices },
   refused: RefusedForm | null,
+  today: Day,
 ) {
   return markets.map((market) => {
     const rules = rulesOf(market)!;
@@ -29,7 +31,7 @@ export function marketPages(
       currency: rules.currency,
       confirmed: confirmed.includes(market),
       open: typed !== null,
-      facts: factsOf(rules),
+      facts: factsOf(rules, today),
       countsThirty: rules.interest.dayCounts.includes('30/360'),
       compensates: rules.compensation !== null,
       feeIfAgreed: rules.reminderFee?.onlyIfAgreed ?? false,
@@ -50,7 +52,10 @@ export function marketPages(
 }
 
 /** What the law allows, a line each: what it is, the sentence, the paragraph. */
-function factsOf(rules: MarketRules): { readonly what: string; readonly says: string; readonly paragraph: string }[] {
+function factsOf(
+  rules: MarketRules,
+  today: Day,
+): { readonly what: string; readonly says: string; readonly paragraph: string }[] {
   const { interest, reminderFee, compensation, notice, limitation } = rules;
   const margin = interest.margins.at(-1);
   return [
@@ -62,7 +67,7 @@ function factsOf(rules: MarketRules): { readonly what: string; readonly says: st
     feeFact(rules),
     {
       what: 'Compensation',
-      says: compensationSays(rules),
+      says: compensationSays(rules, today),
       paragraph: compensation?.paragraph ?? '',
     },
     {
@@ -99,15 +104,16 @@ function feeFact({ reminderFee, currency }: MarketRules) {
   };
 }
 
-function compensationSays({ compensation, currency, market }: MarketRules): string {
+function compensationSays({ compensation, currency, market }: MarketRules, today: Day): string {
   if (compensation === null) return '';
   const beside = {
     'on-top': 'on top of reminder fees',
     replaces: 'instead of reminder fees',
     net: 'less what was claimed in reminder fees',
   }[compensation.againstFees];
-  const small = compensation.amountMinor(0n, '2025-06-01');
-  if (small === null) return `A fixed sum per invoice from businesses, ${beside}.`;
+  const small = compensation.amountMinor(0n, today);
+  if (small === null)
+    return `A fixed sum per invoice from businesses, ${beside}. The sum for debts that fall due today is not known to us, so none is claimed on them.`;
   const sums =
     market === 'GB' ? `40, 70 or 100 GBP per invoice by its size` : `${lawAmount(small, currency)} per invoice`;
   return `${sums}, once, from businesses, ${beside}.`;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
 import { chooseLaw } from '../creditors/choose-law.ts';
+import { creditorToday } from '../creditors/store.ts';
 import { readSetting, readSettings } from '../creditors/store-settings.ts';
 import { rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
@@ -67,7 +68,10 @@ async function showMarkets(
   tools: SettingsTools,
   refused: RefusedForm | null,
 ): Promise<FastifyReply> {
-  const { confirmedMarkets, law } = await asMember(tools.openWork, request, readSettings);
+  const { settings, today } = await asMember(tools.openWork, request, async (work) => ({
+    settings: await readSettings(work),
+    today: await creditorToday(work),
+  }));
   return showSettings(reply, tools, {
     place: 'markets',
     title: 'Countries',
@@ -75,6 +79,6 @@ async function showMarkets(
     ...(refused === null
       ? {}
       : { says: { kind: 'refused', sentence: 'Nothing was saved yet: see the fields marked below.' } as const }),
-    markets: marketPages(confirmedMarkets, law, refused),
+    markets: marketPages(settings.confirmedMarkets, settings.law, refused, today),
   });
 }

@@ -91,3 +91,26 @@ t.test('a wave of a thousand letters to a thousand debtors costs ten calls', asy
   t.equal(look.kind, 'done');
   t.equal(books.calls.length, 10);
 });
+
+t.test(
+  'a look that is told late brings back neither an old customer number nor a debt that was paid unseen',
+  async (t) => {
+    const books = openBooks();
+    books.addCustomer('1');
+    const known = books.book('1', 100n);
+    const house = await creditor(books);
+    await house.pull();
+    const unseen = books.book('1', 200n);
+    const late = { rows: books.unpaid(), refusedRows: [], asOf: new Date() };
+    books.match(books.pay('1', 200n, '2026-10-12'), unseen, 200n);
+    books.renumber('1', '900');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await house.pull();
+
+    t.same(await house.inWork((work) => observeInvoices(work, late)), []);
+
+    const mirrored = await house.inWork((work) => invoicesByNumber(work, [known, unseen]));
+    t.same([...mirrored.keys()], [known]);
+    t.ok((await house.inWork((work) => debtorsByNumber(work, ['900']))).get('900'));
+  },
+);
