@@ -19,7 +19,8 @@ const steps = [
   // A fresh install of tap carries its own TypeScript plugin; package.json leaves it out, and tap has to be told once.
   await step('tap', 'tap', ['build']),
 ];
-const tests = await runTests(process.argv.slice(2).flatMap(filesOf));
+const asked = process.argv.slice(2);
+const tests = await runTests(asked.length === 0 ? [] : named(asked));
 const passed = steps.filter((ok) => ok).length + tests.passed;
 const failed = steps.filter((ok) => !ok).length + tests.failed;
 console.log(`Took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
@@ -38,9 +39,12 @@ async function step(name: string, tool: string, args: string[]): Promise<boolean
   return code === 0;
 }
 
-/** A folder stands for every test file in it: tap itself takes files only. */
-function filesOf(part: string): string[] {
-  return part.endsWith('.ts') ? [part] : globSync(`${part}/**/*.test.ts`, { cwd: project }).sort();
+/** A folder stands for every test file in it: tap itself takes files only. Parts that name no file must not mean them all. */
+function named(parts: string[]): string[] {
+  const files = parts.flatMap((part) =>
+    part.endsWith('.ts') ? [part] : globSync(`${part}/**/*.test.ts`, { cwd: project }).sort(),
+  );
+  return files.length > 0 ? files : parts;
 }
 
 /** Tap over the files. A tap that crashes, or that ran nothing, has failed. */

@@ -1,6 +1,7 @@
 /** What is owed on a case and how it came about, as the view prints it. */
 import type { CaseStatement } from '../cases/read-statement.ts';
 import type { InterestSegment, InterestSheet } from '../law/interest.ts';
+import { sourceText } from '../law/reference-rates.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText, lateText } from '../values/day-text.ts';
@@ -67,7 +68,7 @@ function sheetPage(sheet: InterestSheet, owedMinor: bigint, currency: Currency) 
       base: numberText(segment.baseMinor, currency, 'en'),
       rate: rateText(segment),
       paragraph: segment.paragraph,
-      source: segment.source,
+      source: sourceText(segment.source),
     })),
   };
 }

@@ -54,3 +54,9 @@ export const referenceRates: readonly RateRow[] = rateSeries.flatMap((market) =>
 export function isRateSeries(text: string): text is RateSeries {
   return (rateSeries as readonly string[]).includes(text);
 }
+
+/** Where a rate was read, for a person: of a machine's long address only the host, and what stands behind it. */
+export function sourceText(source: string): string {
+  const [address] = /^https?:\/\/\S+/.exec(source) ?? [];
+  return address === undefined ? source : new URL(address).hostname + source.slice(address.length);
+}

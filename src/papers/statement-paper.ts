@@ -1,4 +1,6 @@
 /** The statement in a reader's language: the sheet's lines as the blocks that page and PDF print. */
+
+import { sourceText } from '../law/reference-rates.ts';
 import type { DebtorAccount } from '../ledger/accounts.ts';
 import { paragraphText } from '../sending/law-words.ts';
 import { percentText, rungText } from '../sending/letter-page.ts';
@@ -284,7 +286,7 @@ function ratesTable(parts: readonly InterestPart[], say: PaperSay, language: Lan
       .map(({ percent, source, from, to }) => [
         { text: spanText(from, to, language) },
         { text: percentText(percent, language) },
-        { text: source },
+        { text: sourceText(source) },
       ]),
     sums: [],
   };

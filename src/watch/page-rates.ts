@@ -1,5 +1,5 @@
 /** The half-years of every market as the operator's page prints them. */
-import { isRateSeries, type RateSeries } from '../law/reference-rates.ts';
+import { isRateSeries, type RateSeries, sourceText } from '../law/reference-rates.ts';
 import {
   type BankName,
   bankNames,
@@ -150,9 +150,7 @@ function sourceOf(proposal: RateProposal): ReferenceSource {
 /** A source that begins with an address is a link to it; what stands after the address, and any other source, is text. */
 function sourceLink(source: string): { readonly href: string | null; readonly text: string } {
   const [address] = /^https?:\/\/\S+/.exec(source) ?? [];
-  return address === undefined
-    ? { href: null, text: source }
-    : { href: address, text: new URL(address).hostname + source.slice(address.length) };
+  return { href: address ?? null, text: sourceText(source) };
 }
 
 function capital(text: string): string {

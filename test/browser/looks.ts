@@ -90,6 +90,8 @@ async function desk(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/desk/cases`);
   const cases = await page.locator('main a[href^="/desk/cases/"]').evaluateAll(addresses);
   for (const [place, href] of [...new Set(cases)].slice(0, 4).entries()) await take(page, `case-${place}`, href);
+  await take(page, 'statement', `${cases[0]}/statement`);
+  await take(page, 'bookkeeping', `${origin}/desk/bookkeeping`);
 }
 
 async function portal(browser: Browser, page: Page, origin: string): Promise<void> {
@@ -99,7 +101,7 @@ async function portal(browser: Browser, page: Page, origin: string): Promise<voi
   await take(them.page, 'portal', `${origin}/portal`);
   const ways = await them.page.locator('main a[href^="/portal/"]').evaluateAll(addresses);
   for (const href of [...new Set(ways)])
-    if (!/\.(pdf|csv)/.test(href)) await take(them.page, `portal${new URL(href).pathname.replace(/\W/g, '-')}`, href);
+    if (!/\/(pdf|csv)$/.test(href)) await take(them.page, `portal${new URL(href).pathname.replace(/\W/g, '-')}`, href);
   await them.page.goto(`${origin}/portal`);
   await them.page.locator('form[action="/portal/pay"] button').first().click();
   await them.page.locator('button[value="pay"]').click();

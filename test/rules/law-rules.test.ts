@@ -4,7 +4,7 @@ import type { ChargesAsked } from '../../src/law/charges.ts';
 import { mayCarry } from '../../src/law/charges.ts';
 import { interestSheet } from '../../src/law/interest.ts';
 import { dayAfter } from '../../src/law/interest-spans.ts';
-import { rateSeries, referenceRates } from '../../src/law/reference-rates.ts';
+import { rateSeries, referenceRates, sourceText } from '../../src/law/reference-rates.ts';
 import { referenceFromPublished } from '../../src/law/reference-rounding.ts';
 import type { DebtorKind } from '../../src/law/rules.ts';
 import { marginOf, rulesOf } from '../../src/law/rules.ts';
@@ -287,3 +287,12 @@ function sheetOf(market: string, debtorKind: DebtorKind, dueDay: string, untilDa
     dayCount: 'actual',
   });
 }
+
+t.test('a person reads where a rate was read, not a machine’s whole address', async (t) => {
+  const table: [source: string, text: string][] = [
+    ['https://api.statbank.dk/v1/data/DNRENTD/CSV?Tid=2026M07D01', 'api.statbank.dk'],
+    ['http://127.0.0.1:4000/x?y=1 (sandbox, not law)', '127.0.0.1 (sandbox, not law)'],
+    ['forbrug.dk, late interest by half-year', 'forbrug.dk, late interest by half-year'],
+  ];
+  for (const [source, text] of table) t.equal(sourceText(source), text);
+});
