@@ -98,4 +98,13 @@ t.test('each letter keeps its law, its rates and the reason of each charge', asy
   });
 });
 
+t.test('a letter that comes back takes its compensation with it; the fee it stood for stays given up', async (t) => {
+  const letter = home.inbox().findLast((mail) => mail.to.includes(swedish.email) && mail.tag === 'second-reminder')!;
+  home.world.bell.emit('bounce', letter, swedish.email);
+  await home.minutesPass(5);
+  // The careful side: a debtor who was told once that the fee is gone is not asked for it again.
+  t.match((await swedish.statement()).statement, { feeMinor: 0n, compensationMinor: 0n });
+  t.match(await swedish.openLetter('SEK'), { rung: 'second-reminder', status: 'held', guard: 'address-works' });
+});
+
 t.test('nothing threw on the way', async (t) => t.same(home.complaints, []));
