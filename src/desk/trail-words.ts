@@ -44,7 +44,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'credit-used': {
     kind: 'payment',
-    sentence: ({ entry }) => `${sum(entry, 'minor')} that was paid too much earlier pays here.`,
+    sentence: ({ entry }) => `Used here: ${sum(entry, 'minor')} that was paid too much earlier.`,
   },
   'credit-paid-back': {
     kind: 'payment',

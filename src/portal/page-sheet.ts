@@ -23,6 +23,7 @@ export function sheetPage(
   return {
     title: say('sheet'),
     blocks: paper.blocks,
+    of: aCase.currency,
     downloads: [
       { href: `/portal/statements/${aCase.id}/pdf`, name: say('sheetPdf') },
       { href: `/portal/statements/${aCase.id}/csv`, name: say('sheetCsv') },

@@ -60,7 +60,7 @@ t.test('what waited longer goes before what is larger but new', async (t) => {
   await world.behind`update holds set since = '2040-02-01' where creditor_id = ${room.creditorId} and kind = 'part-payment'`;
   const { body } = await admin.get('/desk/worklist');
   t.equal(items(body)[0], 'Halvt Betalt ApS: Part of it was paid');
-  t.match(body, /for 40\sdays/);
+  t.match(body, /for\s40\sdays/);
 });
 
 t.test('rows of the books that could not be read are listed for those who see all debtors', async (t) => {

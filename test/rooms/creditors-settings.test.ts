@@ -31,6 +31,13 @@ t.test('a new creditor sends nothing, has the whole ladder laid out and has conf
     holdWindowHours: 24,
     factsMaxAgeSeconds: 60,
     toleranceBaseMinor: 100n,
+    law: {},
+    allocation: 'by-law',
+    oursLeft: {
+      choice: 'waive-below',
+      below: { DKK: 50_000n, SEK: 75_000n, NOK: 75_000n, EUR: 6_500n, GBP: 5_500n },
+    },
+    terms: {},
     paymentAccount: null,
     connected: false,
     halted: null,
