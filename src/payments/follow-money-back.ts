@@ -5,10 +5,14 @@ import type { Day } from '../values/day.ts';
 import type { Payment } from './payment.ts';
 import type { MoneyBack } from './port.ts';
 
+/** What the trail is told of money that went back, or came again. */
+export const moneyBackWords = ['payment-refunded', 'payment-charged-back', 'chargeback-won'] as const;
+type MoneyBackWord = (typeof moneyBackWords)[number];
+
 export type Followed = {
   readonly transactions: readonly Transaction[];
   /** For the trail, in the order they were posted. */
-  readonly news: readonly { readonly what: string; readonly minor: bigint }[];
+  readonly news: readonly { readonly what: MoneyBackWord; readonly minor: bigint }[];
   /** Is more gone back now than before? By how much (below zero: less)? */
   readonly grows: boolean;
   readonly growthMinor: bigint;
@@ -29,7 +33,7 @@ export function followMoneyBack(on: {
   const { payment, told, posted, paid, today } = on;
   const prefix = `money-back:${payment.id}:`;
   const transactions: Transaction[] = [];
-  const news: { what: string; minor: bigint }[] = [];
+  const news: { what: MoneyBackWord; minor: bigint }[] = [];
   let gone = payment.refundedMinor + payment.chargedBackMinor;
   const step = (reason: 'payment-refunded' | 'payment-charged-back', differenceMinor: bigint) => {
     if (differenceMinor === 0n) return;

@@ -7,6 +7,7 @@ import { answerWords, holdingAnswer } from '../../src/desk/verdict-words.ts';
 import { nearDayText, pastText, shortWhenText, whenText } from '../../src/desk/when-words.ts';
 import type { GuardName } from '../../src/ladder/guards.ts';
 import { guardNames } from '../../src/ladder/guards.ts';
+import { moneyBackWords } from '../../src/payments/follow-money-back.ts';
 
 const root = resolve(import.meta.dirname, '..', '..', 'src');
 const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
@@ -119,7 +120,7 @@ function wordsOnTheTrail(): string[] {
   const files = globSync('**/*.ts', { cwd: root }).filter(
     (file) => !file.startsWith('trail/') && /recordTrail|insertTrailOfMany|messageHappening/.test(read(file)),
   );
-  return files.flatMap((file) =>
+  const written = files.flatMap((file) =>
     [...read(file).matchAll(/(?:what: |insertTrailOfMany\(\s*work,\s*|messageHappening\([^,]+, )([^\n]+)/g)].flatMap(
       ([, written]) => {
         if (written!.startsWith('`payment-')) return ['payment-expired', 'payment-failed'];
@@ -130,6 +131,7 @@ function wordsOnTheTrail(): string[] {
       },
     ),
   );
+  return [...written, ...moneyBackWords];
 }
 
 t.test('every word the house writes on the trail has a sentence', async (t) => {
