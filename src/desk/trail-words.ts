@@ -52,12 +52,11 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'payment-refunded': {
     kind: 'payment',
-    sentence: ({ entry }) => `${sum(entry, 'amountMinor')} of a payment was refunded, so it is owed again.`,
+    sentence: ({ entry }) => `Refunded: ${sum(entry, 'amountMinor')} of a payment. It is owed again.`,
   },
   'payment-charged-back': {
     kind: 'payment',
-    sentence: ({ entry }) =>
-      `${sum(entry, 'amountMinor')} of a payment was charged back by the payer’s bank, so it is owed again.`,
+    sentence: ({ entry }) => `The payer’s bank took back ${sum(entry, 'amountMinor')} of a payment. It is owed again.`,
   },
   'chargeback-won': {
     kind: 'payment',
