@@ -110,11 +110,14 @@ export async function casesWithCredit(
 ): Promise<{ openId: string; fromId: string }[]> {
   if (caseIds.length === 0) return [];
   const rows = await work.tx.execute<{ open_id: string; from_id: string }>(sql`
-    select o.id as open_id, c.id as from_id from cases o
-      join cases c on c.creditor_id = o.creditor_id and c.debtor_id = o.debtor_id and c.currency = o.currency
-    where o.creditor_id = ${work.creditorId} and o.id = any (${`{${caseIds.join(',')}}`}::uuid[]) and o.closed_at is null
-      and (select sum(e.amount_minor) from entries e
-        where e.creditor_id = c.creditor_id and e.case_id = c.id and e.account = 'credit') < 0
+    with credit as (
+      select case_id from entries
+      where creditor_id = ${work.creditorId} and account = 'credit' group by case_id having sum(amount_minor) < 0
+    )
+    select o.id as open_id, c.id as from_id from credit
+      join cases c on c.creditor_id = ${work.creditorId} and c.id = credit.case_id
+      join cases o on o.creditor_id = c.creditor_id and o.debtor_id = c.debtor_id and o.currency = c.currency
+    where o.id = any (${`{${caseIds.join(',')}}`}::uuid[]) and o.closed_at is null
     order by o.id, c.opened_at
   `);
   return rows.map((row) => ({ openId: row.open_id, fromId: row.from_id }));
