@@ -1,12 +1,9 @@
-/** What is owed on a case and how it came about, as the view prints it. */
+/** What is owed on a case, as the view prints it; how its interest came about stands on the statement (papers). */
 import type { CaseStatement } from '../cases/read-statement.ts';
-import type { InterestSegment, InterestSheet } from '../law/interest.ts';
-import { sourceText } from '../law/reference-rates.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText, lateText } from '../values/day-text.ts';
-import type { Currency } from '../values/money.ts';
-import { capital, rungWord } from './rung-words.ts';
+import { rungWord } from './rung-words.ts';
 
 export function statementPage({ statement, invoices, currency }: CaseStatement) {
   const number = (minor: bigint) => numberText(minor, currency, 'en');
@@ -25,7 +22,6 @@ export function statementPage({ statement, invoices, currency }: CaseStatement) 
           late: lateText(daysBetween(invoice.dueDay, statement.asOfDay), 'en'),
           rung: invoice.lastRung === null ? 'no letter yet' : rungWord(invoice.lastRung),
           amount: number(line.principalMinor),
-          sheet: line.interest === null ? null : sheetPage(line.interest, line.interestMinor, currency),
         };
       }),
     fees: statement.fees.map((fee) => ({
@@ -52,28 +48,4 @@ function feesPaidOf(statement: CaseStatement['statement'], number: (minor: bigin
   const charged = statement.fees.reduce((sum, fee) => sum + (fee.takenBack ? 0n : fee.amountMinor), 0n);
   const paid = charged - statement.feeMinor;
   return paid > 0n ? number(paid) : null;
-}
-
-function sheetPage(sheet: InterestSheet, owedMinor: bigint, currency: Currency) {
-  return {
-    owed: numberText(owedMinor, currency, 'en'),
-    basis: capital(
-      sheet.dayCount === 'actual'
-        ? 'days over 365, in leap years over 366; rounded once, at the end'
-        : 'months of thirty days over 360; rounded once, at the end',
-    ),
-    rows: sheet.segments.map((segment) => ({
-      days: `${dayText(segment.fromDay, 'en')} to ${dayText(segment.toDay, 'en')}`,
-      count: segment.days,
-      base: numberText(segment.baseMinor, currency, 'en'),
-      rate: rateText(segment),
-      paragraph: segment.paragraph,
-      source: sourceText(segment.source),
-    })),
-  };
-}
-
-/** An agreed rate, or one that is published whole, has no parts to show. */
-function rateText({ basis, ratePercent, referencePercent, marginPercent }: InterestSegment): string {
-  return basis === 'reference' ? `${ratePercent} % (${referencePercent} + ${marginPercent})` : `${ratePercent} %`;
 }

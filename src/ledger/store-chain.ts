@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { ChainLink, Head } from '../trail/chain.ts';
+import { exactly } from '../trail/store-chain.ts';
 import type { EntryFields, StoredTransaction } from './transaction-bytes.ts';
 
 export async function ledgerHead(work: Work): Promise<Head | null> {
@@ -98,10 +99,6 @@ async function linkedOf(work: Work, ids: readonly string[]): Promise<string[]> {
   );
   return rows.map((row) => row.transaction_id);
 }
-
-/** An instant to the microsecond, as it is stored: a Date would round it. */
-const exactly = (column: string) =>
-  sql`to_char(${sql.raw(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 function uuids(ids: readonly string[]) {
   return sql`${`{${ids.join(',')}}`}::uuid[]`;

@@ -1,14 +1,14 @@
 /** The statement in a reader's language: the sheet's lines as the blocks that page and PDF print. */
 
-import { sourceText } from '../law/reference-rates.ts';
+import { rulesOf } from '../law/rules.ts';
 import type { DebtorAccount } from '../ledger/accounts.ts';
 import { paragraphText } from '../sending/law-words.ts';
 import { percentText, rungText } from '../sending/letter-page.ts';
 import { currencyText, numberText } from '../values/amount-text.ts';
-import type { Day } from '../values/day.ts';
-import { dayText, shortDayText } from '../values/day-text.ts';
+import { dayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import type { Paper, PaperNote, PaperTable } from './paper.ts';
+import { ratesTable, spanText } from './rates-table.ts';
 import type {
   ClaimRow,
   InterestPart,
@@ -173,12 +173,12 @@ function shareText(share: SheetShare, sheet: StatementSheet, say: PaperSay, lang
 function interestBlocks(sheet: StatementSheet, say: PaperSay, language: Language): (PaperTable | PaperNote)[] {
   const parts = sheet.interest.filter((part) => part.rows.length > 0);
   if (parts.length === 0) return [];
-  const bases = new Set(parts.map(({ dayCount }) => dayCount));
+  const bases = new Set(parts.map(basisWord));
   const notes = [
     ...whyNotes(parts, say, language),
     ...agreedNotes(parts, say, language),
     ...joinedNotes(parts, say),
-    ...[...bases].map((dayCount) => say(dayCount === 'actual' ? 'interestBasisActual' : 'interestBasis30')),
+    ...[...bases].map((basis) => say(basis)),
     say('interestRounding'),
   ];
   return [
@@ -188,6 +188,12 @@ function interestBlocks(sheet: StatementSheet, say: PaperSay, language: Language
       : []),
     ...notes.map((text): PaperNote => ({ kind: 'note', text, strong: false })),
   ];
+}
+
+/** How days become years here: what a leap year is divided by is each market's own. */
+function basisWord({ dayCount, invoice }: InterestPart) {
+  if (dayCount === '30/360') return 'interestBasis30';
+  return rulesOf(invoice.market)?.interest.leapYearDays === 365 ? 'interestBasis365' : 'interestBasisActual';
 }
 
 /** Margin and paragraph; the invoices are named only where they differ. */
@@ -259,42 +265,4 @@ function interestTable(part: InterestPart, sheet: StatementSheet, say: PaperSay,
     ]),
     sums: [{ name: say('interestTotal', { day: until }), figure: number(part.totalMinor) }],
   };
-}
-
-/** Each half-year's rate once, with where it can be checked. */
-function ratesTable(parts: readonly InterestPart[], say: PaperSay, language: Language): PaperTable {
-  const used = new Map<string, { percent: string; source: string; from: Day; to: Day }>();
-  for (const { rows } of parts)
-    for (const row of rows) {
-      if (row.basis === 'contract') continue;
-      const key = `${row.referencePercent} ${row.source} ${row.fromDay.slice(0, 4)} ${row.fromDay.slice(5) < '07-01'}`;
-      const before = used.get(key);
-      const from = before && before.from < row.fromDay ? before.from : row.fromDay;
-      const to = before && before.to > row.toDay ? before.to : row.toDay;
-      used.set(key, { percent: row.referencePercent, source: row.source, from, to });
-    }
-  return {
-    kind: 'table',
-    title: say('rates'),
-    columns: [
-      { name: say('ratesDays'), figure: false, width: 34 },
-      { name: say('ratesPercent'), figure: true, width: 12 },
-      { name: say('ratesSource'), figure: false, width: 54 },
-    ],
-    rows: [...used.values()]
-      .sort((a, b) => (a.from < b.from ? -1 : 1))
-      .map(({ percent, source, from, to }) => [
-        { text: spanText(from, to, language) },
-        { text: percentText(percent, language) },
-        { text: sourceText(source) },
-      ]),
-    sums: [],
-  };
-}
-
-/** The year once where it is the same: "11. feb. – 12. mar. 2040". */
-function spanText(from: Day, to: Day, language: Language): string {
-  const years = [from.slice(0, 4), to.slice(0, 4)];
-  const first = shortDayText(from, language) + (years[0] === years[1] ? '' : ` ${years[0]}`);
-  return `${first} – ${shortDayText(to, language)} ${years[1]}`;
 }

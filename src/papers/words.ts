@@ -62,6 +62,7 @@ export const paperWordNames = [
   'interestAgreed',
   'interestJoined',
   'interestBasisActual',
+  'interestBasis365',
   'interestBasis30',
   'interestRounding',
   'rates',

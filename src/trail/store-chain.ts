@@ -141,7 +141,7 @@ export async function looseEnds(work: Work): Promise<Loose> {
 }
 
 /** An instant to the microsecond, as it is stored: a Date would round it. */
-const exactly = (column: string) =>
+export const exactly = (column: string) =>
   sql`to_char(${sql.raw(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const trailColumns = sql`t.id, t.case_id, t.debtor_id, t.what, t.subject_id, t.details, ${exactly('t.at')} as at,

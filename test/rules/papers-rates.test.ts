@@ -76,3 +76,18 @@ t.test('Dutch interest that joined the base is told of', async (t) => {
   const { paper } = printed('NL', null, 'en');
   t.match(paper, 'Invoice 20417: after each full year, interest that is unpaid joins the sum that bears interest.');
 });
+
+t.test('the paper says how the market’s own law divides a leap year', async (t) => {
+  const table = [
+    ['DK', 'interestBasisActual', 'interestBasis365'],
+    ['NO', 'interestBasisActual', 'interestBasis365'],
+    ['SE', 'interestBasis365', 'interestBasisActual'],
+    ['GB', 'interestBasis365', 'interestBasisActual'],
+  ] as const;
+  for (const [market, said, unsaid] of table)
+    for (const language of languages) {
+      const { paper } = printed(market, agreed, language);
+      t.match(paper, JSON.stringify(words[language](said)), `${market} ${language}`);
+      t.notMatch(paper, JSON.stringify(words[language](unsaid)), `${market} ${language}`);
+    }
+});
