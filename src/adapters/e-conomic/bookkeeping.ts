@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
+import type { Urgency } from './call-budget.ts';
+import { callTurns } from './call-turns.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
 import { tellingGrantsApart } from './grants.ts';
 import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
@@ -35,7 +37,22 @@ const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedI
  * when a row in them cannot be read.
  */
 export function economicBookkeeping(options: EconomicOptions, onAppRefused: () => void = () => {}): Bookkeeping {
-  const client = tellingGrantsApart(economicClient(options), onAppRefused);
+  return booksOf(tellingGrantsApart(economicClient(options), onAppRefused));
+}
+
+/** The same books three times, by how much it hurts to wait: they share one budget of calls, and the more urgent goes first. */
+export function economicBooks(
+  options: EconomicOptions,
+  onAppRefused: () => void = () => {},
+): Readonly<Record<Urgency, Bookkeeping>> {
+  const turns = callTurns();
+  const accepted = new Set<string>();
+  const at = (urgency: Urgency) =>
+    booksOf(tellingGrantsApart(economicClient(options, turns, urgency), onAppRefused, accepted));
+  return { sending: at('sending'), page: at('page'), pull: at('pull') };
+}
+
+function booksOf(client: EconomicClient): Bookkeeping {
   return {
     async self(grant) {
       const answer = await client.readJson(grant, client.rest('self'));
