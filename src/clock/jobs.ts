@@ -10,6 +10,7 @@ import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import type { Bookkeeping } from '../mirror/port.ts';
 import { pullBooks } from '../mirror/pull-books.ts';
 import { checkPayment } from '../payments/check-payment.ts';
 import type { PaymentProvider } from '../payments/port.ts';
@@ -25,7 +26,11 @@ import { tellOfPause } from '../sending/tell-of-pause.ts';
 import { type SendTools, worksOf } from '../sending/tools.ts';
 import { nextMorning } from './next-morning.ts';
 
-export type ClockTools = SendTools & { readonly payments: PaymentProvider };
+export type ClockTools = SendTools & {
+  readonly payments: PaymentProvider;
+  /** The same books as `bookkeeping`, asked by pulls: letters about to leave go before them. */
+  readonly booksForPulls: Bookkeeping;
+};
 
 /** `subjectId` names what the work is about; empty where it is about the creditor. */
 export type JobPayload = { readonly creditorId: string; readonly subjectId: string };
@@ -41,6 +46,7 @@ const pull: Deed = (tools, job) =>
   pullBooks(
     {
       ...tools,
+      bookkeeping: tools.booksForPulls,
       readGrant: (work) => readGrant(work, tools.sealKeys),
       react: reactToBooks,
       onRevoked: async (work) => void (await revokeGrant(work)),

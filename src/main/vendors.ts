@@ -1,6 +1,6 @@
 /** The outer world as ports: the real adapters, pointed at the vendors, at given addresses or at the sandbox. */
 import { bankOfEnglandRates } from '../adapters/bank-of-england.ts';
-import { economicBookkeeping } from '../adapters/e-conomic/bookkeeping.ts';
+import { economicBooks } from '../adapters/e-conomic/bookkeeping.ts';
 import { ecbRates } from '../adapters/ecb.ts';
 import { norgesBankRates } from '../adapters/norges-bank.ts';
 import { postmarkMail } from '../adapters/postmark.ts';
@@ -25,7 +25,8 @@ export type VendorAddresses = {
 
 export type Vendors = {
   readonly addresses: VendorAddresses;
-  readonly bookkeeping: Bookkeeping;
+  /** One accounting system, asked by letters about to leave, by pages somebody waits for, and by pulls. */
+  readonly books: { readonly sending: Bookkeeping; readonly page: Bookkeeping; readonly pull: Bookkeeping };
   readonly payments: PaymentProvider;
   readonly mail: MailProvider;
   readonly banks: Readonly<Record<BankName, CentralBank>>;
@@ -52,7 +53,7 @@ export function vendorsOf(config: Config, sandboxUrl: string | null, log: (line:
   const bankAt = (name: BankName) => ({ url: at(config.banks[name], `/${name}`), timeoutMs });
   return {
     addresses,
-    bookkeeping: economicBookkeeping(
+    books: economicBooks(
       {
         restUrl: addresses.economicRest,
         openApiUrl: addresses.economicOpenApi,

@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
+import type { Urgency } from './call-budget.ts';
+import { callTurns } from './call-turns.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
 import { tellingGrantsApart } from './grants.ts';
 import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
@@ -31,11 +33,26 @@ const unpaidInvoices = { path: 'invoices/unpaid', row: invoiceRow, key: 'bookedI
 const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedInvoiceNumber' };
 
 /**
- * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (contacts, terms, employees, matches) are refused whole
+ * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (terms, employees, matches) are refused whole
  * when a row in them cannot be read.
  */
 export function economicBookkeeping(options: EconomicOptions, onAppRefused: () => void = () => {}): Bookkeeping {
-  const client = tellingGrantsApart(economicClient(options), onAppRefused);
+  return booksOf(tellingGrantsApart(economicClient(options), onAppRefused));
+}
+
+/** The same books three times, by how much it hurts to wait: they share one budget of calls, and the more urgent goes first. */
+export function economicBooks(
+  options: EconomicOptions,
+  onAppRefused: () => void = () => {},
+): Readonly<Record<Urgency, Bookkeeping>> {
+  const turns = callTurns();
+  const accepted = new Set<string>();
+  const at = (urgency: Urgency) =>
+    booksOf(tellingGrantsApart(economicClient(options, turns, urgency), onAppRefused, accepted));
+  return { sending: at('sending'), page: at('page'), pull: at('pull') };
+}
+
+function booksOf(client: EconomicClient): Bookkeeping {
   return {
     async self(grant) {
       const answer = await client.readJson(grant, client.rest('self'));
@@ -47,15 +64,13 @@ export function economicBookkeeping(options: EconomicOptions, onAppRefused: () =
     unpaidInvoices: (grant, cursor) => readListPage(client, grant, unpaidInvoices, cursor),
     customersByNumber: (grant, numbers) => readByNumber(client, grant, customers, numbers),
     invoicesByNumber: (grant, numbers) => readByNumber(client, grant, bookedInvoices, numbers),
-    contacts: (grant, customerNumber) =>
-      isNumber(customerNumber)
-        ? readStrictly(
-            client,
-            grant,
-            { path: `customers/${customerNumber}/contacts`, row: contactRow, key: 'customerContactNumber' },
-            { sort: 'customerContactNumber' },
-          )
-        : Promise.resolve(refused({ code: 'not-found' })),
+    async contacts(grant, changedSince, cursor) {
+      const filter = changedSince === null ? '' : `lastUpdated$gte:${changedSince}`;
+      const answer = await readCursorPage(client, grant, openApiPaths.contacts, filter, cursor);
+      if (answer.kind !== 'done') return answer;
+      const { items, total, next } = answer.value;
+      return done({ ...readRows(items, contactRow, 'number'), total, next });
+    },
     // e-conomic refuses to sort payment terms (400); there are never a thousand of them.
     paymentTerms: (grant) =>
       readStrictly(client, grant, { path: 'payment-terms', row: paymentTermsRow, key: 'paymentTermsNumber' }, {}),

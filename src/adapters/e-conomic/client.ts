@@ -5,6 +5,8 @@
 import type { BookkeepingRefusal } from '../../mirror/port.ts';
 import { done, type Outcome, refused, unknown } from '../../values/outcome.ts';
 import { retryAfterMs, whyItBroke } from '../connection.ts';
+import type { Urgency } from './call-budget.ts';
+import { type CallTurns, callTurns } from './call-turns.ts';
 import { parseKeepingNumbers } from './json.ts';
 
 export type EconomicOptions = {
@@ -29,8 +31,20 @@ export type EconomicClient = {
 /** A page of 1000 invoices is about 2 MB; what is larger than this is no answer of e-conomic's. */
 const mostBytes = 64 * 1024 * 1024;
 
-export function economicClient(options: EconomicOptions): EconomicClient {
-  const readBytes = (grant: string, address: URL) => readOver(options, grant, address);
+/** Every call waits for its turn at `turns`: one of them for all clients of a process, since they share one budget of calls. */
+export function economicClient(
+  options: EconomicOptions,
+  turns: CallTurns = callTurns(),
+  urgency: Urgency = 'sending',
+): EconomicClient {
+  const readBytes = async (grant: string, address: URL): Promise<EconomicAnswer<Uint8Array>> => {
+    refuseStrangers(options, address);
+    const turn = await turns.take(grant, urgency, nameOf(address));
+    if (turn.kind === 'later') return refused({ code: 'slow-down', retryAfterMs: turn.afterMs });
+    const answer = await readOver(options, grant, address, turn.over);
+    if (answer.kind === 'refused' && answer.refusal.code === 'slow-down') turn.slowDown(answer.refusal.retryAfterMs);
+    return answer;
+  };
   return {
     rest: (path, query = {}) => addressUnder(options.restUrl, path, query),
     openApi: (path, query = {}) => addressUnder(options.openApiUrl, path, query),
@@ -57,9 +71,17 @@ function addressUnder(base: string, path: string, query: Readonly<Record<string,
   return address;
 }
 
-async function readOver(options: EconomicOptions, grant: string, address: URL): Promise<EconomicAnswer<Uint8Array>> {
+function refuseStrangers(options: EconomicOptions, address: URL): void {
   if (!isUnder(options.restUrl, address) && !isUnder(options.openApiUrl, address))
     throw new Error('this address is not e-conomic’s');
+}
+
+async function readOver(
+  options: EconomicOptions,
+  grant: string,
+  address: URL,
+  heard: (headers: Headers) => void,
+): Promise<EconomicAnswer<Uint8Array>> {
   // A token that cannot stand in a header opens nothing; asking would only make fetch throw it back at us.
   if (!/^[\x21-\x7e]+$/.test(grant)) return refused({ code: 'grant-revoked' });
   try {
@@ -72,6 +94,7 @@ async function readOver(options: EconomicOptions, grant: string, address: URL): 
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     });
+    heard(response.headers);
     if (response.status === 200) {
       const bytes = await bodyOf(response);
       return bytes

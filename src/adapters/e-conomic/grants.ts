@@ -10,10 +10,12 @@ const mostTried = 2;
 const mostRemembered = 50;
 
 /** The same client, which answers `app-refused` where every grant is. `onAppRefused` is for whoever runs this program. */
-export function tellingGrantsApart(client: EconomicClient, onAppRefused: () => void): EconomicClient {
+export function tellingGrantsApart(
+  client: EconomicClient,
+  onAppRefused: () => void,
   /** In memory only, the last accepted last. A process just started knows none, and takes a 401 at its word. */
-  const accepted = new Set<string>();
-
+  accepted: Set<string> = new Set(),
+): EconomicClient {
   async function judge<Value>(grant: string, answer: EconomicAnswer<Value>): Promise<EconomicAnswer<Value>> {
     if (answer.kind === 'done') {
       accepted.delete(grant);
