@@ -24,7 +24,7 @@ export type Asking = {
 /** Everything that asks, in no order. */
 export async function readAsking(work: Work, salesPerson: SalesPerson): Promise<Asking[]> {
   const rows = await work.tx.execute<RawAsking>(sql`
-    with asking as (${asking(work)})
+    with asking as materialized (${asking(work)})
     select a.kind, a.what, a.subject_id, a.case_id, d.name, c.currency, a.since, a.detail,
       case a.kind when 'ours-left' then ours.minor when 'overpaid' then -credit.minor else coalesce(open.minor, 0) end as minor,
       coalesce(open.base_minor, 0) as base_minor
@@ -63,7 +63,7 @@ export async function readAsking(work: Work, salesPerson: SalesPerson): Promise<
 /** How many things ask. */
 export async function askingCount(work: Work, salesPerson: SalesPerson): Promise<number> {
   const [row] = await work.tx.execute<{ count: number }>(sql`
-    with asking as (${asking(work)})
+    with asking as materialized (${asking(work)})
     select count(*)::int as count from asking a
       join cases c on c.creditor_id = ${work.creditorId} and c.id = a.case_id
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id

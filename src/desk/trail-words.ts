@@ -5,6 +5,7 @@ import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
 import { isCurrency } from '../values/money.ts';
+import { countOfLetters } from './act-words.ts';
 import { decidedSentence, interruptedSentence, said, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
@@ -72,6 +73,18 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'letter-approved': {
     kind: 'letter',
     sentence: ({ entry, place }) => `Approved the ${rung(entry)}${leaves(entry, place)}.`,
+  },
+  'bulk-approval-begun': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Said yes to ${letters(entry)} in one act.`,
+  },
+  'bulk-approval-cancelled': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Stopped approving: ${approvedOf(entry)} were approved.`,
+  },
+  'bulk-approval-ended': {
+    kind: 'letter',
+    sentence: ({ entry }) => `In one act ${approvedOf(entry)} were approved.`,
   },
   'letter-withdrawn': {
     kind: 'letter',
@@ -241,6 +254,16 @@ function leaves(entry: TrailEntry, place: Place): string {
 function waived(entry: TrailEntry): string {
   const minor = text(entry, 'waivedMinor');
   return minor === '' || minor === '0' ? '' : ` ${sum(entry, 'waivedMinor')} of fees and interest were given up.`;
+}
+
+function approvedOf(entry: TrailEntry): string {
+  const approved = entry.details['approved'];
+  return typeof approved === 'number' ? `${approved} of ${letters(entry)}` : letters(entry);
+}
+
+function letters(entry: TrailEntry): string {
+  const count = entry.details['letters'];
+  return typeof count === 'number' ? countOfLetters(count) : 'letters';
 }
 
 function rung(entry: TrailEntry): string {
