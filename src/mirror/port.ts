@@ -133,3 +133,35 @@ export interface Bookkeeping {
   /** The invoice as PDF; a body that is not a PDF is `malformed`. */
   invoicePdf(grant: string, invoiceNumber: string): BookkeepingAnswer<Uint8Array>;
 }
+
+/** What the books can tell of by themselves. */
+export const newsEvents = ['invoice-booked', 'journal-booked', 'customer-updated'] as const;
+export type NewsEvent = (typeof newsEvents)[number];
+
+/** A web hook of ours as the accounting system has it. */
+export type Subscription = {
+  /** Null for a kind that we do not ask for. */
+  readonly event: NewsEvent | null;
+  readonly url: string;
+  /** What we had it send along; null where the list does not show it. */
+  readonly secret: string | null;
+  /** False when it has been switched off there. */
+  readonly active: boolean;
+  /** Made by a Rykker, this one or one at another address. */
+  readonly ours: boolean;
+};
+
+/**
+ * Apart from the books, and the only thing that changes anything at the accounting system: that it tells us of changes. What
+ * it tells is a hint; the books are read.
+ */
+export interface BooksNews {
+  subscriptions(grant: string): BookkeepingAnswer<Subscription[]>;
+  /** `taken`: there is one for this event already that the list does not show (another app's). */
+  subscribe(
+    grant: string,
+    wanted: { readonly event: NewsEvent; readonly url: string; readonly secret: string },
+  ): BookkeepingAnswer<'subscribed' | 'taken'>;
+  /** One that is not there counts as removed. */
+  unsubscribe(grant: string, event: NewsEvent): BookkeepingAnswer<null>;
+}

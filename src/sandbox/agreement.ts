@@ -98,6 +98,8 @@ export type EconomicHook = {
   postData: string | null;
   customHeaders: Array<{ key: string; value: string }>;
   objectVersion: string;
+  /** Switched off, by a person or by e-conomic after too many failures. */
+  isDisabled?: boolean;
 };
 
 export type Agreement = {

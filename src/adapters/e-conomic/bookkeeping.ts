@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
-import { tellingGrantsApart } from './grants.ts';
+import { type HouseMemory, tellingGrantsApart } from './grants.ts';
 import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
   bookEntryRow,
@@ -34,8 +34,15 @@ const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedI
  * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (contacts, terms, employees, matches) are refused whole
  * when a row in them cannot be read.
  */
-export function economicBookkeeping(options: EconomicOptions, onAppRefused: () => void = () => {}): Bookkeeping {
-  const client = tellingGrantsApart(economicClient(options), onAppRefused);
+export function economicBookkeeping(
+  options: EconomicOptions,
+  onAppRefused: () => void = () => {},
+  house?: HouseMemory,
+): Bookkeeping {
+  return bookkeepingOver(tellingGrantsApart(economicClient(options), onAppRefused, house));
+}
+
+export function bookkeepingOver(client: EconomicClient): Bookkeeping {
   return {
     async self(grant) {
       const answer = await client.readJson(grant, client.rest('self'));

@@ -6,4 +6,6 @@ export const openApiPaths = {
   /** Matched pairs came with 4.0.0; 6.0.0 only added fields to what we read. */
   bookedEntries: 'bookedEntriesapi/v6.0.0/booked-entries',
   matchedPairs: 'bookedEntriesapi/v6.0.0/booked-entries/matched-pairs',
+  /** Web hooks of this app; the first version there is. */
+  subscriptions: 'webhooksapi/v1.0.0/webhooks',
 } as const;
