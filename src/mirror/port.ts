@@ -67,7 +67,9 @@ export type CustomerRow = {
 };
 
 export type ContactRow = {
+  /** Unique in the agreement. */
   readonly number: number;
+  readonly customerNumber: string;
   readonly name: string;
   readonly email: string | null;
   /** The contact has been marked to receive reminders. */
@@ -117,7 +119,8 @@ export interface Bookkeeping {
   self(grant: string): BookkeepingAnswer<SelfRow>;
   /** `cursor` null starts; `next` of the page before goes on. */
   customers(grant: string, cursor: string | null): BookkeepingAnswer<Page<CustomerRow>>;
-  contacts(grant: string, customerNumber: string): BookkeepingAnswer<ContactRow[]>;
+  /** All contacts of all customers, or those changed or deleted on `changedSince` or later; their order is the books' own. */
+  contacts(grant: string, changedSince: Day | null, cursor: string | null): BookkeepingAnswer<Page<ContactRow>>;
   paymentTerms(grant: string): BookkeepingAnswer<PaymentTermsRow[]>;
   employees(grant: string): BookkeepingAnswer<EmployeeRow[]>;
   /** All booked invoices with something left, credit notes with a negative rest among them. */

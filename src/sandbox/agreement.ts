@@ -31,6 +31,8 @@ export type Contact = {
   phone: string | null;
   notifications: Array<'invoices' | 'orders' | 'quotations' | 'reminders'>;
   deleted: boolean;
+  /** Wall time, as text. */
+  lastUpdated: string;
 };
 
 export type PaymentTerms = {

@@ -177,7 +177,7 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   const client = economicClient(optionsAt(server.origin));
   await bookkeeping.self(grant);
   await bookkeeping.customers(grant, null);
-  await bookkeeping.contacts(grant, '1');
+  await bookkeeping.contacts(grant, null, null);
   await bookkeeping.paymentTerms(grant);
   await bookkeeping.employees(grant);
   await bookkeeping.unpaidInvoices(grant, null);

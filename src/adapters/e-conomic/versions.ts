@@ -8,4 +8,6 @@ export const openApiPaths = {
   matchedPairs: 'bookedEntriesapi/v6.0.0/booked-entries/matched-pairs',
   /** Web hooks of this app; the first version there is. */
   subscriptions: 'webhooksapi/v1.0.0/webhooks',
+  /** The only list of all customers' contacts; its numbers are the legacy family's `customerContactNumber`. */
+  contacts: 'customersapi/v3.1.0/Contacts',
 } as const;
