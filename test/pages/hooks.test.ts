@@ -238,8 +238,8 @@ t.test(
     const post = (headers: Record<string, string>, url = path) =>
       app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json', ...headers }, body: '{}' });
     const rows = () => world.behind`select what, due_at from timetable where creditor_id = ${room.creditorId}`;
-    const wrongs: Record<string, string>[] = [{}, { 'x-rykker-secret': '' }, { 'x-rykker-secret': `${secret}0` }])
-      t.equal((await post(wrong)).statusCode, 404);
+    const wrongs: Record<string, string>[] = [{}, { 'x-rykker-secret': '' }, { 'x-rykker-secret': `${secret}0` }];
+    for (const wrong of wrongs) t.equal((await post(wrong)).statusCode, 404);
     t.equal((await post({ 'x-rykker-secret': secret }, path.replace('/subscribed', ''))).statusCode, 404);
     t.equal((await rows()).length, 0);
 
