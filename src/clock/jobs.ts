@@ -11,7 +11,7 @@ import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import type { NewsAddress } from '../mirror/plan-subscriptions.ts';
-import type { BooksNews } from '../mirror/port.ts';
+import type { Bookkeeping, BooksNews } from '../mirror/port.ts';
 import { pullBooks } from '../mirror/pull-books.ts';
 import { endSubscriptions } from '../mirror/store-subscriptions.ts';
 import { subscribeToNews } from '../mirror/subscribe-to-news.ts';
@@ -31,6 +31,8 @@ import { nextMorning } from './next-morning.ts';
 
 export type ClockTools = SendTools & {
   readonly payments: PaymentProvider;
+  /** The same books as `bookkeeping`, asked by pulls: letters about to leave go before them. */
+  readonly booksForPulls: Bookkeeping;
   readonly news: BooksNews;
   /** Where the books tell us of changes of one creditor, and what they send along. */
   readonly newsAddress: (creditorId: string) => NewsAddress;
@@ -50,6 +52,7 @@ const pull: Deed = (tools, job) =>
   pullBooks(
     {
       ...tools,
+      bookkeeping: tools.booksForPulls,
       readGrant: (work) => readGrant(work, tools.sealKeys),
       react: reactToBooks,
       onRevoked: async (work) => {

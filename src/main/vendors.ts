@@ -28,7 +28,8 @@ export type VendorAddresses = {
 
 export type Vendors = {
   readonly addresses: VendorAddresses;
-  readonly bookkeeping: Bookkeeping;
+  /** One accounting system, asked by letters about to leave, by pages somebody waits for, and by pulls. */
+  readonly books: { readonly sending: Bookkeeping; readonly page: Bookkeeping; readonly pull: Bookkeeping };
   /** How the books come to tell us of changes. */
   readonly news: BooksNews;
   readonly payments: PaymentProvider;

@@ -102,7 +102,8 @@ export function wireClock(wires: Wires): { readonly vendors: Vendors; readonly w
   const press = createLetterPress(join(config.projectDir, 'views'));
   const clock = {
     openWork: workOpener(connection.db, enqueueThrough(boss)),
-    bookkeeping: vendors.bookkeeping,
+    bookkeeping: vendors.books.sending,
+    booksForPulls: vendors.books.pull,
     news: vendors.news,
     newsAddress: (creditorId: string) => {
       const { path, secret } = subscribedHook(config.sessionKey, creditorId);

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Agreement, BookEntry, Contact } from './agreement.ts';
 import { inBase } from './book-lines.ts';
-import { problem, RateBucket, rateHeaders } from './e-conomic-answers.ts';
+import { problem, type RateBucket, rateHeaders } from './e-conomic-answers.ts';
 import { type Fields, filterRows, type Row } from './e-conomic-filter.ts';
 import { agreementBehind, rememberViolation } from './e-conomic-rest.ts';
 import { decimal, withoutEmpty } from './e-conomic-shapes.ts';
@@ -39,9 +39,8 @@ const contactFields: Fields = {
 };
 const pairFields: Fields = { fromEntry: 'number', fromEntryDate: 'day', toEntry: 'number', toEntryDate: 'day' };
 
-export function economicOpenApi(world: World, options: SandboxOptions) {
+export function economicOpenApi(world: World, options: SandboxOptions, bucket: RateBucket) {
   return async (scope: FastifyInstance): Promise<void> => {
-    const bucket = new RateBucket();
     // Whatever body a forbidden write carries, it is answered with 405 and not with a complaint about the body.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, jsonIn(String(body))));

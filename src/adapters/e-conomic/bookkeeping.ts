@@ -39,10 +39,10 @@ export function economicBookkeeping(
   onAppRefused: () => void = () => {},
   house?: HouseMemory,
 ): Bookkeeping {
-  return bookkeepingOver(tellingGrantsApart(economicClient(options), onAppRefused, house));
+  return booksOf(tellingGrantsApart(economicClient(options), onAppRefused, house));
 }
 
-export function bookkeepingOver(client: EconomicClient): Bookkeeping {
+export function booksOf(client: EconomicClient): Bookkeeping {
   return {
     async self(grant) {
       const answer = await client.readJson(grant, client.rest('self'));

@@ -6,8 +6,10 @@
 import type { BookkeepingRefusal } from '../../mirror/port.ts';
 import { done, type Outcome, refused, unknown } from '../../values/outcome.ts';
 import { retryAfterMs, whyItBroke } from '../connection.ts';
+import type { Urgency } from './call-budget.ts';
+import { type CallTurns, callTurns } from './call-turns.ts';
 import { parseKeepingNumbers } from './json.ts';
-import { type Change, changeRequest, type NewSubscription, subscriptionsPath } from './subscriptions.ts';
+import { type Change, changeRequest, type NewSubscription, type Request, subscriptionsPath } from './subscriptions.ts';
 
 export type EconomicOptions = {
   readonly restUrl: string;
@@ -39,13 +41,26 @@ export type Subscriptions = {
 /** A page of 1000 invoices is about 2 MB; what is larger than this is no answer of e-conomic's. */
 const mostBytes = 64 * 1024 * 1024;
 
-export function economicClient(options: EconomicOptions): EconomicClient {
-  const readBytes = (grant: string, address: URL) => callOver(options, grant, address, null);
-  const subscriptions = addressUnder(options.openApiUrl, subscriptionsPath, {});
+/** Every call waits for its turn at `turns`: one of them for all clients of a process, since they share one budget of calls. */
+export function economicClient(
+  options: EconomicOptions,
+  turns: CallTurns = callTurns(),
+  urgency: Urgency = 'sending',
+): EconomicClient {
+  const call = async (grant: string, address: URL, change: Request | null): Promise<EconomicAnswer<Uint8Array>> => {
+    refuseStrangers(options, address);
+    const turn = await turns.take(grant, urgency, nameOf(address));
+    if (turn.kind === 'later') return refused({ code: 'slow-down', retryAfterMs: turn.afterMs });
+    const answer = await callOver(options, grant, { address, change, heard: turn.over });
+    if (answer.kind === 'refused' && answer.refusal.code === 'slow-down') turn.slowDown(answer.refusal.retryAfterMs);
+    return answer;
+  };
+  const readBytes = (grant: string, address: URL) => call(grant, address, null);
   const readJson = (grant: string, address: URL) => readJsonWith(readBytes, grant, address);
+  const subscriptions = addressUnder(options.openApiUrl, subscriptionsPath, {});
   const change = async (grant: string, what: Change) => {
     const { path, request } = changeRequest(what);
-    const answer = await callOver(options, grant, addressUnder(options.openApiUrl, path, {}), request);
+    const answer = await call(grant, addressUnder(options.openApiUrl, path, {}), request);
     return answer.kind === 'done' ? done(null) : answer;
   };
   return {
@@ -90,15 +105,18 @@ function addressUnder(base: string, path: string, query: Readonly<Record<string,
   return address;
 }
 
+function refuseStrangers(options: EconomicOptions, address: URL): void {
+  if (!isUnder(options.restUrl, address) && !isUnder(options.openApiUrl, address))
+    throw new Error('this address is not e-conomic’s');
+}
+
 /** Asks with GET, save where a subscription is changed. */
 async function callOver(
   options: EconomicOptions,
   grant: string,
-  address: URL,
-  change: ReturnType<typeof changeRequest>['request'] | null,
+  asked: { readonly address: URL; readonly change: Request | null; readonly heard: (headers: Headers) => void },
 ): Promise<EconomicAnswer<Uint8Array>> {
-  if (!isUnder(options.restUrl, address) && !isUnder(options.openApiUrl, address))
-    throw new Error('this address is not e-conomic’s');
+  const { address, change, heard } = asked;
   // Asking would only make fetch throw it back at us.
   if (!canStandInHeader(grant)) return refused({ code: 'grant-revoked' });
   try {
@@ -112,6 +130,7 @@ async function callOver(
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     });
+    heard(response.headers);
     if (response.status === 200 || (change !== null && response.ok)) {
       const bytes = await bodyOf(response);
       return bytes

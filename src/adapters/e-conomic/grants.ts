@@ -30,6 +30,19 @@ export const nothingRemembered: HouseMemory = {
   noteSecretAccepted: async () => {},
 };
 
+/** What this process has seen since it was started, kept in memory only and shared by all its clients. */
+export type GrantsSeen = {
+  /** Grants that were accepted, the last one last. */
+  readonly accepted: Set<string>;
+  /** Grants refused while nothing could decide. */
+  readonly doubted: Set<string>;
+  secretIsGood: boolean;
+};
+
+export function grantsSeen(): GrantsSeen {
+  return { accepted: new Set(), doubted: new Set(), secretIsGood: false };
+}
+
 type Judge = <Value>(grant: string, answer: EconomicAnswer<Value>) => Promise<EconomicAnswer<Value>>;
 
 /** The same client, which answers `app-refused` where every grant is. `onAppRefused` is for whoever runs this program. */
@@ -37,8 +50,9 @@ export function tellingGrantsApart(
   client: EconomicClient,
   onAppRefused: () => void,
   house: HouseMemory = nothingRemembered,
+  seen: GrantsSeen = grantsSeen(),
 ): EconomicClient {
-  const judge = judgeOf(client, onAppRefused, house);
+  const judge = judgeOf(client, onAppRefused, house, seen);
   const { subscriptions } = client;
   return {
     ...client,
@@ -52,12 +66,8 @@ export function tellingGrantsApart(
   };
 }
 
-function judgeOf(client: EconomicClient, onAppRefused: () => void, house: HouseMemory): Judge {
-  /** In memory only, the last accepted last. */
-  const accepted = new Set<string>();
-  /** Grants refused while nothing could decide. */
-  const doubted = new Set<string>();
-  let secretIsGood = false;
+function judgeOf(client: EconomicClient, onAppRefused: () => void, house: HouseMemory, seen: GrantsSeen): Judge {
+  const { accepted, doubted } = seen;
 
   async function accept(grant: string): Promise<void> {
     doubted.clear();
@@ -67,8 +77,8 @@ function judgeOf(client: EconomicClient, onAppRefused: () => void, house: HouseM
       if (accepted.size <= mostRemembered) break;
       accepted.delete(oldest);
     }
-    if (secretIsGood) return;
-    secretIsGood = true;
+    if (seen.secretIsGood) return;
+    seen.secretIsGood = true;
     await house.noteSecretAccepted();
   }
 

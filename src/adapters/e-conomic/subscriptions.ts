@@ -18,7 +18,7 @@ export type Change = { readonly make: NewSubscription } | { readonly remove: str
 
 export const subscriptionsPath = openApiPaths.subscriptions;
 
-type Request = { readonly method: 'POST'; readonly body: string } | { readonly method: 'DELETE' };
+export type Request = { readonly method: 'POST'; readonly body: string } | { readonly method: 'DELETE' };
 
 /** `path` below the OpenAPI family's address. Throws on an event's name that is none. */
 export function changeRequest(change: Change): { readonly path: string; readonly request: Request } {
