@@ -1,8 +1,9 @@
 /** The queue as a person reads it. Letters are made elsewhere; nothing here writes. */
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import { nthOf } from '../ladder/climb.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { ProposalStatus } from './store-proposals.ts';
@@ -32,7 +33,8 @@ export type QueueRow = {
   readonly debtorId: string;
   readonly debtorName: string;
   readonly currency: Currency;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly status: ProposalStatus;
   readonly totalMinor: bigint;
   readonly oldestDueDay: Day;
@@ -88,8 +90,12 @@ export async function queueRowsOfDebtor(work: Work, debtorId: string): Promise<Q
 export type LetterWhy = {
   readonly invoiceNumber: string;
   readonly dueDay: Day;
-  readonly rung: RungName;
-  readonly earlierRung: RungName | null;
+  readonly rung: RungKey;
+  readonly nth: number;
+  /** The ladder by which the letter before went; null before the first one. */
+  readonly ladderVersion: string | null;
+  readonly earlierRung: RungKey | null;
+  readonly earlierNth: number;
   readonly earlierLetterDay: Day | null;
   readonly earlierDeadline: Day | null;
 };
@@ -99,12 +105,16 @@ export async function readLetterWhy(work: Work, proposalId: string): Promise<Let
   const rows = await work.tx.execute<{
     number: string;
     due_day: string;
-    rung: RungName;
-    earlier_rung: RungName | null;
+    rung: RungKey;
+    nth: number;
+    earlier_ladder_version: string | null;
+    earlier_rung: RungKey | null;
+    climbed: RungKey[];
     earlier_letter_day: string | null;
     earlier_deadline: string | null;
   }>(sql`
-    select i.number, i.due_day, l.rung, l.earlier_rung, l.earlier_letter_day, l.earlier_deadline from proposal_lines l
+    select i.number, i.due_day, l.rung, l.nth, l.earlier_ladder_version, l.earlier_rung, p.climbed, l.earlier_letter_day, l.earlier_deadline from proposal_lines l
+      join positions p on p.creditor_id = l.creditor_id and p.invoice_id = l.invoice_id
       join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
     where l.creditor_id = ${work.creditorId} and l.proposal_id = ${proposalId} order by i.due_day, i.number
   `);
@@ -112,7 +122,10 @@ export async function readLetterWhy(work: Work, proposalId: string): Promise<Let
     invoiceNumber: row.number,
     dueDay: row.due_day,
     rung: row.rung,
+    nth: row.nth,
+    ladderVersion: row.earlier_ladder_version,
     earlierRung: row.earlier_rung,
+    earlierNth: row.earlier_rung === null ? 1 : nthOf(row.earlier_rung, row.climbed),
     earlierLetterDay: row.earlier_letter_day,
     earlierDeadline: row.earlier_deadline,
   }));
@@ -161,13 +174,18 @@ export async function nextLook(work: Work, today: Day, salesPerson: SalesPerson)
 export async function latestAnswers(
   work: Work,
   caseId: string,
-): Promise<{ readonly at: Date; readonly rung: RungName; readonly answers: StoredAnswer[] } | null> {
-  const [row] = await work.tx.execute<{ at: string; rung: RungName; answers: StoredAnswer[] }>(sql`
-    select v.at, p.rung, v.answers from proposals p
+): Promise<{
+  readonly at: Date;
+  readonly rung: RungKey;
+  readonly nth: number;
+  readonly answers: StoredAnswer[];
+} | null> {
+  const [row] = await work.tx.execute<{ at: string; rung: RungKey; nth: number; answers: StoredAnswer[] }>(sql`
+    select v.at, p.rung, p.nth, v.answers from proposals p
       join verdicts v on v.creditor_id = p.creditor_id and v.proposal_id = p.id
     where p.creditor_id = ${work.creditorId} and p.case_id = ${caseId} order by v.at desc, p.proposed_at desc limit 1
   `);
-  return row ? { at: new Date(row.at), rung: row.rung, answers: row.answers } : null;
+  return row ? { at: new Date(row.at), rung: row.rung, nth: row.nth, answers: row.answers } : null;
 }
 
 const isOpen = sql`p.status in ('waiting', 'held', 'approved', 'sending')`;
@@ -190,7 +208,7 @@ function found(search: string) {
       where l.creditor_id = p.creditor_id and l.proposal_id = p.id and i.number = ${search}))`;
 }
 
-const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.status, p.total_minor, p.recipient, p.hash,
+const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.nth, p.status, p.total_minor, p.recipient, p.hash,
   p.leaves_at, p.heads_up_at, o.due_day, v.answers, v.at as asked_at, h.holds`;
 
 const joins = sql`
@@ -215,7 +233,8 @@ type RawRow = {
   debtor_id: string;
   debtor_name: string;
   currency: Currency;
-  rung: RungName;
+  rung: RungKey;
+  nth: number;
   status: ProposalStatus;
   total_minor: string;
   recipient: string | null;
@@ -237,6 +256,7 @@ function asRow(row: RawRow): QueueRow {
     debtorName: row.debtor_name,
     currency: row.currency,
     rung: row.rung,
+    nth: row.nth,
     status: row.status,
     totalMinor: BigInt(row.total_minor),
     oldestDueDay: row.due_day,
