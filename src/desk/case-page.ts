@@ -42,7 +42,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
         ? null
         : {
             href: `/desk/queue?open=${letter.id}`,
-            text: `${rungWord(letter.rung)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
+            text: `${rungWord(letter.rung, letter.nth)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
           },
     holds: read.holds.map((hold) => ({
       id: hold.id,
@@ -114,7 +114,7 @@ function stateOfCase({ aCase, debtor, holds, letter, positions }: CaseRead, on: 
 }
 
 function nextText({ positions, settings }: CaseRead, on: VerdictContext): string {
-  return nextStepText(on.today, nextStep(on.today, settings.ladder, positions));
+  return nextStepText(on.today, nextStep(on.today, settings, positions));
 }
 
 /** Why nothing was sent: the latest asking, in words. */
@@ -123,7 +123,7 @@ function askedPage({ asked, aCase }: CaseRead, on: VerdictContext) {
   const refused = asked.answers.some((answer) => answer.verdict.kind !== 'go');
   return {
     title: aCase.closedAt !== null ? 'What was asked last' : refused ? 'Why it has not left' : 'Why it may leave',
-    rung: rungWord(asked.rung),
+    rung: rungWord(asked.rung, asked.nth),
     when: whenText(asked.at, on),
     answers: answersPage(asked.answers, aCase.currency, on),
   };

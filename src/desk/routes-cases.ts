@@ -180,7 +180,7 @@ async function showCases(request: FastifyRequest, reply: FastifyReply, tools: De
     search: q,
     open: count.open,
     currency: currency ?? 'Owed',
-    lines: lines.map((line) => caseListLine(line, settings.ladder, placeOf(around), currency)),
+    lines: lines.map((line) => caseListLine(line, settings, placeOf(around), currency)),
     pages: pagesOf(page, linesOnAPage, lines.length, count.all, q !== '', href),
     empty: q
       ? {
