@@ -4,6 +4,7 @@ import { type Day, dayPlus } from '../values/day.ts';
 import type { DraftQuestion } from './draft-letter.ts';
 import { invoiceFacts } from './invoice-facts.ts';
 import type { Drafted } from './judge-drafts.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
 /** `on` is a hint that makes the tick cheap. `handedOver`: the human rung has come. */
@@ -18,12 +19,13 @@ export function nextLooks(
   const tomorrow = dayPlus(base.today, 1);
   const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
   return standings.flatMap((standing) => {
+    const ladder = ladderOf(base.settings, standing.debtor);
     const facts = new Map(invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]));
     return standing.positions.map(({ invoiceId }) => {
       if (listed.has(invoiceId)) return { invoiceId, on: tomorrow, handedOver: false };
       const due = dueRung({
         today: base.today,
-        ladder: base.settings.ladder,
+        ladder,
         debtorKind: standing.debtor.decisions.kind,
         invoice: facts.get(invoiceId)!,
       });
