@@ -13,7 +13,9 @@ import type { Rejudged } from './store-verdicts.ts';
 export type Drafted = {
   readonly standing: DebtorStanding;
   readonly currency: Currency;
-  caseId: string | null;
+  /** The open case; a letter that is due where there is none opens one. Null: neither. */
+  readonly caseId: string | null;
+  readonly isNew: boolean;
   readonly draft: Draft | null;
 };
 

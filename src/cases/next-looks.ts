@@ -4,20 +4,27 @@ import { type Day, dayPlus } from '../values/day.ts';
 import type { DraftQuestion } from './draft-letter.ts';
 import { invoiceFacts } from './invoice-facts.ts';
 import type { Drafted } from './judge-drafts.ts';
+import type { Joining } from './opening.ts';
 import type { DebtorStanding } from './store-facts.ts';
+
+/** `caseId`: the case the invoice joins now; null where it stays where it is. */
+export type NextLook = { readonly invoiceId: string; readonly on: Day | null; readonly caseId: string | null };
 
 /** Tomorrow where a letter is open (the nightly look heals), else the day the ladder itself names. */
 export function nextLooks(
   base: Pick<DraftQuestion, 'today' | 'settings'>,
   standings: readonly DebtorStanding[],
   drafted: readonly Drafted[],
-): { invoiceId: string; on: Day | null }[] {
+  joining: readonly Joining[],
+): NextLook[] {
   const tomorrow = dayPlus(base.today, 1);
   const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
+  const joins = new Map(joining.map(({ position, caseId }) => [position.invoiceId, caseId]));
   return standings.flatMap((standing) => {
     const facts = new Map(invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]));
     return standing.positions.map(({ invoiceId }) => {
-      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
+      const caseId = joins.get(invoiceId) ?? null;
+      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow, caseId };
       const due = dueRung({
         today: base.today,
         ladder: base.settings.ladder,
@@ -25,7 +32,7 @@ export function nextLooks(
         invoice: facts.get(invoiceId)!,
       });
       const on = due.rung !== null ? tomorrow : due.lookAgainOn;
-      return { invoiceId, on };
+      return { invoiceId, on, caseId };
     });
   });
 }

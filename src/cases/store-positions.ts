@@ -103,15 +103,15 @@ export async function lookAtAllAgain(work: Work, today: Day): Promise<void> {
   `);
 }
 
-/** When to look at each of these next; null where there is nothing to look for. */
+/** When to look at each of these next, null where there is nothing to look for; and the case it joins, if it joins one. */
 export async function setLookAgain(
   work: Work,
-  rows: readonly { readonly invoiceId: string; readonly on: Day | null }[],
+  rows: readonly { readonly invoiceId: string; readonly on: Day | null; readonly caseId: string | null }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await work.tx.execute(sql`
-    update positions p set look_again_on = r.on
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date)
+    update positions p set look_again_on = r.on, case_id = coalesce(r."caseId", p.case_id)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date, "caseId" uuid)
     where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
 }
