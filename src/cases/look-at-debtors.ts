@@ -22,6 +22,7 @@ export type LookTools = { readonly wording: Wording; readonly wallNow: () => Dat
 
 /** All that a look at debtors comes to. Nothing of it is written yet. */
 export type Look = {
+  /** Each with the holds that this very look puts on it. */
   readonly standings: readonly DebtorStanding[];
   /** The letters that were open before. */
   readonly open: readonly ProposalRow[];
@@ -79,8 +80,9 @@ export async function lookAtDebtors(
     booksReadAt: mirror?.booksReadAt ?? null,
     factsMaxAgeSeconds: mirrorMaxAgeSeconds,
   };
+  const rested = resting(standings, holds, work.now);
   return {
-    standings,
+    standings: rested,
     open,
     newCases: drafted
       .filter((each) => each.draft !== null && each.isNew)
@@ -88,7 +90,7 @@ export async function lookAtDebtors(
     joining,
     holds,
     caseIds: drafted.map((each) => each.caseId).filter((id) => id !== null),
-    judgement: judgeDrafts(on, drafted, resting(standings, holds, work.now), wording, open),
+    judgement: judgeDrafts(on, drafted, rested, wording, open),
     looks: nextLooks(base, standings, drafted, joining),
   };
 }
@@ -102,21 +104,14 @@ function joiningOf({ standing, currency, caseId, draft }: Drafted): Joining[] {
     .map((position) => ({ position, caseId: caseId!, currency }));
 }
 
-/** Those of the debtors that holds are put on by this very look, as they stand with them. */
-function resting(
-  standings: readonly DebtorStanding[],
-  holds: readonly NewHold[],
-  since: Date,
-): ReadonlyMap<string, DebtorStanding> {
+/** Each debtor as it stands with the holds that this look puts on it. */
+function resting(standings: readonly DebtorStanding[], holds: readonly NewHold[], since: Date): DebtorStanding[] {
   const put = Map.groupBy(holds, (hold) => hold.debtorId);
-  return new Map(
-    standings
-      .filter(({ debtor }) => put.has(debtor.debtorId))
-      .map(({ debtor, positions }) => {
-        const added = put.get(debtor.debtorId)!.map(({ kind, until }) => ({ kind, since, until }));
-        return [debtor.debtorId, { debtor: { ...debtor, holds: [...debtor.holds, ...added] }, positions }];
-      }),
-  );
+  return standings.map((standing) => {
+    const { debtor } = standing;
+    const added = put.get(debtor.debtorId)?.map(({ kind, until }) => ({ kind, since, until }));
+    return added ? { ...standing, debtor: { ...debtor, holds: [...debtor.holds, ...added] } } : standing;
+  });
 }
 
 /** Snoozes and pauses whose day has come rest nobody: the deed has ended them, a rehearsal only counts them as ended. */
