@@ -5,7 +5,7 @@ import type { HoldKind } from '../ladder/facts.ts';
 import type { RungName } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
-import type { SalesPerson } from './store-queue.ts';
+import type { SalesPerson } from './queue-filter.ts';
 
 export type CaseClimb = {
   readonly dueDay: Day;

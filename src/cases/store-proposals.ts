@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Decision } from '../ladder/decide.ts';
 import type { RungName } from '../ladder/rungs.ts';
+import { type Day, earlierDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { LetterContent } from './letter-content.ts';
 import { contentFromJson, contentToJson } from './letter-content-json.ts';
@@ -70,6 +71,7 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     fee_minor: each.content.feeMinor.toString(),
     interest_minor: each.interestStated ? (each.content.interest?.minor ?? 0n).toString() : null,
     total_minor: each.content.totalMinor.toString(),
+    oldest_due_day: oldestDueDay(each.content),
     recipient: each.recipient,
     text_version: each.textVersion,
     ladder_version: each.ladderVersion,
@@ -78,11 +80,11 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
   }));
   await work.tx.execute(sql`
     insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
+      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
     select ${work.creditorId}::uuid, id, case_id, debtor_id, currency, rung, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, recipient, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
+      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, case_id uuid, debtor_id uuid, currency text, rung text, status text,
-      content jsonb, principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, recipient text, text_version text,
+      content jsonb, principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, oldest_due_day date, recipient text, text_version text,
       ladder_version text, hash text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz)
   `);
   const lines = proposals.flatMap((each) =>
@@ -94,6 +96,10 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r("proposalId" uuid, "invoiceId" uuid, run int, rung text, "principalMinor" bigint)
       join positions p on p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
+}
+
+function oldestDueDay(content: LetterContent): Day {
+  return content.lines.map((line) => line.dueDay).reduce(earlierDay);
 }
 
 const open = sql`('waiting', 'held', 'approved', 'sending')`;
@@ -251,6 +257,7 @@ export async function updateContent(
 ): Promise<void> {
   await work.tx.execute(sql`
     update proposals set content = ${JSON.stringify(contentToJson(content))}::jsonb, total_minor = ${content.totalMinor.toString()},
+      oldest_due_day = ${oldestDueDay(content)},
       interest_minor = ${interestStated ? (content.interest?.minor ?? 0n).toString() : null}
     where creditor_id = ${work.creditorId} and id = ${proposalId}
   `);

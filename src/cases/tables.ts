@@ -83,6 +83,7 @@ export const proposals = pgTable('proposals', {
   feeMinor: bigint('fee_minor', { mode: 'bigint' }).notNull(),
   interestMinor: bigint('interest_minor', { mode: 'bigint' }),
   totalMinor: bigint('total_minor', { mode: 'bigint' }).notNull(),
+  oldestDueDay: date('oldest_due_day', { mode: 'string' }).notNull(),
   recipient: text('recipient'),
   textVersion: text('text_version').notNull(),
   ladderVersion: text('ladder_version').notNull(),

@@ -1,6 +1,8 @@
 /** The queue's rows and its open letter as the view prints them. */
 import type { LetterContent } from '../cases/letter-content.ts';
-import type { LetterWhy, NextLook, QueueCounts, QueueRow, QueueTab, StoredAnswer } from '../cases/store-queue.ts';
+import { holdsOfGuard, type QueueTab } from '../cases/queue-filter.ts';
+import type { LetterWhy } from '../cases/store-letter.ts';
+import type { NextLook, QueueCounts, QueueRow, StoredAnswer } from '../cases/store-queue.ts';
 import type { GuardName } from '../ladder/guards.ts';
 import type { Ladder } from '../ladder/rungs.ts';
 import { rungOf } from '../ladder/rungs.ts';
@@ -10,6 +12,7 @@ import { countOfDays, dayText, lateText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdBriefly } from './hold-words.ts';
+import { type QueueLook, queueHref } from './queue-look.ts';
 import { rungWord, rungWords } from './rung-words.ts';
 import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { nearDayText, notPast, type Place, shortWhenText, whenText } from './when-words.ts';
@@ -79,19 +82,10 @@ export function guardBriefly(guard: string | null): string {
   return briefly[guard as GuardName] ?? 'something stands in its way';
 }
 
-/** Hold kinds a guard answers for: where one stands, its own words say more. */
-const holdsOf: { readonly [guard in GuardName]?: readonly string[] } = {
-  'no-open-question': ['question'],
-  'not-complained': ['complaint'],
-  'no-credit-pending': ['part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there'],
-  'debtor-is-solvent': ['insolvency'],
-  'not-paused': ['pause', 'snooze'],
-};
-
 export function heldBriefly(row: Pick<QueueRow, 'answers' | 'holds'>, on: VerdictContext): string {
   const answer = holdingAnswer(row.answers);
   const guard = answer?.guard as GuardName | undefined;
-  const kinds = guard === undefined ? null : (holdsOf[guard] ?? []);
+  const kinds = guard === undefined ? null : (holdsOfGuard[guard] ?? []);
   const hold = row.holds.find((each) => kinds === null || kinds.includes(each.kind));
   if (hold) return holdBriefly(hold, on.timeZone);
   if (answer === null) return 'looked at again in a moment';
@@ -111,24 +105,24 @@ function leavesBriefly(row: QueueRow, on: VerdictContext): string {
   return shortWhenText(earliestLeaving(row, on), on);
 }
 
-export function queueTabsPage(counts: QueueCounts, here: QueueTab, search: string) {
+export function queueTabsPage(counts: QueueCounts, here: QueueTab, look: QueueLook) {
   const names: { readonly [tab in QueueTab]: string } = {
     waiting: 'Waiting for you',
     leaving: 'Leaving',
     held: 'Held',
   };
-  const query = search === '' ? '' : `&q=${encodeURIComponent(search)}`;
   return (['leaving', 'waiting', 'held'] as const).map((tab) => ({
     name: names[tab],
     count: counts[tab],
-    href: `/desk/queue?show=${tab}${query}`,
+    href: queueHref(look, { show: tab, reason: tab === 'held' ? look.reason : '' }),
     here: tab === here,
   }));
 }
 
 export type EmptyQueue = {
   readonly tab: QueueTab;
-  readonly searching: boolean;
+  /** Where all letters of this tab are, when only some are looked for; null when all are. */
+  readonly allHref: string | null;
   readonly sendingOn: boolean;
   readonly next: NextLook | null;
   readonly counts: QueueCounts;
@@ -136,12 +130,12 @@ export type EmptyQueue = {
 };
 
 /** What an empty list says: when there will be something, or what is switched off. */
-export function emptyQueue({ tab, searching, sendingOn, next, counts, place }: EmptyQueue) {
-  if (searching)
+export function emptyQueue({ tab, allHref, sendingOn, next, counts, place }: EmptyQueue) {
+  if (allHref !== null)
     return {
       title: 'Nothing fits',
       sentence: 'No letter here fits what you looked for.',
-      href: '/desk/queue',
+      href: allHref,
       action: 'Show all',
     };
   const falls =

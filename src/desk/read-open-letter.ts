@@ -1,5 +1,6 @@
+import { readLetterWhy } from '../cases/store-letter.ts';
 import { readProposal } from '../cases/store-proposals.ts';
-import { type QueueRow, readLetterWhy } from '../cases/store-queue.ts';
+import type { QueueRow } from '../cases/store-queue.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { LetterPress } from '../sending/letter.ts';

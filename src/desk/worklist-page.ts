@@ -147,7 +147,7 @@ const rowKinds: { readonly [kind: string]: string } = {
   customer: 'Customer',
   invoice: 'Invoice',
   entry: 'Entry',
-  contacts: 'Contacts of customer',
+  contacts: 'Contact',
 };
 
 /** Rows of the books we could not read: they are mended there. */

@@ -56,6 +56,7 @@ export const routesKnown: readonly string[] = [
   'POST /desk/cases/:id/waive',
   'POST /desk/queue',
   'POST /hooks/e-conomic/:secret',
+  'POST /hooks/e-conomic/subscribed/:secret',
   'POST /hooks/postmark',
   'POST /hooks/stripe',
   'POST /install/:id',
