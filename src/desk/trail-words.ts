@@ -19,6 +19,11 @@ const plain = (kind: TrailKind, sentence: string): TrailWords => ({ kind, senten
 
 export const trailWords: { readonly [what: string]: TrailWords } = {
   'case-opened': plain('note', 'The case was opened: a first rung fell due.'),
+  'handed-over': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      `The ladder ends for invoice ${text(entry, 'invoice')}: no letter goes any more, a person takes over.`,
+  },
   'case-closed': {
     kind: 'payment',
     sentence: ({ entry }) => `The case was closed: ${closedWords(text(entry, 'why'))}.${waived(entry)}`,
@@ -225,7 +230,8 @@ function waived(entry: TrailEntry): string {
 }
 
 function rung(entry: TrailEntry): string {
-  return rungWord(text(entry, 'rung')) || 'letter';
+  const nth = entry.details['nth'];
+  return rungWord(text(entry, 'rung'), typeof nth === 'number' ? nth : undefined) || 'letter';
 }
 
 function to(entry: TrailEntry): string {
