@@ -21,7 +21,7 @@ export function invoiceFacts(standing: DebtorStanding, settings: LawSettings): r
   return facts;
 }
 
-type LawSettings = Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms'>;
+type LawSettings = Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms' | 'ladderVersions'>;
 
 /** A look asks for the same facts three times: for the draft, for the guards and for the next look. */
 const workedOut = new WeakMap<
@@ -44,7 +44,9 @@ function factsOf(standing: DebtorStanding, settings: LawSettings): InvoiceFacts[
       grossMinor: position.grossMinor,
       owedMinor: position.remainderMinor - position.clearingMinor,
       ...lawOf(position),
-      lastRung: position.lastRung,
+      climbed: position.climbed,
+      lastLadder:
+        position.ladderVersion === null ? null : (settings.ladderVersions.get(position.ladderVersion) ?? null),
       lastLetterDay: position.lastLetterDay,
       lastDeadline: position.lastDeadline,
       feesSoFar: position.feesSoFar,
@@ -70,7 +72,8 @@ function factsOf(standing: DebtorStanding, settings: LawSettings): InvoiceFacts[
         grossMinor: -note.minor,
         owedMinor: -note.minor,
         ...lawOf({ ...note, market }),
-        lastRung: null,
+        climbed: [],
+        lastLadder: null,
         lastLetterDay: null,
         lastDeadline: null,
         feesSoFar: 0,

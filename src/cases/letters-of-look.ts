@@ -1,11 +1,13 @@
 /** The queue as a look would leave it: letters that are written nowhere, as a person reads those that are. */
+import { nthOf } from '../ladder/climb.ts';
 import type { Decision } from '../ladder/decide.ts';
 import { earlierDay } from '../values/day.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { Look } from './look-at-debtors.ts';
 import { positionOf } from './position-of.ts';
 import type { DebtorStanding } from './store-facts.ts';
-import type { LetterWhy, QueueRow, StoredAnswer } from './store-queue.ts';
+import type { LetterWhy } from './store-letter.ts';
+import type { QueueRow, StoredAnswer } from './store-queue.ts';
 
 /** `why` is null for a letter that is open already: where its invoices stood is stored with it. */
 export type LetterOfLook = {
@@ -35,7 +37,10 @@ export function lettersOfLook(look: Look, askedAt: Date): LetterOfLook[] {
         invoiceNumber: position.number,
         dueDay: position.dueDay,
         rung: line.rung,
+        nth: line.nth,
+        ladderVersion: position.ladderVersion,
         earlierRung: position.lastRung,
+        earlierNth: position.lastRung === null ? 1 : nthOf(position.lastRung, position.climbed),
         earlierLetterDay: position.lastLetterDay,
         earlierDeadline: position.lastDeadline,
       };
@@ -54,6 +59,7 @@ function rowOf(content: LetterContent, { debtor }: DebtorStanding, decision: Dec
     debtorName: debtor.name,
     currency: content.currency,
     rung: content.rung,
+    nth: content.nth,
     totalMinor: content.totalMinor,
     oldestDueDay: content.lines.map((line) => line.dueDay).reduce(earlierDay),
     answers: asStored(decision),

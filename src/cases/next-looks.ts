@@ -1,4 +1,4 @@
-/** When each invoice is looked at again. A hint that makes the tick cheap: every change of fact refreshes it. */
+/** When each invoice is looked at again, and whether a person has it by then. Every change of fact refreshes both. */
 import { dueRung } from '../ladder/due-rung.ts';
 import { type Day, dayPlus } from '../values/day.ts';
 import type { DraftQuestion } from './draft-letter.ts';
@@ -7,8 +7,16 @@ import type { Drafted } from './judge-drafts.ts';
 import type { Joining } from './opening.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
-/** `caseId`: the case the invoice joins now; null where it stays where it is. */
-export type NextLook = { readonly invoiceId: string; readonly on: Day | null; readonly caseId: string | null };
+/**
+ * `on` is a hint that makes the tick cheap. `caseId`: the case the invoice joins now; null where it stays where it is.
+ * `handedOver`: the human rung has come.
+ */
+export type NextLook = {
+  readonly invoiceId: string;
+  readonly on: Day | null;
+  readonly caseId: string | null;
+  readonly handedOver: boolean;
+};
 
 /** Tomorrow where a letter is open (the nightly look heals), else the day the ladder itself names. */
 export function nextLooks(
@@ -24,7 +32,7 @@ export function nextLooks(
     const facts = new Map(invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]));
     return standing.positions.map(({ invoiceId }) => {
       const caseId = joins.get(invoiceId) ?? null;
-      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow, caseId };
+      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow, caseId, handedOver: false };
       const due = dueRung({
         today: base.today,
         ladder: base.settings.ladder,
@@ -32,7 +40,7 @@ export function nextLooks(
         invoice: facts.get(invoiceId)!,
       });
       const on = due.rung !== null ? tomorrow : due.lookAgainOn;
-      return { invoiceId, on, caseId };
+      return { invoiceId, on, caseId, handedOver: due.why === 'handed-over' };
     });
   });
 }

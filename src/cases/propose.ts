@@ -44,7 +44,8 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
 
   await openCases(work, look);
   await recordJudgement(work, look.judgement);
-  await setLookAgain(work, look.looks);
+  await setLookAgain(work, look.looks, today);
+  await tellOfHandOver(work, look);
   await forgetPastLooks(work, debtorIds, today);
   await carryCredit(work, look.caseIds);
 
@@ -60,6 +61,26 @@ async function openCases(work: Work, { newCases, joining, holds }: Look): Promis
     work,
     'case-opened',
     newCases.map(({ id, debtorId }) => ({ what: 'case-opened', caseId: id, debtorId })),
+  );
+}
+
+/** The human rung has come for these since the last look: from here a person has the case. */
+async function tellOfHandOver(work: Work, { standings, looks }: Look): Promise<void> {
+  const handedOver = new Set(looks.filter((look) => look.handedOver).map((look) => look.invoiceId));
+  if (handedOver.size === 0) return;
+  const fresh = standings
+    .flatMap((standing) => standing.positions)
+    .filter((position) => handedOver.has(position.invoiceId) && position.handedOverOn === null);
+  await insertTrailOfMany(
+    work,
+    'handed-over',
+    fresh.map(({ caseId, debtorId, invoiceId, number }) => ({
+      what: 'handed-over',
+      caseId,
+      debtorId,
+      subjectId: invoiceId,
+      details: { invoice: number },
+    })),
   );
 }
 
@@ -99,6 +120,7 @@ async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement)
       subjectId: each.id,
       details: {
         rung: each.content.rung,
+        nth: each.content.nth,
         totalMinor: each.content.totalMinor.toString(),
         currency: each.currency,
         guard: each.decision.guard,

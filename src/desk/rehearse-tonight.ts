@@ -1,8 +1,9 @@
 import { type LetterOfLook, lettersOfLook } from '../cases/letters-of-look.ts';
 import { lookAtDebtors } from '../cases/look-at-debtors.ts';
 import type { ProposeTools } from '../cases/propose.ts';
+import { queueTabs, wholeQueue } from '../cases/queue-filter.ts';
 import { debtorsLookedAtBy } from '../cases/store-facts.ts';
-import { type QueueRow, queueRows, queueTabs } from '../cases/store-queue.ts';
+import { type QueueRow, queueRows } from '../cases/store-queue.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
@@ -54,7 +55,13 @@ export async function rehearseTonight(
   const others: QueueRow[] = [];
   let moreThere = more;
   for (const tab of queueTabs) {
-    const there = await queueRows(work, { tab, salesPerson, search: '', offset: 0, most: mostLetters + 1 });
+    const there = await queueRows(work, {
+      tab,
+      filter: wholeQueue(salesPerson),
+      sort: 'leaves',
+      offset: 0,
+      most: mostLetters + 1,
+    });
     moreThere ||= there.length > mostLetters;
     others.push(...there.filter((row) => !looked.has(row.debtorId) || row.status === 'sending'));
   }
@@ -99,9 +106,9 @@ async function openLetter(
   letter: LetterOfLook | undefined,
 ): Promise<OpenLetter | null> {
   if (!letter || letter.why === null) return readOpenLetter(work, row, press, publicUrl);
-  const { ladder } = await readSettings(work);
   const { content, why } = letter;
-  return { row, content, why: [...why], ladder, text: composeForReading(press, content, publicUrl).text };
+  const ladders = await readSettings(work);
+  return { row, content, why, ladders, text: composeForReading(press, content, publicUrl).text };
 }
 
 /** Waiting, leaving, held; in each what leaves first comes first, then the largest sum. */

@@ -30,6 +30,8 @@ export type MirroredDebtor = {
 export type MirroredInvoice = {
   readonly id: string;
   readonly number: string;
+  /** The line of the books' ledger that a claim without an invoice is; null on a booked invoice. */
+  readonly entry: number | null;
   readonly debtorId: string;
   readonly day: Day;
   readonly dueDay: Day;
@@ -48,7 +50,7 @@ export type MirroredInvoice = {
   readonly readAt: Instant;
 };
 
-export type Contact = ContactRow & { readonly debtorId: string };
+export type Contact = Omit<ContactRow, 'customerNumber'> & { readonly debtorId: string };
 
 /** An invoice as read, with what the mirror adds: whose it is, and a due day where the books gave none. */
 export type InvoiceWrite = { readonly row: InvoiceRow; readonly debtorId: string; readonly dueDay: Day };

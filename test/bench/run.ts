@@ -15,10 +15,11 @@ import { ladder } from './ladder.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
+import { queue } from './queue.ts';
 import { statement } from './statement.ts';
 import { verify } from './verify.ts';
 
-const benches: readonly Bench[] = [claims, propose, ladder, letters, mirror, statement, verify];
+const benches: readonly Bench[] = [claims, propose, ladder, queue, letters, mirror, statement, verify];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
