@@ -24,6 +24,9 @@ import { openApiPaths } from './versions.ts';
 /** `$in:` takes at most 200 values. */
 const mostInList = 200;
 
+/** An invoice is some fifty kilobytes; one with pictures a megabyte or two. */
+const mostPdfBytes = 5 * 1024 * 1024;
+
 type Query = Readonly<Record<string, string>>;
 /** Where a list lives, how one row of it reads, and which field is its key (also what it is sorted by, so that pages hold still). */
 type List<Row> = { readonly path: string; readonly row: z.ZodType<Row>; readonly key: string };
@@ -91,10 +94,13 @@ function booksOf(client: EconomicClient): Bookkeeping {
     matches: (grant, entryNumbers) => readMatches(client, grant, entryNumbers),
     async invoicePdf(grant, invoiceNumber) {
       if (!isNumber(invoiceNumber)) return refused({ code: 'not-found' });
-      const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`));
+      const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`), mostPdfBytes);
       if (answer.kind !== 'done') return answer;
-      const opening = new TextDecoder('latin1').decode(answer.value.subarray(0, 5));
-      return opening === '%PDF-' ? answer : malformed('pdf: the answer is not a PDF');
+      const text = (part: Uint8Array) => new TextDecoder('latin1').decode(part);
+      if (text(answer.value.subarray(0, 5)) !== '%PDF-') return malformed('pdf: the answer is not a PDF');
+      // Readers look for the end mark in the last kilobyte too.
+      const isWhole = text(answer.value.subarray(-1024)).includes('%%EOF');
+      return isWhole ? answer : malformed('pdf: the answer is cut off');
     },
   };
 }

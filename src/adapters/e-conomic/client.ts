@@ -25,7 +25,8 @@ export type EconomicClient = {
   /** An address of the OpenAPI family. */
   openApi(path: string, query?: Readonly<Record<string, string>>): URL;
   readJson(grant: string, address: URL): Promise<EconomicAnswer<unknown>>;
-  readBytes(grant: string, address: URL): Promise<EconomicAnswer<Uint8Array>>;
+  /** An answer larger than `most` bytes is malformed. */
+  readBytes(grant: string, address: URL, most?: number): Promise<EconomicAnswer<Uint8Array>>;
 };
 
 /** A page of 1000 invoices is about 2 MB; what is larger than this is no answer of e-conomic's. */
@@ -37,11 +38,11 @@ export function economicClient(
   turns: CallTurns = callTurns(),
   urgency: Urgency = 'sending',
 ): EconomicClient {
-  const readBytes = async (grant: string, address: URL): Promise<EconomicAnswer<Uint8Array>> => {
+  const readBytes = async (grant: string, address: URL, most = mostBytes): Promise<EconomicAnswer<Uint8Array>> => {
     refuseStrangers(options, address);
     const turn = await turns.take(grant, urgency, nameOf(address));
     if (turn.kind === 'later') return refused({ code: 'slow-down', retryAfterMs: turn.afterMs });
-    const answer = await readOver(options, grant, address, turn.over);
+    const answer = await readOver(options, { grant, address, most }, turn.over);
     if (answer.kind === 'refused' && answer.refusal.code === 'slow-down') turn.slowDown(answer.refusal.retryAfterMs);
     return answer;
   };
@@ -78,8 +79,7 @@ function refuseStrangers(options: EconomicOptions, address: URL): void {
 
 async function readOver(
   options: EconomicOptions,
-  grant: string,
-  address: URL,
+  { grant, address, most }: { readonly grant: string; readonly address: URL; readonly most: number },
   heard: (headers: Headers) => void,
 ): Promise<EconomicAnswer<Uint8Array>> {
   // A token that cannot stand in a header opens nothing; asking would only make fetch throw it back at us.
@@ -96,7 +96,7 @@ async function readOver(
     });
     heard(response.headers);
     if (response.status === 200) {
-      const bytes = await bodyOf(response);
+      const bytes = await bodyOf(response, most);
       return bytes
         ? done(bytes)
         : refused({ code: 'malformed', what: `${nameOf(address)}: the answer is larger than any page` });
@@ -129,13 +129,13 @@ async function errorCodeOf(response: Response): Promise<string> {
 }
 
 /** The whole body, or null when it does not end within reason. */
-async function bodyOf(response: Response): Promise<Uint8Array | null> {
+async function bodyOf(response: Response, most = mostBytes): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > mostBytes) return null;
+    if (length > most) return null;
   }
   return Buffer.concat(chunks);
 }

@@ -44,6 +44,6 @@ export function tellingGrantsApart(
   return {
     ...client,
     readJson: async (grant, address) => judge(grant, await client.readJson(grant, address)),
-    readBytes: async (grant, address) => judge(grant, await client.readBytes(grant, address)),
+    readBytes: async (grant, address, most) => judge(grant, await client.readBytes(grant, address, most)),
   };
 }
