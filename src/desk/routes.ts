@@ -7,6 +7,7 @@ import { copyRoutes } from './routes-copies.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
+import { trailRoutes } from './routes-trail.ts';
 import { worklistRoutes } from './routes-worklist.ts';
 import type { DeskTools } from './tools.ts';
 
@@ -22,5 +23,6 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await bookkeepingRoutes(door, tools);
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
+    await trailRoutes(door, tools);
   });
 }
