@@ -84,6 +84,7 @@ const stepWords: { readonly [step in PullStep]: string } = {
   claims: 'claims without an invoice',
   settled: 'what was settled',
   contacts: 'contacts',
+  past: 'how earlier debts were paid',
 };
 
 function readingOf(mirror: MirrorState | null): Reading {
