@@ -16,7 +16,7 @@ export async function readOpenLetter(
 ): Promise<OpenLetter | null> {
   const proposal = await readProposal(work, row.id);
   if (proposal === null) return null;
-  const { ladder } = await readSettings(work);
+  const ladders = await readSettings(work);
   const { text } = composeForReading(press, proposal.content, publicUrl);
-  return { row, content: proposal.content, why: await readLetterWhy(work, row.id), ladder, text };
+  return { row, content: proposal.content, why: await readLetterWhy(work, row.id), ladders, text };
 }

@@ -183,6 +183,8 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   await bookkeeping.unpaidInvoices(grant, null);
   await bookkeeping.invoicesByNumber(grant, ['1']);
   await bookkeeping.customersByNumber(grant, ['1']);
+  await bookkeeping.openClaims(grant, null);
+  await bookkeeping.claimsByEntry(grant, [1]);
   await bookkeeping.bookEntries(grant, 0, null);
   await bookkeeping.matches(grant, [1]);
   await bookkeeping.invoicePdf(grant, '1');
