@@ -6,11 +6,12 @@
 import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import { type Drift, fieldsOfCustomer, fieldsOfInvoice } from './drift.ts';
-import { understandInvoice } from './invoice-card.ts';
+import { understandInvoices } from './invoice-card.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { CustomerRow, InvoiceRow } from './port.ts';
 import { addToComparison } from './store-comparisons.ts';
 import { debtorsByNumber } from './store-debtors.ts';
-import { invoicesByNumber } from './store-invoices.ts';
+import { invoicesByKey } from './store-invoices.ts';
 import { readPaymentTerms } from './store-reference.ts';
 
 export type Comparing = {
@@ -40,28 +41,25 @@ export async function noteCustomers(work: Work, comparing: Comparing | null, row
 
 export async function noteInvoices(work: Work, comparing: Comparing | null, rows: readonly InvoiceRow[]) {
   if (comparing === null) return;
-  const mirrored = await invoicesByNumber(
-    work,
-    rows.map((row) => row.number),
-  );
+  const mirrored = await invoicesByKey(work, rows.map(invoiceKey));
   const debtors = await debtorsByNumber(work, [...new Set(rows.map((row) => row.customerNumber))]);
   const terms = await readPaymentTerms(work);
 
-  const drifts = rows.flatMap((row): Drift[] => {
-    const invoice = mirrored.get(row.number);
-    const debtor = debtors.get(row.customerNumber);
-    const itsTerms = row.paymentTermsNumber === null ? undefined : terms.get(row.paymentTermsNumber);
-    const understood = understandInvoice(row, invoice, debtor, itsTerms ?? null);
-    if (understood.kind !== 'write' || comparing.busyCustomers.has(row.customerNumber)) return [];
-    if (!invoice) return driftOf('invoice', row.number, ['missing']);
+  const drifts = understandInvoices(rows, { mirrored, debtors, terms }).flatMap((understood): Drift[] => {
+    if (understood.kind !== 'write' || comparing.busyCustomers.has(understood.write.row.customerNumber)) return [];
+    const { row } = understood.write;
+    const key = invoiceKey(row);
+    const invoice = mirrored.get(key);
+    if (!invoice) return driftOf('invoice', key, ['missing']);
     const fields = fieldsOfInvoice(invoice, understood.write);
-    return driftOf('invoice', row.number, debtor?.id === invoice.debtorId ? fields : ['customer', ...fields]);
+    const isTheirs = debtors.get(row.customerNumber)?.id === invoice.debtorId;
+    return driftOf('invoice', key, isTheirs ? fields : ['customer', ...fields]);
   });
 
   await addToComparison(work, comparing.id, { customers: 0, invoices: rows.length, drifts });
 }
 
-/** What the mirror has and the books do not know, asked for by number. */
+/** What the mirror has and the books do not know, asked for by number or key. */
 export async function noteExtras(
   work: Work,
   comparing: Comparing | null,
