@@ -1,6 +1,6 @@
 /** Before a pull compares: which customers have something booked that the mirror has not read yet? What they differ in is news. */
 import { done, type Outcome } from '../values/outcome.ts';
-import type { Comparing } from './note-drift.ts';
+import type { Comparing } from './comparing.ts';
 import type { BookkeepingRefusal } from './port.ts';
 import type { Pull } from './pull.ts';
 import { readEntriesOn } from './read-entries-on.ts';

@@ -1,6 +1,6 @@
 import { done } from '../values/outcome.ts';
 import { eachPage } from './each-page.ts';
-import { noteCustomers } from './note-drift.ts';
+import { noteCustomers } from './note-customers.ts';
 import { observeCustomers } from './observe-customers.ts';
 import type { PullingStep } from './pull.ts';
 import { reactTo } from './react-to.ts';

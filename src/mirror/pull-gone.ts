@@ -1,7 +1,8 @@
 import { done } from '../values/outcome.ts';
 import type { DebtorChange } from './difference.ts';
 import { lookUpLive } from './look-up-live.ts';
-import { noteCustomers, noteExtras } from './note-drift.ts';
+import { noteCustomers } from './note-customers.ts';
+import { noteExtras } from './note-extras.ts';
 import { observeCustomers } from './observe-customers.ts';
 import type { PullingStep } from './pull.ts';
 import { reactTo } from './react-to.ts';

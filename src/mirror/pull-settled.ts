@@ -1,6 +1,6 @@
 import { done } from '../values/outcome.ts';
 import { lookUpLive } from './look-up-live.ts';
-import { noteExtras } from './note-drift.ts';
+import { noteExtras } from './note-extras.ts';
 import { observeDeleted } from './observe-deleted.ts';
 import type { PullingStep } from './pull.ts';
 import { reactTo } from './react-to.ts';

@@ -2,8 +2,8 @@
 import type { OpenWork, Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
+import type { Comparing } from './comparing.ts';
 import type { Change } from './difference.ts';
-import type { Comparing } from './note-drift.ts';
 import type { Bookkeeping, BookkeepingRefusal } from './port.ts';
 import type { PullStep } from './store-state.ts';
 

@@ -1,6 +1,6 @@
 import { done, type Outcome } from '../values/outcome.ts';
 import { lookCloser } from './look-closer.ts';
-import { noteInvoices } from './note-drift.ts';
+import { noteInvoices } from './note-invoices.ts';
 import { observeBooks } from './observe-books.ts';
 import type { BookkeepingRefusal, InvoiceRow } from './port.ts';
 import type { Pull } from './pull.ts';
