@@ -102,8 +102,11 @@ export function booksOf(client: EconomicClient): Bookkeeping {
       if (!isNumber(invoiceNumber)) return refused({ code: 'not-found' });
       const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`));
       if (answer.kind !== 'done') return answer;
-      const opening = new TextDecoder('latin1').decode(answer.value.subarray(0, 5));
-      return opening === '%PDF-' ? answer : malformed('pdf: the answer is not a PDF');
+      const text = (part: Uint8Array) => new TextDecoder('latin1').decode(part);
+      if (text(answer.value.subarray(0, 5)) !== '%PDF-') return malformed('pdf: the answer is not a PDF');
+      // Readers look for the end mark in the last kilobyte too.
+      const isWhole = text(answer.value.subarray(-1024)).includes('%%EOF');
+      return isWhole ? answer : malformed('pdf: the answer is cut off');
     },
   };
 }
