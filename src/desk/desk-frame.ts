@@ -85,6 +85,7 @@ const stepWords: { readonly [step in PullStep]: string } = {
   claims: 'claims without an invoice',
   settled: 'what was settled',
   contacts: 'contacts',
+  past: 'how earlier debts were paid',
 };
 
 /** Rows are counted in thousands. */

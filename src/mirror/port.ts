@@ -109,6 +109,8 @@ export type BookEntryRow = {
   readonly customerNumber: string;
   readonly kind: 'invoice' | 'payment' | 'reminder' | 'opening' | 'manual-invoice' | 'other';
   readonly day: Day;
+  /** Null where the books name none: on payments, as a rule. */
+  readonly dueDay: Day | null;
   readonly currency: Currency;
   readonly amountMinor: bigint;
   readonly remainderMinor: bigint;
