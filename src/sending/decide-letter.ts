@@ -25,6 +25,7 @@ import type { Work } from '../db/work.ts';
 import { type Decision, decide } from '../ladder/decide.ts';
 import { kindOf } from '../ladder/rungs.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
+import { mirrorState } from '../mirror/store-state.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { dayIn, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
@@ -112,7 +113,8 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
         wallNow: tools.wallNow(),
         timeZone: creditor.timeZone,
         settings,
-        booksReadAt: factsAsOf,
+        // Before the books were ever read whole, a debtor's credit notes and payments may be among what is not known yet.
+        booksReadAt: (await mirrorState(work))?.booksReadAt ? factsAsOf : null,
         factsMaxAgeSeconds: settings.factsMaxAgeSeconds,
       },
       standing!,
