@@ -58,6 +58,7 @@ export async function approveLetters(work: Work, letters: readonly Chosen[]): Pr
       subjectId: letter.id,
       details: {
         rung: letter.rung,
+        nth: letter.nth,
         hash: letter.hash,
         leavesAt: letter.leavesAt.toISOString(),
         before: letter.status,

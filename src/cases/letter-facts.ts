@@ -2,17 +2,18 @@
 
 import type { CreditorSettings } from '../creditors/settings.ts';
 import type { Facts, LetterLine, NoticeFacts } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import { type Day, dayIn, type Instant } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { invoiceFacts } from './invoice-facts.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
 /** How old the mirror may be when a letter is proposed: the books are read every 15 minutes, and a night may pass. */
 export const mirrorMaxAgeSeconds = 24 * 60 * 60;
 
 export type LetterOnTrial = {
-  readonly rung: RungName;
+  readonly rung: RungKey;
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;
@@ -54,7 +55,7 @@ export function letterFacts(
       halted: settings.halted,
       timeZone,
       hours: settings.hours,
-      ladder: settings.ladder,
+      ladder: ladderOf(settings, debtor),
       factsMaxAgeSeconds: on.factsMaxAgeSeconds,
     },
     debtor: {

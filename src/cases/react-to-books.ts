@@ -2,8 +2,8 @@ import { creditorToday } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { type Ladders, ownLadderName, segments } from '../ladder/ladder-choice.ts';
 import { nextRung } from '../ladder/next-rung.ts';
-import type { Ladder } from '../ladder/rungs.ts';
 import { balanceOf } from '../ledger/balance.ts';
 import { observeBooks } from '../ledger/observation.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
@@ -11,8 +11,9 @@ import type { Transaction } from '../ledger/posting.ts';
 import { type CasePostings, readTransactions } from '../ledger/store.ts';
 import type { Change, InvoiceChange } from '../mirror/difference.ts';
 import { setMarket } from '../mirror/set-market.ts';
+import { invoiceNumbers } from '../mirror/store-invoices.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import type { Day } from '../values/day.ts';
+import { type Day, earlierDay } from '../values/day.ts';
 import { newId } from '../values/secrets.ts';
 import { reactToDebtors } from './react-to-debtors.ts';
 import { settleCases } from './settle-cases.ts';
@@ -40,13 +41,15 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   const ofInvoices = changes.filter((change) => change.about === 'invoice');
   if (ofInvoices.length === 0) return;
   const today = await creditorToday(work);
-  const { ladder } = await readSettings(work);
+  const { ladders } = await readSettings(work);
   const positions = await readPositions(work, [...new Set(ofInvoices.map((change) => change.invoiceId))]);
   const caseIds = [...new Set([...positions.values()].map((position) => position.caseId).filter((id) => id !== null))];
   const ledgers = await readTransactions(work, caseIds);
   const currencies = await caseCurrencies(work, caseIds);
   const newcomers = ofInvoices.filter((change) => change.kind === 'new').map((change) => change.debtorId);
   const markets = await marketsSaid(work, [...new Set(newcomers)]);
+  const told = ofInvoices.filter((change) => change.kind !== 'new');
+  const numbers = await invoiceNumbers(work, [...new Set(told.map((change) => change.invoiceId))]);
 
   const observed = observations(ofInvoices, positions, ledgers);
   const holds = holdsFor(ofInvoices, positions, observed.explained);
@@ -58,7 +61,7 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
 
   await postTransactions(work, observed.postings(currencies));
   for (const [debtorId, market] of markets) await setMarket(work, debtorId, market);
-  await insertPositions(work, footOfLadder(ofInvoices, positions, ladder, today));
+  await insertPositions(work, footOfLadder(ofInvoices, positions, ladders, today));
   await settlePositions(work, settled);
   await reopenPositions(work, back, today);
   await endHoldsOfInvoices(work, ended, 'books-settled');
@@ -68,13 +71,9 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   await insertTrailOfMany(
     work,
     'books-changed',
-    ofInvoices.filter((change) => change.kind !== 'new').map((change) => happeningOf(change, positions)),
+    told.map((change) => happeningOf(change, positions, numbers)),
   );
-  await lookAgain(
-    work,
-    [...new Set(ofInvoices.filter((change) => change.kind !== 'new').map((change) => change.debtorId))],
-    today,
-  );
+  await lookAgain(work, [...new Set(told.map((change) => change.debtorId))], today);
   await putOnTimetable(work, 'propose', '', work.now);
 }
 
@@ -146,24 +145,38 @@ function holdsFor(
   });
 }
 
-/** New debts stand at the foot of the ladder and are looked at on the day their first rung falls due. */
+/** New debts stand at the foot of the ladder and are looked at on the day their first rung may fall due. */
 function footOfLadder(
   changes: readonly InvoiceChange[],
   positions: ReadonlyMap<string, StoredPosition>,
-  ladder: Ladder,
+  ladders: Ladders,
   today: Day,
 ) {
   return changes
     .filter((change) => change.kind === 'new' && change.afterMinor > 0n && !positions.has(change.invoiceId))
-    .map((change) => {
-      const next = change.dueDay
-        ? nextRung(today, ladder, { dueDay: change.dueDay, lastRung: null, lastLetterDay: null, lastDeadline: null })
-        : null;
-      return { invoiceId: change.invoiceId, debtorId: change.debtorId, lookAgainOn: next?.day ?? today };
-    });
+    .map(({ invoiceId, debtorId, dueDay }) => ({
+      invoiceId,
+      debtorId,
+      lookAgainOn: dueDay ? firstLook(debtorId, dueDay, ladders, today) : today,
+    }));
 }
 
-function happeningOf(change: InvoiceChange, positions: ReadonlyMap<string, StoredPosition>) {
+const notClimbed = { climbed: [], lastLadder: null, lastLetterDay: null, lastDeadline: null } as const;
+
+/** By whichever ladder begins first of those that may be this debtor's: a look too early finds nothing, one too late is missed. */
+function firstLook(debtorId: string, dueDay: Day, ladders: Ladders, today: Day): Day {
+  const own = ladders.get(ownLadderName(debtorId));
+  const possible = own ? [own] : segments.flatMap((segment) => ladders.get(segment) ?? []);
+  const days = possible.flatMap((ladder) => nextRung(today, ladder, { ...notClimbed, dueDay })?.day ?? []);
+  return days.length === 0 ? today : days.reduce(earlierDay);
+}
+
+function happeningOf(
+  change: InvoiceChange,
+  positions: ReadonlyMap<string, StoredPosition>,
+  numbers: ReadonlyMap<string, string>,
+) {
+  const number = numbers.get(change.invoiceId);
   return {
     what: 'books-changed',
     caseId: positions.get(change.invoiceId)?.caseId ?? null,
@@ -175,7 +188,11 @@ function happeningOf(change: InvoiceChange, positions: ReadonlyMap<string, Store
       afterMinor: change.afterMinor.toString(),
       currency: change.currency,
       day: change.valueDay,
-      ...(change.dueDay ? { dueDayBefore: change.dueDayBefore, dueDay: change.dueDay } : {}),
+      ...(change.dueDay === undefined ? {} : { dueDayBefore: change.dueDayBefore, dueDay: change.dueDay }),
+      ...(change.grossMinor === undefined
+        ? {}
+        : { grossBeforeMinor: String(change.grossBeforeMinor), grossMinor: String(change.grossMinor) }),
+      ...(number === undefined ? {} : { invoice: number }),
     },
   };
 }

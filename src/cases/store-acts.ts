@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { ProposalStatus } from './store-proposals.ts';
 
 /** The heads-up has gone out: the hold window runs from now, and the letter leaves at the earliest then. */
@@ -29,7 +29,8 @@ export type SeenLetter = {
   readonly id: string;
   readonly caseId: string;
   readonly debtorId: string;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly status: ProposalStatus;
   readonly hash: string;
   readonly headsUpAt: Date | null;
@@ -43,13 +44,14 @@ export async function lockLetters(work: Work, ids: readonly string[]): Promise<S
     id: string;
     case_id: string;
     debtor_id: string;
-    rung: RungName;
+    rung: RungKey;
+    nth: number;
     status: ProposalStatus;
     hash: string;
     heads_up_at: string | null;
     leaves_at: string | null;
   }>(sql`
-    select id, case_id, debtor_id, rung, status, hash, heads_up_at, leaves_at from proposals
+    select id, case_id, debtor_id, rung, nth, status, hash, heads_up_at, leaves_at from proposals
     where creditor_id = ${work.creditorId} and id = any (${`{${ids.join(',')}}`}::uuid[]) order by id for update
   `);
   const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -58,6 +60,7 @@ export async function lockLetters(work: Work, ids: readonly string[]): Promise<S
     caseId: row.case_id,
     debtorId: row.debtor_id,
     rung: row.rung,
+    nth: row.nth,
     status: row.status,
     hash: row.hash,
     headsUpAt: instant(row.heads_up_at),
@@ -144,6 +147,20 @@ export async function insertDebtorDecision(
     insert into debtor_settings (creditor_id, debtor_id, kind, value, from_at, actor_kind, actor_id)
     values (${work.creditorId}, ${debtorId}, ${kind}, ${JSON.stringify(value)}::jsonb, ${work.now.toISOString()}, ${work.actor.kind}, ${work.actor.id})
   `);
+}
+
+/** What was decided last of this kind about a debtor; null when nothing was. */
+export async function latestDecision(
+  work: Work,
+  debtorId: string,
+  kind: DecisionKind,
+): Promise<Record<string, unknown> | null> {
+  const [row] = await work.tx.execute<{ value: Record<string, unknown> }>(sql`
+    select value from debtor_settings
+    where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and kind = ${kind}
+    order by from_at desc, seq desc limit 1
+  `);
+  return row?.value ?? null;
 }
 
 /** The law a member says these debtors' invoices are under; those nobody has said it of are left out. */

@@ -1,7 +1,7 @@
 /** One yes to many letters: what was offered, how far it has come, and what came of each. */
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Currency } from '../values/money.ts';
 import type { ActRefusal } from './act-refusal.ts';
 import type { Chosen } from './approve-letters.ts';
@@ -111,7 +111,8 @@ export async function bulkProgress(work: Work, bulkId: string): Promise<BulkProg
 }
 
 export type BulkSum = {
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly currency: Currency;
   readonly letters: number;
   readonly totalMinor: bigint;
@@ -119,19 +120,32 @@ export type BulkSum = {
 
 /** What is offered, by rung and currency: the letters and what they ask for together. */
 export async function bulkSums(work: Work, bulkId: string): Promise<BulkSum[]> {
-  const rows = await work.tx.execute<{ rung: RungName; currency: Currency; letters: number; total: string }>(sql`
-    select p.rung, p.currency, count(*)::int as letters, sum(p.total_minor)::bigint as total
+  const rows = await work.tx.execute<{
+    rung: RungKey;
+    nth: number;
+    currency: Currency;
+    letters: number;
+    total: string;
+  }>(sql`
+    select p.rung, p.nth, p.currency, count(*)::int as letters, sum(p.total_minor)::bigint as total
     from bulk_letters l join proposals p on p.creditor_id = l.creditor_id and p.id = l.proposal_id
-    where l.creditor_id = ${work.creditorId} and l.bulk_id = ${bulkId} group by 1, 2 order by 2, 4 desc
+    where l.creditor_id = ${work.creditorId} and l.bulk_id = ${bulkId} group by 1, 2, 3 order by 3, 5 desc
   `);
-  return rows.map(({ rung, currency, letters, total }) => ({ rung, currency, letters, totalMinor: BigInt(total) }));
+  return rows.map(({ rung, nth, currency, letters, total }) => ({
+    rung,
+    nth,
+    currency,
+    letters,
+    totalMinor: BigInt(total),
+  }));
 }
 
 export type BulkLetter = {
   readonly proposalId: string;
   readonly caseId: string;
   readonly debtorName: string;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly currency: Currency;
   readonly totalMinor: bigint;
   readonly refusal: ActRefusal | null;
@@ -143,12 +157,13 @@ export async function bulkLetters(work: Work, bulkId: string, refused: boolean, 
     id: string;
     case_id: string;
     name: string;
-    rung: RungName;
+    rung: RungKey;
+    nth: number;
     currency: Currency;
     total_minor: string;
     refusal: ActRefusal | null;
   }>(sql`
-    select p.id, p.case_id, d.name, p.rung, p.currency, p.total_minor, l.refusal
+    select p.id, p.case_id, d.name, p.rung, p.nth, p.currency, p.total_minor, l.refusal
     from bulk_letters l
       join proposals p on p.creditor_id = l.creditor_id and p.id = l.proposal_id
       join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
@@ -160,6 +175,7 @@ export async function bulkLetters(work: Work, bulkId: string, refused: boolean, 
     caseId: row.case_id,
     debtorName: row.name,
     rung: row.rung,
+    nth: row.nth,
     currency: row.currency,
     totalMinor: BigInt(row.total_minor),
     refusal: row.refusal,

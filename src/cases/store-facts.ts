@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
 import type { Day } from '../values/day.ts';
@@ -23,7 +23,12 @@ export type PositionRow = {
   readonly market: string;
   readonly termsType: string | null;
   readonly termsNumber: number | null;
-  readonly lastRung: RungName | null;
+  readonly lastRung: RungKey | null;
+  /** Every rung it has had in this run, in the order the letters left, and the ladder's version by which the last one went. */
+  readonly climbed: readonly RungKey[];
+  readonly ladderVersion: string | null;
+  /** Since when a person has it: the human rung had come when it was last looked at. */
+  readonly handedOverOn: Day | null;
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
   readonly feesSoFar: number;
@@ -88,12 +93,29 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   }));
 }
 
-/** Debtors with a position that is to be looked at on `today` or before, in the order of their ids. */
+/**
+ * Debtors with a position that is to be looked at on `today` or before: of those that have waited longest, as many as `most`
+ * invoices belong to, so that a look costs what is due in it and nothing else.
+ */
 export async function debtorsToLookAt(work: Work, today: Day, most: number): Promise<string[]> {
   const rows = await work.tx.execute<{ debtor_id: string }>(sql`
-    select distinct debtor_id from positions
-    where creditor_id = ${work.creditorId} and look_again_on <= ${today}::date
-    order by debtor_id limit ${most}
+    select distinct debtor_id from (
+      select debtor_id from positions
+      where creditor_id = ${work.creditorId} and look_again_on <= ${today}::date
+      order by look_again_on limit ${most}
+    ) first order by debtor_id
+  `);
+  return rows.map((row) => row.debtor_id);
+}
+
+/** All debtors that will be looked at by `day`, those with a snooze or a pause that ends by then among them. */
+export async function debtorsLookedAtBy(work: Work, day: Day): Promise<string[]> {
+  const rows = await work.tx.execute<{ debtor_id: string }>(sql`
+    select debtor_id from positions where creditor_id = ${work.creditorId} and look_again_on <= ${day}::date
+    union
+    select debtor_id from holds where creditor_id = ${work.creditorId} and until <= ${day}::date and kind in ('snooze', 'pause')
+      and ended_at is null
+    order by debtor_id
   `);
   return rows.map((row) => row.debtor_id);
 }
@@ -113,7 +135,10 @@ type RawPosition = {
   market: string;
   terms_type: string | null;
   terms_number: number | null;
-  last_rung: RungName | null;
+  last_rung: RungKey | null;
+  climbed: RungKey[];
+  ladder_version: string | null;
+  handed_over_on: string | null;
   last_letter_day: string | null;
   last_deadline: string | null;
   fees_so_far: number;
@@ -138,6 +163,9 @@ function asPosition(row: RawPosition): PositionRow {
     termsType: row.terms_type,
     termsNumber: row.terms_number,
     lastRung: row.last_rung,
+    climbed: row.climbed,
+    ladderVersion: row.ladder_version,
+    handedOverOn: row.handed_over_on,
     lastLetterDay: row.last_letter_day,
     lastDeadline: row.last_deadline,
     feesSoFar: row.fees_so_far,

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { QueueFilter, QueueSort, QueueTab, SalesPerson } from './queue-filter.ts';
@@ -27,7 +27,8 @@ export type QueueRow = {
   readonly debtorId: string;
   readonly debtorName: string;
   readonly currency: Currency;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly status: ProposalStatus;
   readonly totalMinor: bigint;
   readonly oldestDueDay: Day;
@@ -168,7 +169,7 @@ const orders: { readonly [sort in QueueSort]: SQL } = {
 
 const joinDebtor = sql`join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id`;
 
-const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.status, p.total_minor, p.recipient, p.hash,
+const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.nth, p.status, p.total_minor, p.recipient, p.hash,
   p.leaves_at, p.heads_up_at, p.oldest_due_day, v.answers, v.at as asked_at, h.holds`;
 
 const joins = sql`
@@ -188,7 +189,8 @@ type RawRow = {
   debtor_id: string;
   debtor_name: string;
   currency: Currency;
-  rung: RungName;
+  rung: RungKey;
+  nth: number;
   status: ProposalStatus;
   total_minor: string;
   recipient: string | null;
@@ -210,6 +212,7 @@ function asRow(row: RawRow): QueueRow {
     debtorName: row.debtor_name,
     currency: row.currency,
     rung: row.rung,
+    nth: row.nth,
     status: row.status,
     totalMinor: BigInt(row.total_minor),
     oldestDueDay: row.oldest_due_day,

@@ -1,4 +1,4 @@
-/** What asks for a person: holds nobody has looked at, letters a guard asks about, and cases with only our fees left. */
+/** What asks for a person: holds nobody has looked at, letters a guard asks about, cases whose ladder ends with a person, and those with only our fees left. */
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
@@ -6,7 +6,7 @@ import type { Currency } from '../values/money.ts';
 import type { SalesPerson } from './queue-filter.ts';
 
 export type Asking = {
-  readonly kind: 'hold' | 'letter' | 'ours-left' | 'overpaid';
+  readonly kind: 'hold' | 'letter' | 'handed-over' | 'ours-left' | 'overpaid';
   /** The hold's kind, the guard that asks, or the kind itself. */
   readonly what: HoldKind | string;
   readonly subjectId: string;
@@ -97,6 +97,12 @@ function asking(work: Work) {
     from proposals p
     where p.creditor_id = ${work.creditorId} and p.status = 'held' and p.verdict = 'ask'
       and p.verdict_guard not in ${otherwiseTold} and p.verdict_detail ->> 'code' <> 'insolvency'
+    union all
+    select 'handed-over', 'handed-over', p.case_id, p.case_id, min(p.handed_over_on)::timestamp at time zone k.time_zone, '{}'
+    from positions p join creditors k on k.id = p.creditor_id
+    where p.creditor_id = ${work.creditorId} and p.handed_over_on is not null and p.settled_at is null and p.case_id is not null
+      and not exists (select from holds h where h.creditor_id = p.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null)
+    group by p.case_id, k.time_zone
     union all
     select 'ours-left', 'ours-left', c.id, c.id, coalesce(
       (select max(p.settled_at) from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id), c.opened_at), '{}'

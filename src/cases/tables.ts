@@ -25,6 +25,9 @@ export const positions = pgTable('positions', {
   feesSoFar: integer('fees_so_far').notNull().default(sql`0`),
   lookAgainOn: date('look_again_on', { mode: 'string' }),
   settledAt: timestamp('settled_at', { withTimezone: true, mode: 'date' }),
+  climbed: text('climbed').array().notNull().default(sql`'{}'::text[]`),
+  ladderVersion: text('ladder_version'),
+  handedOverOn: date('handed_over_on', { mode: 'string' }),
 });
 
 export const holds = pgTable('holds', {
@@ -98,6 +101,7 @@ export const proposals = pgTable('proposals', {
   sentAt: timestamp('sent_at', { withTimezone: true, mode: 'date' }),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
+  nth: integer('nth').notNull().default(sql`1`),
 });
 
 export const proposalLines = pgTable('proposal_lines', {
@@ -111,6 +115,8 @@ export const proposalLines = pgTable('proposal_lines', {
   earlierLetterDay: date('earlier_letter_day', { mode: 'string' }),
   earlierDeadline: date('earlier_deadline', { mode: 'string' }),
   voidedAt: timestamp('voided_at', { withTimezone: true, mode: 'date' }),
+  nth: integer('nth').notNull().default(sql`1`),
+  earlierLadderVersion: text('earlier_ladder_version'),
 });
 
 export const approvals = pgTable('approvals', {
@@ -121,6 +127,21 @@ export const approvals = pgTable('approvals', {
   memberId: uuid('member_id').notNull(),
   at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedWhy: text('ended_why'),
+  standingId: uuid('standing_id'),
+});
+
+export const standingApprovals = pgTable('standing_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  ladder: text('ladder').notNull(),
+  rung: text('rung').notNull(),
+  reads: text('reads').notNull(),
+  memberId: uuid('member_id').notNull(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedByKind: text('ended_by_kind'),
+  endedById: text('ended_by_id'),
   endedWhy: text('ended_why'),
 });
 

@@ -1,9 +1,10 @@
 /**
  * What a creditor has decided, by kind: the shape it is stored in and what holds until something else is decided.
- * Settings are dated rows; the latest of a kind rules.
+ * Settings are dated rows; the latest of a kind rules. Ladders are settings of their own: see `stored-ladder`.
  */
 import { z } from 'zod';
-import { defaultRungs, type Ladder, type Rung, rungNames } from '../ladder/rungs.ts';
+import type { Ladders } from '../ladder/ladder-choice.ts';
+import { defaultRungs, type Ladder } from '../ladder/rungs.ts';
 import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
 import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
 import type { Language } from '../values/language.ts';
@@ -16,26 +17,9 @@ const bookAccount = z
   .regex(/^\d{1,9}$/)
   .nullable();
 
-const rungShape = z.object({
-  name: z.enum(rungNames),
-  on: z.boolean(),
-  days: z.number().int(),
-  /** Minor units as a decimal string: JSON knows no bigint. */
-  feeMinor: minorUnits,
-  interest: z.boolean(),
-  daysToPay: z.number().int(),
-});
-
 const greeting = z.string().min(1).max(200).nullable();
 
 export const settingShapes = {
-  ladder: z.object({
-    /** All of them, in the order they are climbed. */
-    rungs: z
-      .array(rungShape)
-      .length(rungNames.length)
-      .refine((rungs) => rungs.every((rung, place) => rung.name === rungNames[place])),
-  }),
   sending: z.object({ on: z.boolean() }),
   /** Null: the company's own name and address stand for it. */
   sender: z.object({
@@ -78,7 +62,6 @@ export const settingKinds = Object.keys(settingShapes) as readonly SettingKind[]
 
 /** A new creditor: mirrors and previews only, with the whole ladder laid out and no market confirmed (design §3.6). */
 export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kind> } = {
-  ladder: { rungs: defaultRungs.map(storedRung) },
   sending: { on: false },
   sender: { name: null, replyTo: null, greetings: { da: null, sv: null, en: null } },
   market: {},
@@ -100,15 +83,7 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
 /** What a ladder not yet edited is called where the settings row it came from is named. */
 export const defaultVersion = 'default';
 
-export type StoredRung = z.infer<typeof rungShape>;
-
-export function storedRung(rung: Rung): StoredRung {
-  return { ...rung, feeMinor: rung.feeMinor.toString() };
-}
-
-export function rungFromStored(stored: StoredRung): Rung {
-  return { ...stored, feeMinor: BigInt(stored.feeMinor) };
-}
+export const defaultLadder: Ladder = { version: defaultVersion, rungs: defaultRungs };
 
 /** How letters are signed and answered, with the company's own name and address where nothing was chosen. */
 export type Sender = {
@@ -120,7 +95,12 @@ export type Sender = {
 
 /** Everything decided, and what stands at the moment of reading. */
 export type CreditorSettings = {
+  /** The normal one in force now. */
   readonly ladder: Ladder;
+  /** All in force now: the normal one, segments' and debtors' own. */
+  readonly ladders: Ladders;
+  /** Every ladder there ever was, by the version that letters remember; those of a later day too. */
+  readonly ladderVersions: ReadonlyMap<string, Ladder>;
   readonly sendingOn: boolean;
   readonly sender: Sender;
   /** ISO 3166 alpha-2. */

@@ -28,14 +28,14 @@ export function bulkPage({ bulk, progress, sums, letters, mine }: BulkRead, plac
     count: countOfLetters(of),
     seen: whenText(bulk.offeredAt, place),
     sums: sums.map((each) => ({
-      rung: capital(rungWord(each.rung)),
+      rung: capital(rungWord(each.rung, each.nth)),
       letters: each.letters,
       sum: amountText(each.totalMinor, each.currency, 'en'),
     })),
     letters: letters.map((each) => ({
       debtor: each.debtorName,
       href: state === 'offered' ? `/desk/queue?open=${each.proposalId}` : `/desk/cases/${each.caseId}`,
-      rung: rungWord(each.rung),
+      rung: rungWord(each.rung, each.nth),
       sum: amountText(each.totalMinor, each.currency, 'en'),
       why: each.refusal === null ? null : refusalWords[each.refusal],
     })),

@@ -1,6 +1,7 @@
 /** The list of cases as the view prints it. */
 import type { CaseLine } from '../cases/store-case-list.ts';
-import type { Ladder } from '../ladder/rungs.ts';
+import type { CreditorSettings } from '../creditors/settings.ts';
+import { ladderFor } from '../ladder/ladder-choice.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { dayIn, daysBetween } from '../values/day.ts';
 import { lateText, shortDayText } from '../values/day-text.ts';
@@ -8,12 +9,18 @@ import type { Currency } from '../values/money.ts';
 import { holdBriefly } from './hold-words.ts';
 import { nextStep, nextStepText } from './next-step.ts';
 import { guardBriefly, type State } from './queue-page.ts';
-import { rungWords } from './rung-words.ts';
+import { rungWord } from './rung-words.ts';
 import { closedWords } from './trail-words.ts';
 import type { Place } from './when-words.ts';
 
-export function caseListLine(line: CaseLine, ladder: Ladder, place: Place, currency: Currency | null) {
+export function caseListLine(
+  line: CaseLine,
+  { ladders, ladderVersions }: Pick<CreditorSettings, 'ladders' | 'ladderVersions'>,
+  place: Place,
+  currency: Currency | null,
+) {
   const { lastLetter } = line;
+  const { ladder } = ladderFor(line, ladders);
   return {
     href: `/desk/cases/${line.id}`,
     debtor: line.debtorName,
@@ -23,13 +30,15 @@ export function caseListLine(line: CaseLine, ladder: Ladder, place: Place, curre
     lastLetter:
       lastLetter === null
         ? 'no letter yet'
-        : `${rungWords[lastLetter.rung]} ${shortDayText(dayIn(lastLetter.at, place.timeZone), 'en')}`,
-    next: line.closedAt ? '' : nextStepText(place.today, nextStep(place.today, ladder, line.climbs)),
+        : `${rungWord(lastLetter.rung, lastLetter.nth)} ${shortDayText(dayIn(lastLetter.at, place.timeZone), 'en')}`,
+    next: line.closedAt
+      ? ''
+      : nextStepText(place.today, nextStep(place.today, { ladder, ladderVersions }, line.climbs)),
     state: caseState(line, place),
   };
 }
 
-export function caseState(line: Omit<CaseLine, 'climbs'>, place: Pick<Place, 'timeZone'>): State {
+export function caseState(line: Omit<CaseLine, 'climbs' | 'segment'>, place: Pick<Place, 'timeZone'>): State {
   if (line.closedAt !== null)
     return {
       kind: 'paid',

@@ -4,16 +4,16 @@ import { holdsOfGuard, type QueueTab } from '../cases/queue-filter.ts';
 import type { LetterWhy } from '../cases/store-letter.ts';
 import type { NextLook, QueueCounts, QueueRow, StoredAnswer } from '../cases/store-queue.ts';
 import type { GuardName } from '../ladder/guards.ts';
-import type { Ladder } from '../ladder/rungs.ts';
-import { rungOf } from '../ladder/rungs.ts';
+import { kindOf, rungOf } from '../ladder/rungs.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, lateText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdBriefly } from './hold-words.ts';
+import type { Ruling } from './next-step.ts';
 import { type QueueLook, queueHref } from './queue-look.ts';
-import { rungWord, rungWords } from './rung-words.ts';
+import { rungWord } from './rung-words.ts';
 import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { nearDayText, notPast, type Place, shortWhenText, whenText } from './when-words.ts';
 
@@ -30,7 +30,7 @@ export function queueLine(row: QueueRow, on: VerdictContext, currency: Currency 
     id: row.id,
     key: letterKey(row),
     debtor: row.debtorName,
-    rung: rungWord(row.rung),
+    rung: rungWord(row.rung, row.nth),
     amount:
       currency === null ? amountText(row.totalMinor, row.currency, 'en') : numberText(row.totalMinor, currency, 'en'),
     late: lateText(daysBetween(row.oldestDueDay, on.today), 'en'),
@@ -167,17 +167,17 @@ export type OpenLetter = {
   readonly row: QueueRow;
   readonly content: LetterContent;
   readonly why: readonly LetterWhy[];
-  readonly ladder: Ladder;
+  readonly ruling: Ruling;
   readonly text: string;
 };
 
 /** The right pane: the letter, why now, and every guard's answer. */
-export function openLetterPage({ row, content, why, ladder, text }: OpenLetter, on: VerdictContext) {
+export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, on: VerdictContext) {
   return {
     key: letterKey(row),
     caseHref: `/desk/cases/${row.caseId}`,
     frameSrc: `/desk/queue/${row.id}/letter`,
-    title: `${row.debtorName}, ${rungWord(row.rung)}`,
+    title: `${row.debtorName}, ${rungWord(row.rung, row.nth)}`,
     status: row.status,
     recipient: row.recipient ?? 'nobody yet: there is no address',
     leaves: leavesSentence(row, on),
@@ -185,7 +185,7 @@ export function openLetterPage({ row, content, why, ladder, text }: OpenLetter, 
     parts: partsOf(content),
     late: lateText(daysBetween(row.oldestDueDay, on.today), 'en'),
     state: stateOf(row, on),
-    why: whySentences(why, ladder, on),
+    why: whySentences(why, ruling, on),
     answers: answersPage(row.answers, row.currency, on),
     askedAt: row.askedAt === null ? null : whenText(row.askedAt, on),
     text,
@@ -224,21 +224,23 @@ function partsOf(content: LetterContent): string {
 
 const mostReasons = 6;
 
-function whySentences(why: readonly LetterWhy[], ladder: Ladder, on: VerdictContext): string[] {
-  const sentences = why.slice(0, mostReasons).map((line) => whySentence(line, ladder, on));
+function whySentences(why: readonly LetterWhy[], ruling: Ruling, on: VerdictContext): string[] {
+  const sentences = why.slice(0, mostReasons).map((line) => whySentence(line, ruling, on));
   const more = why.length - mostReasons;
   return more > 0 ? [...sentences, `And ${more} more invoices in the same way.`] : sentences;
 }
 
-function whySentence(line: LetterWhy, ladder: Ladder, on: VerdictContext): string {
+function whySentence(line: LetterWhy, { ladder, ladderVersions }: Ruling, on: VerdictContext): string {
   const invoice = `Invoice ${line.invoiceNumber}`;
-  const days = rungOf(ladder, line.rung)?.days ?? 0;
-  if (line.rung === 'nudge')
+  const last = ladderVersions.get(line.ladderVersion ?? '') ?? ladder;
+  const days = (rungOf(last, line.rung) ?? rungOf(ladder, line.rung))?.days ?? 0;
+  const rung = rungWord(line.rung, line.nth);
+  if (kindOf(line.rung) === 'nudge')
     return `${invoice} falls due ${nearDayText(line.dueDay, on.today)}: a friendly note leaves ${countOfDays(days, 'en')} before.`;
   const due = `${invoice} fell due on ${dayText(line.dueDay, 'en')}`;
-  if (line.earlierRung === null || line.earlierRung === 'nudge' || line.earlierLetterDay === null)
-    return `${due}. Your ladder sends the ${rungWords[line.rung]} ${countOfDays(days, 'en')} after that.`;
-  const earlier = `Its ${rungWords[line.earlierRung]} left on ${dayText(line.earlierLetterDay, 'en')}`;
+  if (line.earlierRung === null || kindOf(line.earlierRung) === 'nudge' || line.earlierLetterDay === null)
+    return `${due}. Your ladder sends the ${rung} ${countOfDays(days, 'en')} after that.`;
+  const earlier = `Its ${rungWord(line.earlierRung, line.earlierNth)} left on ${dayText(line.earlierLetterDay, 'en')}`;
   const deadline = line.earlierDeadline === null ? '' : ` and gave until ${dayText(line.earlierDeadline, 'en')}`;
-  return `${due}. ${earlier}${deadline}; ${countOfDays(days, 'en')} lie between it and the ${rungWords[line.rung]}.`;
+  return `${due}. ${earlier}${deadline}; ${countOfDays(days, 'en')} lie between it and the ${rung}.`;
 }

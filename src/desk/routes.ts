@@ -4,9 +4,11 @@ import { memberGate } from '../web/member-session.ts';
 import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { bulkRoutes } from './routes-bulk.ts';
 import { caseRoutes } from './routes-cases.ts';
+import { copyRoutes } from './routes-copies.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
+import { trailRoutes } from './routes-trail.ts';
 import { worklistRoutes } from './routes-worklist.ts';
 import type { DeskTools } from './tools.ts';
 
@@ -19,8 +21,10 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await bulkRoutes(door, tools);
     await caseRoutes(door, tools);
     await statementRoutes(door, tools);
+    await copyRoutes(door, tools);
     await bookkeepingRoutes(door, tools);
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
+    await trailRoutes(door, tools);
   });
 }

@@ -86,8 +86,10 @@ export type PaymentTermsRow = {
 export type EmployeeRow = { readonly number: number; readonly name: string; readonly email: string | null };
 
 export type InvoiceRow = {
-  /** The system's own key for the invoice, as text. */
+  /** What people call it. For a booked invoice it is also the system's own key (`invoice-key`). */
   readonly number: string;
+  /** The line of the ledger that a claim booked by hand or an opening entry is; null on a booked invoice. */
+  readonly entry: number | null;
   readonly customerNumber: string;
   readonly day: Day;
   readonly dueDay: Day | null;
@@ -107,6 +109,8 @@ export type BookEntryRow = {
   readonly customerNumber: string;
   readonly kind: 'invoice' | 'payment' | 'reminder' | 'opening' | 'manual-invoice' | 'other';
   readonly day: Day;
+  /** Null where the books name none: on payments, as a rule. */
+  readonly dueDay: Day | null;
   readonly currency: Currency;
   readonly amountMinor: bigint;
   readonly remainderMinor: bigint;
@@ -117,6 +121,8 @@ export type MatchRow = { readonly fromEntry: number; readonly toEntry: number };
 
 export interface Bookkeeping {
   self(grant: string): BookkeepingAnswer<SelfRow>;
+  /** How many rows a first reading will bring: customers, their contacts, unpaid invoices and debtor entries together. */
+  rowsToRead(grant: string): BookkeepingAnswer<number>;
   /** `cursor` null starts; `next` of the page before goes on. */
   customers(grant: string, cursor: string | null): BookkeepingAnswer<Page<CustomerRow>>;
   /** All contacts of all customers, or those changed or deleted on `changedSince` or later; their order is the books' own. */
@@ -129,10 +135,46 @@ export interface Bookkeeping {
   invoicesByNumber(grant: string, numbers: readonly string[]): BookkeepingAnswer<Page<InvoiceRow>>;
   /** These customers as they are now; at most 200 numbers a call (the adapter splits longer lists). */
   customersByNumber(grant: string, numbers: readonly string[]): BookkeepingAnswer<Page<CustomerRow>>;
+  /** Everything owed without an invoice behind it that has something left: claims booked by hand and opening entries, credits (negative) too. */
+  openClaims(grant: string, cursor: string | null): BookkeepingAnswer<Page<InvoiceRow>>;
+  /** These claims as they are now, settled ones too; at most 200 entries a call (the adapter splits longer lists). Refused rows go by the entry's number, as in `openClaims`. */
+  claimsByEntry(grant: string, entryNumbers: readonly number[]): BookkeepingAnswer<Page<InvoiceRow>>;
   /** Debtor entries with a number above `afterEntry`, a page at a time, in an order of the books' own. `cursor` as in `customers`. */
   bookEntries(grant: string, afterEntry: number, cursor: string | null): BookkeepingAnswer<Page<BookEntryRow>>;
   /** Which entries have been matched to these. */
   matches(grant: string, entryNumbers: readonly number[]): BookkeepingAnswer<MatchRow[]>;
   /** The invoice as PDF; a body that is not a PDF is `malformed`. */
   invoicePdf(grant: string, invoiceNumber: string): BookkeepingAnswer<Uint8Array>;
+}
+
+/** What the books can tell of by themselves. */
+export const newsEvents = ['invoice-booked', 'journal-booked', 'customer-updated'] as const;
+export type NewsEvent = (typeof newsEvents)[number];
+
+/** A web hook of ours as the accounting system has it. */
+export type Subscription = {
+  /** Null for a kind that we do not ask for. */
+  readonly event: NewsEvent | null;
+  readonly url: string;
+  /** What we had it send along; null where the list does not show it. */
+  readonly secret: string | null;
+  /** False when it has been switched off there. */
+  readonly active: boolean;
+  /** Made by a Rykker, this one or one at another address. */
+  readonly ours: boolean;
+};
+
+/**
+ * Apart from the books, and the only thing that changes anything at the accounting system: that it tells us of changes. What
+ * it tells is a hint; the books are read.
+ */
+export interface BooksNews {
+  subscriptions(grant: string): BookkeepingAnswer<Subscription[]>;
+  /** `taken`: there is one for this event already that the list does not show (another app's). */
+  subscribe(
+    grant: string,
+    wanted: { readonly event: NewsEvent; readonly url: string; readonly secret: string },
+  ): BookkeepingAnswer<'subscribed' | 'taken'>;
+  /** One that is not there counts as removed. */
+  unsubscribe(grant: string, event: NewsEvent): BookkeepingAnswer<null>;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Day } from '../values/day.ts';
+import { claimKey, sortedKeys } from './invoice-key.ts';
 import type { BookEntryRow, MatchRow } from './port.ts';
 import type { MatchReading } from './reading.ts';
 import { listed } from './store-listed.ts';
@@ -14,12 +15,12 @@ export async function upsertBookEntries(work: Work, rows: readonly BookEntryRow[
     remainderMinor: row.remainderMinor.toString(),
   }));
   const written = await work.tx.execute<{ number: string; fresh: boolean }>(sql`
-    insert into book_entries as e (creditor_id, number, customer_number, kind, day, currency, amount_minor,
-      remainder_minor, invoice_number)
-    select ${work.creditorId}::uuid, r.number, r."customerNumber", r.kind, r.day, r.currency, r."amountMinor",
-      r."remainderMinor", r."invoiceNumber"
+    insert into book_entries as e (creditor_id, number, customer_number, kind, day, due_day, currency,
+      amount_minor, remainder_minor, invoice_number)
+    select ${work.creditorId}::uuid, r.number, r."customerNumber", r.kind, r.day, r."dueDay", r.currency,
+      r."amountMinor", r."remainderMinor", r."invoiceNumber"
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(number bigint, "customerNumber" text, kind text, day date,
-      currency text, "amountMinor" bigint, "remainderMinor" bigint, "invoiceNumber" text)
+      "dueDay" date, currency text, "amountMinor" bigint, "remainderMinor" bigint, "invoiceNumber" text)
     on conflict (creditor_id, number) do update set remainder_minor = excluded.remainder_minor
       where e.remainder_minor <> excluded.remainder_minor
     returning number, (xmax = 0) as fresh
@@ -35,14 +36,18 @@ export async function highestEntry(work: Work): Promise<number> {
   return Number(row?.number ?? 0);
 }
 
-/** The debtor entry that each of these invoices made. */
-export async function entriesOfInvoices(work: Work, invoiceNumbers: readonly string[]): Promise<Map<string, number>> {
+/** The debtor entry that each of these invoices made, by the invoice's key; a claim booked by hand is its own entry. */
+export async function entriesOfInvoices(work: Work, keys: readonly string[]): Promise<Map<string, number>> {
+  const { numbers, entries } = sortedKeys(keys);
   const rows = await work.tx.execute<{ invoice_number: string; number: string }>(sql`
     select invoice_number, min(number) as number from book_entries
-    where creditor_id = ${work.creditorId}::uuid and kind = 'invoice' and invoice_number = any(${listed(invoiceNumbers)})
+    where creditor_id = ${work.creditorId}::uuid and kind = 'invoice' and invoice_number = any(${listed(numbers)})
     group by invoice_number
   `);
-  return new Map(rows.map((row) => [row.invoice_number, Number(row.number)]));
+  return new Map([
+    ...rows.map((row) => [row.invoice_number, Number(row.number)] as const),
+    ...entries.map((entry) => [claimKey(entry), entry] as const),
+  ]);
 }
 
 export type EntryDigest = { readonly kind: BookEntryRow['kind']; readonly day: Day; readonly amountMinor: bigint };

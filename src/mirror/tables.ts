@@ -1,7 +1,9 @@
 /** The mirror of the books (migrations/0004). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, customType, date, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '../values/money.ts';
+import type { Drift } from './drift.ts';
+import type { NewsEvent } from './port.ts';
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
@@ -64,6 +66,7 @@ export const invoices = pgTable('invoices', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),
   number: text('number').notNull(),
+  entry: bigint('entry', { mode: 'number' }),
   debtorId: uuid('debtor_id').notNull(),
   day: date('day', { mode: 'string' }).notNull(),
   dueDay: date('due_day', { mode: 'string' }).notNull(),
@@ -84,6 +87,7 @@ export const bookEntries = pgTable('book_entries', {
   customerNumber: text('customer_number').notNull(),
   kind: text('kind').notNull(),
   day: date('day', { mode: 'string' }).notNull(),
+  dueDay: date('due_day', { mode: 'string' }),
   currency: text('currency').$type<Currency>().notNull(),
   amountMinor: bigint('amount_minor', { mode: 'bigint' }).notNull(),
   remainderMinor: bigint('remainder_minor', { mode: 'bigint' }).notNull(),
@@ -115,6 +119,8 @@ export const mirrorState = pgTable('mirror_state', {
   rowsRead: integer('rows_read').notNull().default(sql`0`),
   pagesRead: integer('pages_read').notNull().default(sql`0`),
   readMs: bigint('read_ms', { mode: 'number' }).notNull().default(sql`0`),
+  pastEntry: bigint('past_entry', { mode: 'number' }),
+  pastTo: bigint('past_to', { mode: 'number' }),
 });
 
 export const refusedRows = pgTable('refused_rows', {
@@ -124,6 +130,25 @@ export const refusedRows = pgTable('refused_rows', {
   key: text('key').notNull(),
   what: text('what').notNull(),
   at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const bookSubscriptions = pgTable('book_subscriptions', {
+  creditorId: uuid('creditor_id').notNull(),
+  event: text('event').$type<NewsEvent>().notNull(),
+  state: text('state').$type<'subscribed' | 'by-hand' | 'ended'>().notNull(),
+  why: text('why').notNull().default(sql`''::text`),
+  lookedAt: timestamp('looked_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const comparisons = pgTable('comparisons', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  customers: integer('customers').notNull().default(sql`0`),
+  invoices: integer('invoices').notNull().default(sql`0`),
+  differed: integer('differed').notNull().default(sql`0`),
+  examples: jsonb('examples').$type<Drift[]>().notNull().default(sql`'[]'::jsonb`),
 });
 
 export const invoiceCopies = pgTable('invoice_copies', {

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
-import type { LadderFault } from '../creditors/ladder-check.ts';
+import type { LadderFault } from '../creditors/ladder-fault.ts';
+import { saveLadder } from '../creditors/save-ladder.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSetting, readSettings } from '../creditors/store-settings.ts';
-import { rungNames } from '../ladder/rungs.ts';
+import { isRungKey, kindOf, rungOf } from '../ladder/rungs.ts';
 import { dayIn } from '../values/day.ts';
 import { languages } from '../values/language.ts';
 import { sendProblem } from '../web/errors.ts';
@@ -35,7 +36,6 @@ const senderForm = z.object({
   en: greeting,
 });
 const previewQuery = z.object({ language: z.enum(languages).catch('da') });
-const previewRung = z.enum(rungNames);
 
 /** What the letters are, when they leave and who signs them. */
 export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
@@ -46,13 +46,14 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   app.get('/settings', look, (request, reply) => showLadder(request, reply, tools, nothingTyped));
 
   app.post('/settings/ladder', change, async (request, reply) => {
-    const read = readLadderForm(request.body);
+    const { ladder } = await asMember(openWork, request, readSettings);
+    const read = readLadderForm(ladder.rungs, request.body);
     if (!read.ok)
       return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: read.faults });
-    const answer = await asMember(openWork, request, (work) => changeSetting(work, 'ladder', read.value));
+    const answer = await asMember(openWork, request, (work) => saveLadder(work, 'normal', read.rungs));
     if (answer.kind === 'refused')
       return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: answer.faults });
-    return redirectWithSentence(reply, '/settings', answer.kind === 'changed' ? savedLadder : nothingNew);
+    return redirectWithSentence(reply, '/settings', answer.kind === 'saved' ? savedLadder : nothingNew);
   });
 
   app.post('/settings/sender', change, async (request, reply) => {
@@ -67,14 +68,16 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   });
 
   app.get<{ Params: { rung: string } }>('/settings/preview/:rung', look, async (request, reply) => {
-    const rung = previewRung.safeParse(request.params.rung);
-    if (!rung.success) return sendProblem(reply, 'not-found');
+    const { rung } = request.params;
+    if (!isRungKey(rung) || kindOf(rung) === 'human') return sendProblem(reply, 'not-found');
     const { language } = previewQuery.parse(request.query);
     const content = await asMember(openWork, request, async (work) => {
       const creditor = await readCreditor(work);
+      const settings = await readSettings(work);
       const today = dayIn(work.now, creditor.timeZone);
-      return sampleLetter({ creditor, settings: await readSettings(work), rung: rung.data, language, today });
+      return rungOf(settings.ladder, rung) ? sampleLetter({ creditor, settings, rung, language, today }) : null;
     });
+    if (content === null) return sendProblem(reply, 'not-found');
     return sendMailFrame(reply, tools.press.letter(content).html);
   });
 }
@@ -100,8 +103,8 @@ async function showLadder(
   tools: SettingsTools,
   typed: Typed,
 ): Promise<FastifyReply> {
-  const { ladder, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
-    ladder: await readSetting(work, 'ladder'),
+  const { rungs, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
+    rungs: (await readSettings(work)).ladder.rungs,
     sender: await readSetting(work, 'sender'),
     creditor: await readCreditor(work),
   }));
@@ -112,12 +115,14 @@ async function showLadder(
     title: 'Letters',
     status: refused ? 422 : 200,
     ...(refused ? { says: { kind: 'refused', sentence: 'Nothing was saved yet: see the fields marked below.' } } : {}),
-    rungs: rungPages(ladder, typed.ladder, typed.faults),
+    rungs: rungPages(rungs, typed.ladder, typed.faults),
     sender: typed.sender ?? decided,
     errors: typed.errors,
     companyName: creditor.name,
     companyEmail: creditor.email,
-    previews: rungNames.map((name) => ({ name, label: rungLabel(name) })),
+    previews: rungs
+      .filter(({ key }) => kindOf(key) !== 'human')
+      .map((rung) => ({ name: rung.key, label: rungLabel(rungs, rung) })),
   });
 }
 

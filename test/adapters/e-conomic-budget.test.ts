@@ -1,7 +1,7 @@
 /** Several creditors' books through one app's budget, over HTTP, against a sandbox that enforces its bucket. */
 import { setTimeout as wait } from 'node:timers/promises';
 import t from 'tap';
-import { economicBooks } from '../../src/adapters/e-conomic/bookkeeping.ts';
+import { connectEconomic } from '../../src/adapters/e-conomic/connect.ts';
 import { addAgreement, grantAccess } from '../../src/sandbox/people.ts';
 import { startRig } from './sandbox-rig.ts';
 import { json, smallServer } from './small-server.ts';
@@ -13,7 +13,7 @@ t.test('several creditors share a small bucket: no 429, fair shares, and letters
   const rig = await startRig({ seed: 'nobody', economicBucket: { size, seconds, shared: true } });
   t.teardown(rig.close);
   const { world, economicBucket } = rig.sandbox;
-  const books = economicBooks({
+  const { books } = connectEconomic({
     restUrl: rig.sandbox.economicRestUrl,
     openApiUrl: rig.sandbox.economicOpenApiUrl,
     appSecretToken: rig.options.economicAppSecretToken,
@@ -76,7 +76,7 @@ t.test('one creditor who is told to slow down delays nobody else, and is not ask
     appSecretToken: 's',
     timeoutMs: 2000,
   };
-  const books = economicBooks(options);
+  const { books } = connectEconomic(options);
   const full = { 'x-callcost': '3', 'x-ratelimiting': 'token-limit-10000-per-60-seconds: 10000/10000' };
   const page = json({ collection: [], pagination: { results: 0 } }, 200, { 'x-callcost': '3' });
   server.answer = (asked, response) =>

@@ -1,19 +1,23 @@
 /** The bookkeeping port over e-conomic's two families: the legacy one for customers and invoices, the OpenAPI one for the debtor ledger. */
 import type { z } from 'zod';
-import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
+import type {
+  Bookkeeping,
+  BookkeepingAnswer,
+  BookkeepingRefusal,
+  InvoiceRow,
+  Page,
+  RefusedRow,
+} from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
-import type { Urgency } from './call-budget.ts';
-import { callTurns } from './call-turns.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
-import { tellingGrantsApart } from './grants.ts';
-import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
+import { type HouseMemory, tellingGrantsApart } from './grants.ts';
+import { bookEntryRow, claimRow, matchRow } from './ledger-rows.ts';
+import { lengthIn, readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
-  bookEntryRow,
   contactRow,
   customerRow,
   employeeRow,
   invoiceRow,
-  matchRow,
   paymentTermsRow,
   readRows,
   selfRow,
@@ -23,6 +27,11 @@ import { openApiPaths } from './versions.ts';
 
 /** `$in:` takes at most 200 values. */
 const mostInList = 200;
+
+/**
+ * Opening entries (7), those carried over (8) and manual customer invoices (10). `type` takes $eq and $ne only.
+ */
+const claimTypes = [7, 8, 10].map((type) => `type$eq:${type}`).join('$or:');
 
 type Query = Readonly<Record<string, string>>;
 /** Where a list lives, how one row of it reads, and which field is its key (also what it is sorted by, so that pages hold still). */
@@ -36,23 +45,15 @@ const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedI
  * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (terms, employees, matches) are refused whole
  * when a row in them cannot be read.
  */
-export function economicBookkeeping(options: EconomicOptions, onAppRefused: () => void = () => {}): Bookkeeping {
-  return booksOf(tellingGrantsApart(economicClient(options), onAppRefused));
-}
-
-/** The same books three times, by how much it hurts to wait: they share one budget of calls, and the more urgent goes first. */
-export function economicBooks(
+export function economicBookkeeping(
   options: EconomicOptions,
   onAppRefused: () => void = () => {},
-): Readonly<Record<Urgency, Bookkeeping>> {
-  const turns = callTurns();
-  const accepted = new Set<string>();
-  const at = (urgency: Urgency) =>
-    booksOf(tellingGrantsApart(economicClient(options, turns, urgency), onAppRefused, accepted));
-  return { sending: at('sending'), page: at('page'), pull: at('pull') };
+  house?: HouseMemory,
+): Bookkeeping {
+  return booksOf(tellingGrantsApart(economicClient(options), onAppRefused, house));
 }
 
-function booksOf(client: EconomicClient): Bookkeeping {
+export function booksOf(client: EconomicClient): Bookkeeping {
   return {
     async self(grant) {
       const answer = await client.readJson(grant, client.rest('self'));
@@ -60,6 +61,7 @@ function booksOf(client: EconomicClient): Bookkeeping {
       const read = selfRow.safeParse(answer.value);
       return read.success ? done(read.data) : malformed(`self: ${whatIsWrong(read.error)}`);
     },
+    rowsToRead: (grant) => readLengths(client, grant),
     customers: (grant, cursor) => readListPage(client, grant, customers, cursor),
     unpaidInvoices: (grant, cursor) => readListPage(client, grant, unpaidInvoices, cursor),
     customersByNumber: (grant, numbers) => readByNumber(client, grant, customers, numbers),
@@ -88,15 +90,45 @@ function booksOf(client: EconomicClient): Bookkeeping {
       const { items, total, next } = answer.value;
       return done({ ...readRows(items, bookEntryRow, 'entryNumber'), total, next });
     },
+    async openClaims(grant, cursor) {
+      const filter = `customerNumber$gt:0$and:remainder$ne:0$and:(${claimTypes})`;
+      const answer = await readCursorPage(client, grant, openApiPaths.bookedEntries, filter, cursor);
+      if (answer.kind !== 'done') return answer;
+      const { items, total, next } = answer.value;
+      return done({ ...readRows(items, claimRow, 'entryNumber'), total, next });
+    },
+    claimsByEntry: (grant, entryNumbers) => readClaims(client, grant, entryNumbers),
     matches: (grant, entryNumbers) => readMatches(client, grant, entryNumbers),
     async invoicePdf(grant, invoiceNumber) {
       if (!isNumber(invoiceNumber)) return refused({ code: 'not-found' });
       const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`));
       if (answer.kind !== 'done') return answer;
-      const opening = new TextDecoder('latin1').decode(answer.value.subarray(0, 5));
-      return opening === '%PDF-' ? answer : malformed('pdf: the answer is not a PDF');
+      const text = (part: Uint8Array) => new TextDecoder('latin1').decode(part);
+      if (text(answer.value.subarray(0, 5)) !== '%PDF-') return malformed('pdf: the answer is not a PDF');
+      // Readers look for the end mark in the last kilobyte too.
+      const isWhole = text(answer.value.subarray(-1024)).includes('%%EOF');
+      return isWhole ? answer : malformed('pdf: the answer is cut off');
     },
   };
+}
+
+/** The legacy family says a list's length on any page of it, the OpenAPI family where it is asked for a `/count`. */
+async function readLengths(client: EconomicClient, grant: string): BookkeepingAnswer<number> {
+  const addresses = [
+    client.rest(customers.path, { pagesize: '1' }),
+    client.rest(unpaidInvoices.path, { pagesize: '1' }),
+    client.openApi(`${openApiPaths.bookedEntries}/count`, { filter: 'customerNumber$gt:0' }),
+    client.openApi(`${openApiPaths.contacts}/count`),
+  ];
+  let rows = 0;
+  for (const address of addresses) {
+    const answer = await client.readJson(grant, address);
+    if (answer.kind !== 'done') return answer;
+    const length = lengthIn(answer.value);
+    if (length === null) return malformed('the length of a list is not a number');
+    rows += length;
+  }
+  return done(rows);
 }
 
 async function readListPage<Row>(
@@ -133,6 +165,28 @@ async function readByNumber<Row extends { readonly number: string }>(
     // A filter that was not heeded must not pass for an answer: what is missing from it would look like what is not there.
     if (read.rows.some((row) => !wanted.has(row.number)))
       return malformed(`${list.path}: the answer holds rows that were not asked for`);
+    rows.push(...read.rows);
+    refusedRows.push(...read.refusedRows);
+  }
+  return done({ rows, refusedRows, total: rows.length + refusedRows.length, next: null });
+}
+
+/** Entries that are no claims, or that e-conomic does not have, are simply not among the rows. */
+async function readClaims(
+  client: EconomicClient,
+  grant: string,
+  entryNumbers: readonly number[],
+): BookkeepingAnswer<Page<InvoiceRow>> {
+  const wanted = new Set(entryNumbers);
+  const rows: InvoiceRow[] = [];
+  const refusedRows: RefusedRow[] = [];
+  for (const chunk of chunksOf([...wanted], mostInList)) {
+    const filter = `entryNumber$in:[${chunk.join(',')}]$and:(${claimTypes})`;
+    const answer = await readByCursor(client, grant, openApiPaths.bookedEntries, filter);
+    if (answer.kind !== 'done') return answer;
+    const read = readRows(answer.value, claimRow, 'entryNumber');
+    if (read.rows.some((row) => row.entry === null || !wanted.has(row.entry)))
+      return malformed('booked-entries: the answer holds rows that were not asked for');
     rows.push(...read.rows);
     refusedRows.push(...read.refusedRows);
   }
