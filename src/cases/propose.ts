@@ -9,6 +9,7 @@ import { insertTrailOfMany } from '../trail/store.ts';
 import { dayIn, instantPlus, minute } from '../values/day.ts';
 import { carryCredit } from './carry-credit.ts';
 import { type DraftQuestion, draftLetter } from './draft-letter.ts';
+import { endPromises } from './end-promises.ts';
 import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
 import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
 import { type NextLook, nextLooks } from './next-looks.ts';
@@ -45,7 +46,7 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
   const creditor = await readCreditor(work);
   const today = dayIn(work.now, creditor.timeZone);
   await lockProposing(work);
-  await lookAgain(work, await endHoldsPast(work, today), today);
+  await lookAgain(work, [...(await endHoldsPast(work, today)), ...(await endPromises(work, today))], today);
   const standings = await readStandings(work, await debtorsToLookAt(work, today, debtorsAtOnce));
   if (standings.length === 0) return { looked: 0, proposed: 0 };
   const base = { today, creditor, settings, rates: await readRates(work), textVersion: tools.wording.textVersion };
