@@ -12,6 +12,7 @@ import { whatWould } from './ages-page.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { type QuietAct, quietAct } from './quiet-acts.ts';
 import { quietWords } from './quiet-words.ts';
+import { capital } from './rung-words.ts';
 import { answerWords } from './verdict-words.ts';
 import { pastDayText } from './when-words.ts';
 
@@ -162,5 +163,7 @@ const rowKinds: { readonly [kind: string]: string } = {
 
 /** Rows of the books we could not read: they are mended there. */
 export function refusedRowLine(row: RefusedRowOnFile) {
+  // A claim without an invoice is named by its entry: "entry 91155".
+  if (row.kind === 'invoice' && row.key.startsWith('entry ')) return { what: capital(row.key), why: row.what };
   return { what: `${rowKinds[row.kind] ?? row.kind} ${row.key}`, why: row.what };
 }

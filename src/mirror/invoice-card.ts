@@ -1,6 +1,7 @@
 /** What one row of the books means for the mirror, or why it cannot be taken in. */
 import { invoiceIsSame } from './drift.ts';
 import { dueDayByTerms } from './due-day.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { InvoiceWrite, MirroredDebtor, MirroredInvoice } from './mirrored.ts';
 import type { InvoiceRow, PaymentTermsRow, RefusedRow } from './port.ts';
 
@@ -29,7 +30,7 @@ export function understandInvoice(
   }
 
   const dueDay = row.dueDay ?? dueDayByTerms(row.day, terms) ?? mirrored?.dueDay;
-  if (dueDay === undefined) return refused(row, 'neither the invoice nor its payment terms say when it falls due');
+  if (dueDay === undefined) return refused(row, 'neither it nor its payment terms say when it falls due');
 
   return { kind: 'write', write: { row, debtorId, dueDay } };
 }
@@ -39,5 +40,5 @@ export function saysTheSame(mirrored: MirroredInvoice | undefined, write: Invoic
 }
 
 function refused(row: InvoiceRow, what: string): Understood {
-  return { kind: 'refused', refusedRow: { key: row.number, what } };
+  return { kind: 'refused', refusedRow: { key: invoiceKey(row), what } };
 }

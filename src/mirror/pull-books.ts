@@ -9,6 +9,7 @@ import type { Work } from '../db/work.ts';
 import { hour, instantPlus, minute } from '../values/day.ts';
 import { done, type Outcome, refused } from '../values/outcome.ts';
 import type { Pull, PullingStep, PullTools } from './pull.ts';
+import { pullClaims } from './pull-claims.ts';
 import { pullContacts } from './pull-contacts.ts';
 import { pullCustomers } from './pull-customers.ts';
 import { pullEntries } from './pull-entries.ts';
@@ -35,6 +36,7 @@ const steps: readonly PullingStep[] = [
   { name: 'customers', run: pullCustomers },
   { name: 'entries', run: pullEntries },
   { name: 'invoices', run: pullInvoices },
+  { name: 'claims', run: pullClaims },
   { name: 'settled', run: pullSettled },
   { name: 'settled', run: pullGone },
   { name: 'contacts', run: pullContacts },

@@ -19,7 +19,7 @@ export const pullGone: PullingStep['run'] = async (pull) => {
 
   for (let at = 0; at < unlisted.length; at += numbersPerCall) {
     const customerNumbers = unlisted.slice(at, at + numbersPerCall);
-    const look = await lookUpLive(pull.tools, { grant: pull.grant, invoiceNumbers: [], customerNumbers });
+    const look = await lookUpLive(pull.tools, { grant: pull.grant, invoiceKeys: [], customerNumbers });
     if (look.kind !== 'done') return look;
 
     const { customers } = look.value;
@@ -28,7 +28,7 @@ export const pullGone: PullingStep['run'] = async (pull) => {
     await pull.inWork(async (work) => {
       const changes = await observeCustomers(work, { ...customers, refusedRows: [] });
       const ended = await endDebtors(work, gone);
-      const departures = ended.map((debtorId): DebtorChange => ({ about: 'debtor', debtorId, kind: 'gone' }));
+      const departures = ended.map((one): DebtorChange => ({ about: 'debtor', kind: 'gone', ...one }));
       await reactTo(pull, work, [...changes, ...departures]);
     });
   }

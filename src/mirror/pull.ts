@@ -27,7 +27,7 @@ export type Pull = {
   /** Business time at which the pull, or the part of it since it was cut off, began. */
   readonly begunAt: Instant;
   readonly inWork: <Value>(deed: (work: Work) => Promise<Value>) => Promise<Value>;
-  /** The customers and invoices listed in this pull; null when the list was not read from its beginning. */
+  /** The customers' numbers and the invoices' keys listed in this pull; null when the list was not read from its beginning. */
   seenCustomers: Set<string> | null;
   seenInvoices: Set<string> | null;
   rows: number;
