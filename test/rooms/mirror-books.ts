@@ -16,6 +16,7 @@ import { done } from '../../src/values/outcome.ts';
 
 /** `invoice`: the key of an invoice or of a claim. */
 type Pair = { payment: number; invoice: string; minor: bigint };
+type NewEntry = Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor' | 'dueDay'> & { dueDay?: Day | null };
 type Answer = Awaited<BookkeepingAnswer<never>>;
 
 export type Books = ReturnType<typeof openBooks>;
@@ -41,6 +42,13 @@ export function openBooks(pageSize = 3) {
     return grossMinor - applied((pair) => pair.invoice === number);
   };
   const unmatchedOf = (entry: BookEntryRow) => entry.amountMinor + applied((pair) => pair.payment === entry.number);
+  /** The entry with what is left of it now. */
+  const lineOf = (entry: BookEntryRow): BookEntryRow => {
+    if (entry.kind === 'reminder') return entry;
+    if (entry.kind === 'payment') return { ...entry, remainderMinor: unmatchedOf(entry) };
+    const [key] = [...invoices].find(([, { line }]) => line === entry.number) ?? [];
+    return key === undefined ? entry : { ...entry, remainderMinor: remainderOf(key) };
+  };
   const rowOf = (number: string): InvoiceRow => {
     const { line: _line, ...row } = invoices.get(number)!;
     return { ...row, remainderMinor: remainderOf(number), remainderBaseMinor: remainderOf(number) };
@@ -70,6 +78,7 @@ export function openBooks(pageSize = 3) {
 
   const bookkeeping: Bookkeeping = {
     self: () => Promise.reject(new Error('not asked for here')),
+    rowsToRead: () => answer('rowsToRead', () => customers.size + contacts.size + unpaid().length + entries.length),
     invoicePdf: () => Promise.reject(new Error('not asked for here')),
     customers: (_grant, cursor) => answer('customers', () => page([...customers.keys()].sort().map(cardOf), cursor)),
     contacts: (_grant, since, cursor) =>
@@ -99,12 +108,7 @@ export function openBooks(pageSize = 3) {
         ),
       ),
     bookEntries: (_grant, after, cursor) =>
-      answer('bookEntries', () =>
-        page(
-          entries.filter((entry) => entry.number > after),
-          cursor,
-        ),
-      ),
+      answer('bookEntries', () => page(entries.filter((entry) => entry.number > after).map(lineOf), cursor)),
     matches: (_grant, numbers) =>
       answer('matches', () =>
         pairs
@@ -113,9 +117,9 @@ export function openBooks(pageSize = 3) {
       ),
   };
 
-  function enter(entry: Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor'>): number {
+  function enter({ dueDay = null, ...entry }: NewEntry): number {
     const number = ++lastNumber;
-    entries.push({ ...entry, number, currency: 'DKK', remainderMinor: entry.amountMinor });
+    entries.push({ ...entry, dueDay, number, currency: 'DKK', remainderMinor: entry.amountMinor });
     return number;
   }
 
@@ -159,9 +163,16 @@ export function openBooks(pageSize = 3) {
     remove: (number: string) => customers.delete(number),
     /** Books an invoice (negative: a credit note) and returns its number. */
     book(customerNumber: string, grossMinor: bigint, more: Partial<InvoiceRow> = {}): string {
-      const day = more.day ?? '2026-10-01';
+      const { day = '2026-10-01', dueDay = plainInvoice.dueDay } = more;
       const number = more.number ?? String(20_000 + booked++);
-      const line = enter({ customerNumber, kind: 'invoice', day, amountMinor: grossMinor, invoiceNumber: number });
+      const line = enter({
+        customerNumber,
+        kind: 'invoice',
+        day,
+        dueDay,
+        amountMinor: grossMinor,
+        invoiceNumber: number,
+      });
       invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, line });
       return number;
     },
@@ -170,7 +181,8 @@ export function openBooks(pageSize = 3) {
       const { opening = false, ...card } = more;
       const day = card.day ?? '2026-10-01';
       const kind = opening ? 'opening' : 'manual-invoice';
-      const line = enter({ customerNumber, kind, day, amountMinor: grossMinor, invoiceNumber: null });
+      const dueDay = card.dueDay ?? plainInvoice.dueDay;
+      const line = enter({ customerNumber, kind, day, dueDay, amountMinor: grossMinor, invoiceNumber: null });
       const claim = { ...plainInvoice, number: String(50_000 + line), entry: line, paymentTermsNumber: null };
       invoices.set(claimKey(line), { ...claim, customerNumber, grossMinor, ...card, day, line });
       return claimKey(line);
