@@ -7,6 +7,7 @@ import { countryFromText, homeCountry } from '../mirror/country.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
+import { skipsOf } from './store-skips.ts';
 
 export type PositionRow = {
   readonly invoiceId: string;
@@ -26,6 +27,8 @@ export type PositionRow = {
   readonly lastRung: RungKey | null;
   /** Every rung it has had in this run, in the order the letters left, and the ladder's version by which the last one went. */
   readonly climbed: readonly RungKey[];
+  /** Rungs of this run that a person has taken it past without a letter. */
+  readonly skipped?: readonly RungKey[];
   readonly ladderVersion: string | null;
   /** Since when a person has it: the human rung had come when it was last looked at. */
   readonly handedOverOn: Day | null;
@@ -85,11 +88,15 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const dead = await work.tx.execute<{ address: string }>(
     sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
   );
+  const skips = await skipsOf(work, debtorIds);
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
   return debtors.map((row) => ({
     debtor: asDebtor(row, deadAddresses),
-    positions: (byDebtor.get(row.debtor_id) ?? []).map(asPosition),
+    positions: (byDebtor.get(row.debtor_id) ?? []).map((position) => ({
+      ...asPosition(position),
+      skipped: skips.get(`${position.invoice_id} ${position.run}`) ?? [],
+    })),
   }));
 }
 

@@ -6,6 +6,7 @@ import { bulkRoutes } from './routes-bulk.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
 import { queueRoutes } from './routes-queue.ts';
+import { skipRoutes } from './routes-skip.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
 import { trailRoutes } from './routes-trail.ts';
@@ -19,6 +20,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
     await bulkRoutes(door, tools);
+    await skipRoutes(door, tools);
     await caseRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);

@@ -1,6 +1,4 @@
-import { markHeadsUp, nextLeaving, proposalsWithoutHeadsUp } from '../cases/store-acts.ts';
-import { readStandings } from '../cases/store-facts.ts';
-import { type ProposalRow, readProposal } from '../cases/store-proposals.ts';
+import { lastHeadsUp, markHeadsUp, nextLeaving, untoldLetters } from '../cases/store-acts.ts';
 import type { MemberRow } from '../creditors/member.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readMembers } from '../creditors/store-members.ts';
@@ -9,43 +7,46 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { nextDecentInstant } from '../ladder/decent-hour.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { dayIn, hour, instantPlus } from '../values/day.ts';
+import { dayIn, hour, instantPlus, laterInstant } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
 import type { SendTools } from './tools.ts';
 
 export type HeadsUpTools = Pick<SendTools, 'press' | 'sealKeys' | 'publicUrl'>;
 
+/** Between two digests lies at least this part of the hold window: what changes during a morning is told of in one mail. */
+const partOfWindow = 8;
+
 /**
- * Tells admins and owning reps of the letters they have not been told of: from here the hold window runs. Digests keep to
- * decent hours too, so at night this puts itself off until morning.
+ * Tells admins and owning reps of the letters they have not been told of, in one mail each: from here those letters' hold
+ * window runs. Digests keep to decent hours too, so at night this puts itself off until morning, and they keep a distance
+ * from the one before. Where nothing waits, nobody is written to.
  */
 export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<void> {
   const settings = await readSettings(work);
   const creditor = await readCreditor(work);
   const office = { timeZone: creditor.timeZone, hours: settings.hours };
-  const decent = nextDecentInstant(work.now, office, ['DK']);
+  const letters = await untoldLetters(work);
+  if (letters.length === 0) return;
+  const before = await lastHeadsUp(work);
+  const earliest = before === null ? work.now : instantPlus(before, (settings.holdWindowHours * hour) / partOfWindow);
+  const decent = nextDecentInstant(laterInstant(work.now, earliest), office, ['DK']);
   if (decent > work.now) {
     await putOnTimetable(work, 'heads-up', '', decent);
     return;
   }
-  const proposals = [];
-  for (const id of await proposalsWithoutHeadsUp(work)) proposals.push((await readProposal(work, id))!);
-  if (proposals.length === 0) return;
-  const standings = await readStandings(work, [...new Set(proposals.map((proposal) => proposal.debtorId))]);
-  const repOf = new Map(standings.map(({ debtor }) => [debtor.debtorId, debtor.salesPersonNumber]));
   const members = await readMembers(work);
 
   const leavesAt = nextDecentInstant(instantPlus(work.now, settings.holdWindowHours * hour), office, ['DK']);
 
   for (const member of members) {
-    const theirs = proposals.filter((proposal) => concerns(member, repOf.get(proposal.debtorId) ?? null));
+    const theirs = letters.filter((letter) => concerns(member, letter.salesPersonNumber));
     if (theirs.length === 0) continue;
     const mail = tools.press.headsUp({
       language: 'da',
       memberName: member.name,
       creditorName: creditor.name,
       leavesDay: dayIn(leavesAt, creditor.timeZone),
-      letters: theirs.map((proposal) => lineOf(proposal, repName(members, repOf.get(proposal.debtorId) ?? null))),
+      letters: theirs.map((letter) => ({ ...letter, repName: repName(members, letter.salesPersonNumber) })),
       queueUrl: `${tools.publicUrl}/desk/queue`,
     });
     await intendMail(work, tools.sealKeys, {
@@ -60,13 +61,13 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
   }
   await markHeadsUp(
     work,
-    proposals.map((proposal) => ({ id: proposal.id, leavesAt })),
+    letters.map(({ id }) => ({ id, leavesAt })),
   );
   await putOnTimetable(work, 'send-letters', '', (await nextLeaving(work)) ?? leavesAt);
 
   await recordTrail(work, {
     what: 'heads-up',
-    details: { letters: proposals.length, leavesAt: leavesAt.toISOString() },
+    details: { letters: letters.length, leavesAt: leavesAt.toISOString() },
   });
 }
 
@@ -78,16 +79,4 @@ function concerns(member: MemberRow, salesPersonNumber: number | null): boolean 
 function repName(members: readonly MemberRow[], salesPersonNumber: number | null): string | null {
   if (salesPersonNumber === null) return null;
   return members.find((member) => member.role === 'rep' && member.employeeNumber === salesPersonNumber)?.name ?? null;
-}
-
-function lineOf(proposal: ProposalRow, rep: string | null) {
-  return {
-    debtorName: proposal.content.debtorName,
-    rung: proposal.rung,
-    nth: proposal.nth,
-    totalMinor: proposal.content.totalMinor,
-    currency: proposal.currency,
-    repName: rep,
-    needsYes: proposal.status !== 'approved',
-  };
 }
