@@ -74,7 +74,10 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'letter-approved': {
     kind: 'letter',
-    sentence: ({ entry, place }) => `Approved the ${rung(entry)}${leaves(entry, place)}.`,
+    sentence: ({ entry, place }) =>
+      entry.details['standingYesOf'] === undefined
+        ? `Approved the ${rung(entry)}${leaves(entry, place)}.`
+        : `The ${rung(entry)} is approved by a standing yes${leaves(entry, place)}.`,
   },
   'letter-withdrawn': {
     kind: 'letter',
@@ -148,6 +151,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     'The payment provider told of another sum than was asked for. Somebody has to look.',
   ),
   'setting-changed': { kind: 'note', sentence: ({ entry }) => `Changed a setting: ${text(entry, 'setting')}.` },
+  'standing-yes-given': {
+    kind: 'note',
+    sentence: ({ entry }) => `Said yes to every ${rung(entry)} from here on, until somebody takes it back.`,
+  },
+  'standing-yes-taken-back': {
+    kind: 'note',
+    sentence: ({ entry }) => `Took back the standing yes for the ${rung(entry)}: each one waits for a yes again.`,
+  },
   'member-joined': plain('note', 'A member joined.'),
   'member-left': plain('note', 'A member left.'),
   'bookkeeping-file-made': plain('note', 'Made a file for the bookkeeper.'),
