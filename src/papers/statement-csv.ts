@@ -56,11 +56,7 @@ export function statementCsv(
         ),
       ),
     ),
-    line(
-      say('total', { day: asOfDay }),
-      { day: asOfDay, what: booksRead === null ? '' : `${say('booksRead')} ${booksRead}` },
-      sheet.totalMinor,
-    ),
+    line(say('total', { day: asOfDay }), { day: asOfDay, what: readText(say, booksRead) }, sheet.totalMinor),
     ...sheet.interest.flatMap(({ invoice, rows }) =>
       rows.map((row) =>
         line(
@@ -141,4 +137,8 @@ function claimWhat({ kind, letter }: ClaimRow, say: PaperSay, language: Language
     case 'compensation-back':
       return say('claimCompensationBack');
   }
+}
+
+function readText(say: PaperSay, booksRead: string | null): string {
+  return booksRead === null ? '' : `${say('booksRead')} ${booksRead}`;
 }
