@@ -55,6 +55,7 @@ export function draftLetter(question: DraftQuestion): Draft | null {
     today,
     ladder: settings.ladder,
     debtorKind: debtor.decisions.kind,
+    neverFee: debtor.decisions.neverFee,
     currency,
     invoices: invoiceFacts(standing, settings),
   });

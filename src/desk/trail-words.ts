@@ -124,6 +124,19 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
   },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'segment-move-proposed': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      [
+        `The rule would treat this debtor as ${segmentName(entry.details['after'])}.`,
+        ...((entry.details['why'] ?? []) as SegmentSign[]).map(signSentence),
+      ].join(' '),
+  },
+  'segment-move-left': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      `Left the debtor as ${segmentName(entry.details['after'])}; the rule had asked for ${segmentName(entry.details['wanted'])}.`,
+  },
   'limitation-interrupted': {
     kind: 'note',
     sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,

@@ -34,7 +34,7 @@ function plan(
   using: Ladder = ladder,
   debtorKind: 'business' | 'consumer' = 'business',
 ): LetterPlan | null {
-  return planLetter({ today: '2026-03-11', ladder: using, debtorKind, currency: 'DKK', invoices });
+  return planLetter({ today: '2026-03-11', ladder: using, debtorKind, neverFee: false, currency: 'DKK', invoices });
 }
 
 const rungs = (letter: LetterPlan | null) => letter?.lines.map((line) => [line.invoiceId, line.rung, line.demanded]);
