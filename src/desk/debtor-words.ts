@@ -38,7 +38,9 @@ export function decidedSentence(entry: TrailEntry): string {
         ? 'No letter to this debtor bears a reminder fee.'
         : 'Letters to this debtor bear the ladder’s fees again.';
     case 'relation':
-      return text(entry, 'relation') === '' ? 'The relation is the usual one.' : `The relation is ${relationNames[text(entry, 'relation')] ?? 'another one'}.`;
+      return text(entry, 'relation') === ''
+        ? 'The relation is the usual one.'
+        : `The relation is ${relationNames[text(entry, 'relation')] ?? 'another one'}.`;
     case 'credit-score':
       return typeof entry.details['score'] === 'number'
         ? `Noted a credit score of ${entry.details['score']}, from ${text(entry, 'source')}.`

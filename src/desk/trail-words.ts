@@ -1,10 +1,12 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
+import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { booksSentence, customerSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { rungWord } from './rung-words.ts';
+import { segmentName, signSentence } from './segment-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
