@@ -2,6 +2,7 @@
  * The timetable on one screen: every queue there is, and the one deed each means. Whatever happens by itself is in this
  * list. Payloads are ids, read again in the creditor's own room.
  */
+import { approveInBulk } from '../cases/approve-in-bulk.ts';
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
@@ -118,6 +119,7 @@ export const deeds = {
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
   segments: reviewAll,
+  'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),
   'hand-over': (tools, job) => handOver(tools, job),
