@@ -8,9 +8,9 @@ import { lookAgain } from './store-positions.ts';
 
 /**
  * A member has looked: the hold ends and the case is looked at again. Ending a part payment confirms that the rest is
- * owed; ending a credit note sets it off against what is demanded.
+ * owed; ending a credit note sets it off against what is demanded. `note`: what the member wrote, kept beside the trail.
  */
-export async function endRest(work: Work, holdId: string, why: string): Promise<Act> {
+export async function endRest(work: Work, holdId: string, why: string, note: string | null = null): Promise<Act> {
   const today = await creditorToday(work);
 
   const hold = await endHold(work, holdId, why);
@@ -24,6 +24,7 @@ export async function endRest(work: Work, holdId: string, why: string): Promise<
     debtorId: hold.debtorId,
     subjectId: holdId,
     details: { kind: hold.kind, why },
+    ...(note === null ? {} : { personal: { note } }),
   });
   return acted(null);
 }

@@ -82,6 +82,7 @@ const otherwiseTold = sql`('no-open-question', 'not-complained', 'no-credit-pend
 /**
  * A hold made before its case was opened is shown on the debtor's open case. A letter asks when the "no" that decides it is
  * an "ask"; \`judgeLetter\` stores the first that is neither the hour's nor a person's yes, which the desk shows as holding it.
+ * Money that matches no invoice is told by its hold, with the figures, and not by the letter once more.
  */
 function asking(work: Work) {
   return sql`
@@ -97,6 +98,8 @@ function asking(work: Work) {
     from proposals p
     where p.creditor_id = ${work.creditorId} and p.status = 'held' and p.verdict = 'ask'
       and p.verdict_guard not in ${otherwiseTold} and p.verdict_detail ->> 'code' <> 'insolvency'
+      and not (p.verdict_guard = 'balance-supports-claim' and exists (select from holds u
+        where u.creditor_id = p.creditor_id and u.debtor_id = p.debtor_id and u.kind = 'unmatched-money' and u.ended_at is null))
     union all
     select 'handed-over', 'handed-over', p.case_id, p.case_id, min(p.handed_over_on)::timestamp at time zone k.time_zone, '{}'
     from positions p join creditors k on k.id = p.creditor_id

@@ -3,6 +3,7 @@
  * list. Payloads are ids, read again in the creditor's own room.
  */
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
+import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
@@ -48,12 +49,16 @@ function verb(name: string, deed: (work: Work, tools: ClockTools, subjectId: str
   return (tools, { creditorId, subjectId }) => worksOf(tools, creditorId, name)((work) => deed(work, tools, subjectId));
 }
 
-const pull: Deed = (tools, job) =>
-  pullBooks(
+/** A pull, and then a second look at those whose balance does not bear what is open. */
+const pull: Deed = async (tools, job) => {
+  const reading = {
+    ...tools,
+    bookkeeping: tools.booksForPulls,
+    readGrant: (work: Work) => readGrant(work, tools.sealKeys),
+  };
+  const pulled = await pullBooks(
     {
-      ...tools,
-      bookkeeping: tools.booksForPulls,
-      readGrant: (work) => readGrant(work, tools.sealKeys),
+      ...reading,
       react: reactToBooks,
       onRevoked: async (work) => {
         await revokeGrant(work);
@@ -62,6 +67,8 @@ const pull: Deed = (tools, job) =>
     },
     job,
   );
+  if (pulled.kind === 'done') await lookAtBalances(reading, job);
+};
 
 const grantGone =
   'The grant was taken back, so it could not be removed. It stands in e-conomic still and opens nothing here.';

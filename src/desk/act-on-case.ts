@@ -65,13 +65,14 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
     case 'rest':
       return toldOf(await restCase(work, aCase.id, act.hold, act.until, act.note), restedSentence(act, place));
     case 'end-hold':
-      return endHold(work, aCase, act.holdId);
+      return endHold(work, aCase, act);
     case 'answer':
       return answer(work, aCase, act);
     case 'arrived':
       return settleUnknown(work, aCase, act);
     case 'look-at-money':
-      await acceptShortfall(work, aCase.debtorId);
+      if (act.note === '') return whyMissing;
+      await acceptShortfall(work, aCase, act.note);
       return { kind: 'done', sentence: holdWords['unmatched-money'].ended };
     case 'decide':
       return decide(work, aCase.debtorId, act.decision);
@@ -111,21 +112,32 @@ async function decide(work: Work, debtorId: string, decision: DebtorDecision): P
   return { kind: 'done', sentence: decisionTold(decision) };
 }
 
-async function endHold(work: Work, aCase: CaseRow, holdId: string): Promise<Told | null> {
+const whyMissing: Told = {
+  kind: 'refused',
+  sentence: 'Write why it is chased all the same: the trail keeps it.',
+};
+
+async function endHold(
+  work: Work,
+  aCase: CaseRow,
+  { holdId, note }: Extract<CaseAct, { readonly kind: 'end-hold' }>,
+): Promise<Told | null> {
   const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === holdId);
   if (!hold) return null;
   const words = holdWords[hold.kind];
   if (words.end === null) return { kind: 'refused', sentence: 'Answer the question: that ends it.' };
-  const ended = await endRest(work, holdId, words.endWhy);
-  if (ended.ok && hold.kind === 'unmatched-money') await acceptShortfall(work, aCase.debtorId);
+  const isMoney = hold.kind === 'unmatched-money';
+  if (isMoney && note === '') return whyMissing;
+  const ended = await endRest(work, holdId, words.endWhy, note === '' ? null : note);
+  if (ended.ok && isMoney) await acceptShortfall(work, aCase, note);
   return toldOf(ended, words.ended);
 }
 
 /** The balance the books show now is what was looked at: a larger gap asks again. */
-async function acceptShortfall(work: Work, debtorId: string): Promise<void> {
+async function acceptShortfall(work: Work, { debtorId }: CaseRow, note: string): Promise<void> {
   const [standing] = await readStandings(work, [debtorId]);
   const minor = standing ? standing.debtor.openItemsBaseMinor - standing.debtor.balanceBaseMinor : 0n;
-  await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n });
+  await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n, note });
 }
 
 async function waive(

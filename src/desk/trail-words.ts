@@ -2,7 +2,7 @@
 import type { HoldKind } from '../ladder/facts.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { dayText } from '../values/day-text.ts';
-import { booksSentence, customerSentence } from './books-words.ts';
+import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
@@ -67,6 +67,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'unmatched-money': { kind: 'hold', sentence: ({ entry }) => unmatchedSentence(entry) },
   'customer-changed': { kind: 'note', sentence: ({ entry }) => customerSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
@@ -121,7 +122,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'hold-ended': {
     kind: 'hold',
-    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
+    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again${said(entry, 'note')}`,
   },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
   'limitation-interrupted': {

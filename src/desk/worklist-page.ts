@@ -9,7 +9,7 @@ import { dayIn, dayPlus, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText } from '../values/day-text.ts';
 import { whatWould } from './ages-page.ts';
 import type { VerdictContext } from './guard-words.ts';
-import { holdWords } from './hold-words.ts';
+import { holdWords, moneySentence } from './hold-words.ts';
 import { guardBriefly } from './queue-page.ts';
 import { capital } from './rung-words.ts';
 import { answerWords } from './verdict-words.ts';
@@ -70,13 +70,13 @@ const nextActs: { readonly [what: string]: string } = {
   complaint: 'Settle it with the debtor',
   'part-payment': 'Confirm the rest',
   'credit-note': 'Set it off',
-  'unmatched-money': 'Match it in the books, or say you have looked',
+  'unmatched-money': 'Match it in the books, or say why you chase all the same',
   'chased-there': 'Switch e-conomic’s reminders off, then go on',
   'payment-reversed': 'Look why, and say that it is owed again',
   'handed-over': 'Ring the debtor, or hand the case to a collector',
   'ours-left': 'Say that it is paid, agree on it or give it up',
   overpaid: 'Pay it back, or let it pay the next invoice',
-  'balance-supports-claim': 'Match it in the books, or say you have looked',
+  'balance-supports-claim': 'Match it in the books, or say why you chase all the same',
   'debtor-is-solvent': 'Look, and say so',
   'recipient-exists': 'Write in an address',
   'address-works': 'Write in another address',
@@ -108,7 +108,9 @@ function wordsOf(asking: Asking, on: VerdictContext): Pick<WorkItem, 'what' | 's
     };
   if (asking.kind === 'hold') {
     const kind = asking.what as keyof typeof holdWords;
-    return { what: holdWords[kind].title, sentence: `Since ${dayText(dayIn(asking.since, on.timeZone), 'en')}.`, act };
+    const since = `Since ${dayText(dayIn(asking.since, on.timeZone), 'en')}.`;
+    const figures = kind === 'unmatched-money' ? moneySentence(asking.detail) : '';
+    return { what: holdWords[kind].title, sentence: figures === '' ? since : `${since} ${figures}`, act };
   }
   const verdict = { kind: 'ask', detail: asking.detail } as const;
   const guard = asking.what as GuardName;
