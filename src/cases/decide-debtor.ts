@@ -17,7 +17,7 @@ export type DebtorDecision =
   | { readonly kind: 'address'; readonly email: string }
   | { readonly kind: 'solvency' }
   /** Minor units of the base currency by which the books' balance may stay below the open items. */
-  | { readonly kind: 'shortfall-accepted'; readonly minor: bigint; readonly note?: string }
+  | { readonly kind: 'shortfall-accepted'; readonly minor: bigint }
   /** The law its invoices are under, ISO 3166 alpha-2; null: the one of its country again. */
   | { readonly kind: 'market'; readonly market: string | null }
   /** Null: the statutory rate again. Whether the law lets it be agreed was asked before. */
@@ -90,8 +90,6 @@ function told(decision: DebtorDecision, value: Record<string, unknown>) {
       return { open: { percent: decision.rate?.percent ?? null }, personal: { note: decision.rate?.note ?? null } };
     case 'kind':
       return { open: { is: decision.is }, personal: null };
-    case 'shortfall-accepted':
-      return { open: value, personal: decision.note === undefined ? null : { note: decision.note } };
     default:
       return { open: value, personal: null };
   }

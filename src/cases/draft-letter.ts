@@ -14,6 +14,7 @@ import { type Day, dayPlus, daysBetween, earlierDay } from '../values/day.ts';
 import { type Currency, sum } from '../values/money.ts';
 import { interestOnLetter, type StatedInterest } from './interest-on-letter.ts';
 import { invoiceFacts } from './invoice-facts.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { CreditNoteLine, InvoiceLine, LetterContent } from './letter-content.ts';
 import { letterHash } from './letter-hash.ts';
 import { letterLaw } from './letter-law.ts';
@@ -53,7 +54,7 @@ export function draftLetter(question: DraftQuestion): Draft | null {
   const { debtor } = standing;
   const plan = planLetter({
     today,
-    ladder: settings.ladder,
+    ladder: ladderOf(settings, debtor),
     debtorKind: debtor.decisions.kind,
     currency,
     invoices: invoiceFacts(standing, settings),

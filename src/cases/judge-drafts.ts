@@ -3,6 +3,7 @@ import type { Currency } from '../values/money.ts';
 import { newId } from '../values/secrets.ts';
 import type { Draft } from './draft-letter.ts';
 import { judgeLetter, lookAgainAt, statusOf } from './judge-letter.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { Circumstances } from './letter-facts.ts';
 import type { Wording } from './port.ts';
 import type { DebtorStanding } from './store-facts.ts';
@@ -13,7 +14,9 @@ import type { Rejudged } from './store-verdicts.ts';
 export type Drafted = {
   readonly standing: DebtorStanding;
   readonly currency: Currency;
-  caseId: string | null;
+  /** The open case; a letter that is due where there is none opens one. Null: neither. */
+  readonly caseId: string | null;
+  readonly isNew: boolean;
   readonly draft: Draft | null;
 };
 
@@ -30,15 +33,16 @@ export type Judgement = {
 export function judgeDrafts(
   on: Circumstances,
   drafted: readonly Drafted[],
-  standingOf: ReadonlyMap<string, DebtorStanding>,
+  standings: readonly DebtorStanding[],
   wording: Wording,
   open: readonly ProposalRow[],
 ): Judgement {
   const outcome: Judgement = { inserted: [], kept: [], ended: [] };
+  const standingOf = new Map(standings.map((standing) => [standing.debtor.debtorId, standing]));
   const openOf = new Map(open.map((proposal) => [`${proposal.debtorId} ${proposal.currency}`, proposal]));
   for (const { standing: first, currency, caseId, draft } of drafted) {
     const debtorId = first.debtor.debtorId;
-    const standing = standingOf.get(debtorId) ?? first;
+    const standing = standingOf.get(debtorId)!;
     const before = openOf.get(`${debtorId} ${currency}`);
     openOf.delete(`${debtorId} ${currency}`);
     if (before?.status === 'sending') continue;
@@ -89,7 +93,7 @@ function proposalOf(
     recipient: draft.recipient,
     hash: draft.hash,
     textVersion: of.wording.textVersion,
-    ladderVersion: of.on.settings.ladder.version,
+    ladderVersion: ladderOf(of.on.settings, standing.debtor).version,
     decision: of.decision,
     lookAgainAt: again,
     lines: draft.plan.lines.map((line) => ({

@@ -128,6 +128,21 @@ export const approvals = pgTable('approvals', {
   at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
+  standingId: uuid('standing_id'),
+});
+
+export const standingApprovals = pgTable('standing_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  ladder: text('ladder').notNull(),
+  rung: text('rung').notNull(),
+  reads: text('reads').notNull(),
+  memberId: uuid('member_id').notNull(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedByKind: text('ended_by_kind'),
+  endedById: text('ended_by_id'),
+  endedWhy: text('ended_why'),
 });
 
 export const verdicts = pgTable('verdicts', {

@@ -1,3 +1,4 @@
+import { acceptShortfall } from '../cases/accept-shortfall.ts';
 import type { Act } from '../cases/act-refusal.ts';
 import { contractRateRefusal } from '../cases/contract-rate-refusal.ts';
 import { type DebtorDecision, decideDebtor } from '../cases/decide-debtor.ts';
@@ -72,7 +73,7 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
       return settleUnknown(work, aCase, act);
     case 'look-at-money':
       if (act.note === '') return whyMissing;
-      await acceptShortfall(work, aCase, act.note);
+      await acceptShortfall(work, aCase.id, act.note);
       return { kind: 'done', sentence: holdWords['unmatched-money'].ended };
     case 'decide':
       return decide(work, aCase.debtorId, act.decision);
@@ -128,16 +129,9 @@ async function endHold(
   if (words.end === null) return { kind: 'refused', sentence: 'Answer the question: that ends it.' };
   const isMoney = hold.kind === 'unmatched-money';
   if (isMoney && note === '') return whyMissing;
-  const ended = await endRest(work, holdId, words.endWhy, note === '' ? null : note);
-  if (ended.ok && isMoney) await acceptShortfall(work, aCase, note);
+  const ended = await endRest(work, holdId, words.endWhy, aCase.id);
+  if (ended.ok && isMoney) await acceptShortfall(work, aCase.id, note);
   return toldOf(ended, words.ended);
-}
-
-/** The balance the books show now is what was looked at: a larger gap asks again. */
-async function acceptShortfall(work: Work, { debtorId }: CaseRow, note: string): Promise<void> {
-  const [standing] = await readStandings(work, [debtorId]);
-  const minor = standing ? standing.debtor.openItemsBaseMinor - standing.debtor.balanceBaseMinor : 0n;
-  await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n, note });
 }
 
 async function waive(

@@ -2,7 +2,7 @@
 import type { DebtorChange, InvoiceChangeKind } from '../mirror/difference.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { dayText } from '../values/day-text.ts';
-import { sum, text } from './debtor-words.ts';
+import { said, sum, text } from './debtor-words.ts';
 
 const changes: { readonly [change in InvoiceChangeKind]?: string } = {
   paid: 'was paid',
@@ -75,6 +75,8 @@ export function unmatchedSentence(entry: TrailEntry): string {
   switch (text(entry, 'change')) {
     case 'lift':
       return `${balance}: the ${sum(entry, 'beforeMinor')} that matched no invoice is gone, and the case goes on.`;
+    case 'left-aside':
+      return `Chased all the same, though ${sum(entry, 'differenceMinor')} in the books matches no invoice${said(entry, 'note')}`;
     case 'uncovered':
       return `Of the ${sum(entry, 'beforeMinor')} that was left aside, ${sum(entry, 'differenceMinor')} matches no invoice still; the rest is matched in the books. More of it would rest the case again.`;
     case 'change':

@@ -1,5 +1,7 @@
 /** One case as the view prints it: what is owed, what comes next, what stops it, and everything that happened. */
+
 import { oursInSurplus } from '../cases/books-surplus.ts';
+import { ladderOf } from '../cases/ladder-of.ts';
 import type { Question } from '../conversations/store.ts';
 import type { Message, MessageState } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
@@ -33,7 +35,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
         ? null
         : `Closed on ${dayText(dayIn(aCase.closedAt, on.timeZone), 'en')}: ${closedWords(aCase.closedWhy)}.`,
     opened: dayText(dayIn(aCase.openedAt, on.timeZone), 'en'),
-    statement: statementPage(stated),
+    statement: statementPage(stated, `/desk/cases/${aCase.id}`),
     next: aCase.closedAt === null && !onlyOurs ? capital(nextText(read, on)) : null,
     onlyOurs: onlyOurs ? amountText(stated.statement.totalMinor, aCase.currency, 'en') : null,
     ...moneyPage(read),
@@ -113,8 +115,9 @@ function stateOfCase({ aCase, debtor, holds, letter, positions }: CaseRead, on: 
   );
 }
 
-function nextText({ positions, settings }: CaseRead, on: VerdictContext): string {
-  return nextStepText(on.today, nextStep(on.today, settings, positions));
+function nextText({ positions, settings, debtor }: CaseRead, on: VerdictContext): string {
+  const { ladderVersions } = settings;
+  return nextStepText(on.today, nextStep(on.today, { ladder: ladderOf(settings, debtor), ladderVersions }, positions));
 }
 
 /** Why nothing was sent: the latest asking, in words. */

@@ -175,6 +175,7 @@ async function showCases(request: FastifyRequest, reply: FastifyReply, tools: De
   const currency = sharedCurrency(lines);
   const href = (to: number) => `/desk/cases?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`;
   return renderPage(reply, 'desk/cases', {
+    follows: true,
     ...deskFrame(around, 'cases', tools.sandbox),
     title: 'Cases',
     mayReadTrail: mayReadTrail(member),

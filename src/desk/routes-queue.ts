@@ -58,6 +58,7 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
   const narrowed = look.q !== '' || filtersSet(look) > 0;
   const allHref = narrowed ? queueHref(unfiltered(look)) : null;
   return renderPage(reply, 'desk/queue', {
+    follows: true,
     ...deskFrame(around, 'queue', tools.sandbox),
     title: 'Queue',
     ...(closed ? { says } : {}),

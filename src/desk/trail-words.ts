@@ -122,7 +122,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'hold-ended': {
     kind: 'hold',
-    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again${said(entry, 'note')}`,
+    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
   },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
   'limitation-interrupted': {
@@ -156,6 +156,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   installed: plain('note', 'Rykker was installed.'),
   'grant-given': plain('note', 'The books were connected.'),
   'grant-renewed': plain('note', 'The books were connected anew.'),
+  'mirror-healed': {
+    kind: 'note',
+    sentence: ({ entry }) => {
+      const differed = entry.details['differed'];
+      if (differed === 1) return 'The nightly comparison put one row right that was not as in the books.';
+      return `The nightly comparison put ${typeof differed === 'number' ? `${differed} rows` : 'rows'} right that were not as in the books.`;
+    },
+  },
   'grant-revoked': plain('note', 'The books’ access was taken back, so nothing leaves.'),
   'payment-account-connected': plain('note', 'A payment account was connected.'),
   'payment-account-disconnected': plain('note', 'The payment account was disconnected.'),

@@ -17,6 +17,7 @@ import { done } from '../../src/values/outcome.ts';
 
 /** `invoice`: the key of an invoice or of a claim. */
 type Pair = { payment: number; invoice: string; minor: bigint };
+type NewEntry = Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor' | 'dueDay'> & { dueDay?: Day | null };
 type Answer = Awaited<BookkeepingAnswer<never>>;
 
 export type Books = ReturnType<typeof openBooks>;
@@ -45,6 +46,13 @@ export function openBooks(pageSize = 3) {
     return grossMinor - applied((pair) => pair.invoice === number);
   };
   const unmatchedOf = (entry: BookEntryRow) => entry.amountMinor + applied((pair) => pair.payment === entry.number);
+  /** The entry with what is left of it now. */
+  const lineOf = (entry: BookEntryRow): BookEntryRow => {
+    if (entry.kind === 'reminder') return entry;
+    if (entry.kind === 'payment') return { ...entry, remainderMinor: unmatchedOf(entry) };
+    const [key] = [...invoices].find(([, { line }]) => line === entry.number) ?? [];
+    return key === undefined ? entry : { ...entry, remainderMinor: remainderOf(key) };
+  };
   const rowOf = (number: string): InvoiceRow => {
     const { line: _line, rate, ...row } = invoices.get(number)!;
     const remainderMinor = remainderOf(number);
@@ -75,6 +83,7 @@ export function openBooks(pageSize = 3) {
 
   const bookkeeping: Bookkeeping = {
     self: () => Promise.reject(new Error('not asked for here')),
+    rowsToRead: () => answer('rowsToRead', () => customers.size + contacts.size + unpaid().length + entries.length),
     invoicePdf: () => Promise.reject(new Error('not asked for here')),
     customers: (_grant, cursor) => answer('customers', () => page([...customers.keys()].sort().map(cardOf), cursor)),
     contacts: (_grant, since, cursor) =>
@@ -104,12 +113,7 @@ export function openBooks(pageSize = 3) {
         ),
       ),
     bookEntries: (_grant, after, cursor) =>
-      answer('bookEntries', () =>
-        page(
-          entries.filter((entry) => entry.number > after),
-          cursor,
-        ),
-      ),
+      answer('bookEntries', () => page(entries.filter((entry) => entry.number > after).map(lineOf), cursor)),
     matches: (_grant, numbers) =>
       answer('matches', () =>
         pairs
@@ -118,9 +122,9 @@ export function openBooks(pageSize = 3) {
       ),
   };
 
-  function enter(entry: Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor'>): number {
+  function enter({ dueDay = null, ...entry }: NewEntry): number {
     const number = ++lastNumber;
-    entries.push({ ...entry, number, currency: 'DKK', remainderMinor: entry.amountMinor });
+    entries.push({ ...entry, dueDay, number, currency: 'DKK', remainderMinor: entry.amountMinor });
     return number;
   }
 
@@ -165,9 +169,16 @@ export function openBooks(pageSize = 3) {
     /** Books an invoice (negative: a credit note) and returns its number. `rate`: base currency for 100. */
     book(customerNumber: string, grossMinor: bigint, given: Partial<InvoiceRow> & { rate?: bigint } = {}): string {
       const { rate = 100n, ...more } = given;
-      const day = more.day ?? '2026-10-01';
+      const { day = '2026-10-01', dueDay = plainInvoice.dueDay } = more;
       const number = more.number ?? String(20_000 + booked++);
-      const line = enter({ customerNumber, kind: 'invoice', day, amountMinor: grossMinor, invoiceNumber: number });
+      const line = enter({
+        customerNumber,
+        kind: 'invoice',
+        day,
+        dueDay,
+        amountMinor: grossMinor,
+        invoiceNumber: number,
+      });
       invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, line, rate });
       return number;
     },
@@ -176,7 +187,8 @@ export function openBooks(pageSize = 3) {
       const { opening = false, ...card } = more;
       const day = card.day ?? '2026-10-01';
       const kind = opening ? 'opening' : 'manual-invoice';
-      const line = enter({ customerNumber, kind, day, amountMinor: grossMinor, invoiceNumber: null });
+      const dueDay = card.dueDay ?? plainInvoice.dueDay;
+      const line = enter({ customerNumber, kind, day, dueDay, amountMinor: grossMinor, invoiceNumber: null });
       const claim = { ...plainInvoice, number: String(50_000 + line), entry: line, paymentTermsNumber: null };
       invoices.set(claimKey(line), { ...claim, customerNumber, grossMinor, ...card, day, line, rate: 100n });
       return claimKey(line);
@@ -202,7 +214,14 @@ export function openBooks(pageSize = 3) {
     },
     /** A line of a journal on the customer, neither invoice nor payment: in the balance and in no list of open items. */
     voucher(customerNumber: string, minor: bigint) {
-      enter({ customerNumber, kind: 'other', day: '2026-10-20', amountMinor: minor, invoiceNumber: null });
+      enter({
+        customerNumber,
+        kind: 'other',
+        day: '2026-10-20',
+        dueDay: null,
+        amountMinor: minor,
+        invoiceNumber: null,
+      });
     },
     /** A reminder of the books' own, with a fee. */
     remind(customerNumber: string, minor: bigint, day: string, left = minor) {

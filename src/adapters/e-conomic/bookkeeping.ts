@@ -12,7 +12,7 @@ import { done, type Outcome, refused } from '../../values/outcome.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
 import { type HouseMemory, tellingGrantsApart } from './grants.ts';
 import { bookEntryRow, claimRow, matchRow } from './ledger-rows.ts';
-import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
+import { lengthIn, readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
   contactRow,
   customerRow,
@@ -61,6 +61,7 @@ export function booksOf(client: EconomicClient): Bookkeeping {
       const read = selfRow.safeParse(answer.value);
       return read.success ? done(read.data) : malformed(`self: ${whatIsWrong(read.error)}`);
     },
+    rowsToRead: (grant) => readLengths(client, grant),
     customers: (grant, cursor) => readListPage(client, grant, customers, cursor),
     unpaidInvoices: (grant, cursor) => readListPage(client, grant, unpaidInvoices, cursor),
     customersByNumber: (grant, numbers) => readByNumber(client, grant, customers, numbers),
@@ -102,10 +103,32 @@ export function booksOf(client: EconomicClient): Bookkeeping {
       if (!isNumber(invoiceNumber)) return refused({ code: 'not-found' });
       const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`));
       if (answer.kind !== 'done') return answer;
-      const opening = new TextDecoder('latin1').decode(answer.value.subarray(0, 5));
-      return opening === '%PDF-' ? answer : malformed('pdf: the answer is not a PDF');
+      const text = (part: Uint8Array) => new TextDecoder('latin1').decode(part);
+      if (text(answer.value.subarray(0, 5)) !== '%PDF-') return malformed('pdf: the answer is not a PDF');
+      // Readers look for the end mark in the last kilobyte too.
+      const isWhole = text(answer.value.subarray(-1024)).includes('%%EOF');
+      return isWhole ? answer : malformed('pdf: the answer is cut off');
     },
   };
+}
+
+/** The legacy family says a list's length on any page of it, the OpenAPI family where it is asked for a `/count`. */
+async function readLengths(client: EconomicClient, grant: string): BookkeepingAnswer<number> {
+  const addresses = [
+    client.rest(customers.path, { pagesize: '1' }),
+    client.rest(unpaidInvoices.path, { pagesize: '1' }),
+    client.openApi(`${openApiPaths.bookedEntries}/count`, { filter: 'customerNumber$gt:0' }),
+    client.openApi(`${openApiPaths.contacts}/count`),
+  ];
+  let rows = 0;
+  for (const address of addresses) {
+    const answer = await client.readJson(grant, address);
+    if (answer.kind !== 'done') return answer;
+    const length = lengthIn(answer.value);
+    if (length === null) return malformed('the length of a list is not a number');
+    rows += length;
+  }
+  return done(rows);
 }
 
 async function readListPage<Row>(
