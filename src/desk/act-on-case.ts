@@ -5,6 +5,7 @@ import { type DebtorDecision, decideDebtor } from '../cases/decide-debtor.ts';
 import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
 import { markAsOurs } from '../cases/mark-as-ours.ts';
+import { notePromise } from '../cases/note-promise.ts';
 import { payCreditBack } from '../cases/pay-credit-back.ts';
 import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
@@ -21,6 +22,7 @@ import type { Work } from '../db/work.ts';
 import { answerUnknown } from '../sending/answer-unknown.ts';
 import { readMessage } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
+import { dayText } from '../values/day-text.ts';
 import { type Currency, minorFromDecimal } from '../values/money.ts';
 import { refusalWords, restedSentence, type Told } from './act-words.ts';
 import type { CaseAct } from './case-acts.ts';
@@ -54,7 +56,7 @@ export async function actOnCase(
 /** A rep rests own debtors' cases and wakes what a member rested; all else is an admin's. */
 async function mayDo(work: Work, member: Member, aCase: CaseRow, act: CaseAct): Promise<boolean> {
   if (mayDecide(member)) return true;
-  if (act.kind === 'rest') return mayRest(member);
+  if (act.kind === 'rest' || act.kind === 'promise') return mayRest(member);
   if (act.kind !== 'end-hold') return false;
   const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === act.holdId);
   return mayRest(member) && (hold?.kind === 'pause' || hold?.kind === 'snooze');
@@ -65,6 +67,11 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
   switch (act.kind) {
     case 'rest':
       return toldOf(await restCase(work, aCase.id, act.hold, act.until, act.note), restedSentence(act, place));
+    case 'promise':
+      return toldOf(
+        await notePromise(work, aCase.id, act.day, act.note),
+        `Noted: to be paid on ${dayText(act.day, 'en')}. Letters wait until the money has had two bank days to come.`,
+      );
     case 'end-hold':
       return endHold(work, aCase, act);
     case 'answer':

@@ -46,7 +46,7 @@ export const holdWords: { readonly [kind in HoldKind]: HoldWords } = {
   promise: {
     brief: 'a day was promised',
     title: 'The debtor has promised a day',
-    end: 'Go on now',
+    end: 'Do not wait for it: go on',
     endWhy: 'promise-ended',
     ended: `The promise is set aside. ${goesOn}`,
   },
@@ -120,6 +120,9 @@ export function holdBriefly(hold: { kind: HoldKind; since: Date; until: Day | nu
 export function holdSentence(hold: HoldRow, timeZone: string): string {
   const since = `Since ${dayText(dayIn(hold.since, timeZone), 'en')}`;
   const until = hold.until === null ? '' : `, until ${dayText(hold.until, 'en')}`;
+  const { day } = hold.details;
+  if (hold.kind === 'promise' && typeof day === 'string')
+    return `To pay on ${dayText(day, 'en')}. Letters rest${until.slice(1)}, so that the money can reach the books.`;
   const { beforeMinor, afterMinor, currency } = hold.details;
   if (hold.kind === 'unmatched-money' && hold.details['differenceMinor'] !== undefined)
     return `${since}. ${moneySentence(hold.details)}`;

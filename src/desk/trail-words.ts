@@ -1,11 +1,9 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
-import type { HoldKind } from '../ladder/facts.ts';
 import type { TrailEntry } from '../trail/store.ts';
-import { dayText } from '../values/day-text.ts';
 import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
-import { holdWords } from './hold-words.ts';
+import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { rungWord } from './rung-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
@@ -116,14 +114,10 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
       entry.details['arrived'] === true ? 'Said that it arrived.' : 'Said that it did not arrive.',
   },
   'heads-up': plain('note', 'Admins and reps were told of the letters that are due.'),
-  'hold-opened': {
-    kind: 'hold',
-    sentence: ({ entry }) => `${holdTitle(entry)}${until(entry)}. The case rests${said(entry, 'note')}`,
-  },
-  'hold-ended': {
-    kind: 'hold',
-    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
-  },
+  'hold-opened': { kind: 'hold', sentence: ({ entry }) => heldSentence(entry) },
+  'hold-ended': { kind: 'hold', sentence: ({ entry }) => heldNoMoreSentence(entry) },
+  'promise-broken': { kind: 'hold', sentence: ({ entry }) => brokenSentence(entry) },
+  'promise-kept': { kind: 'hold', sentence: ({ entry }) => keptSentence(entry) },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
   'limitation-interrupted': {
     kind: 'note',
@@ -218,16 +212,6 @@ function mailWord(entry: TrailEntry): string {
   return mailWords[text(entry, 'kind')] ?? 'A mail';
 }
 
-function holdTitle(entry: TrailEntry): string {
-  const kind = text(entry, 'kind');
-  return Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind].title : 'A hold';
-}
-
-function until(entry: TrailEntry): string {
-  const day = entry.details['until'];
-  return typeof day === 'string' ? ` until ${dayText(day, 'en')}` : '';
-}
-
 function leaves(entry: TrailEntry, place: Place): string {
   const at = entry.details['leavesAt'];
   return typeof at === 'string' ? `; it leaves ${whenText(new Date(at), place)}` : '';
@@ -246,8 +230,4 @@ function rung(entry: TrailEntry): string {
 function to(entry: TrailEntry): string {
   const address = entry.personal?.['to'];
   return typeof address === 'string' ? ` to ${address}` : '';
-}
-
-function lowered(title: string): string {
-  return title.slice(0, 1).toLowerCase() + title.slice(1);
 }
