@@ -95,6 +95,7 @@ function contentOf(
     creditor: letterCreditor(creditor),
     senderName: settings.sender.name,
     greeting: settings.sender.greetings[debtor.decisions.language],
+    ownText: plan.texts[debtor.decisions.language] ?? null,
     debtorName: debtor.name,
     contactFirstName: debtor.contactName?.split(/\s+/)[0] ?? null,
     day: today,

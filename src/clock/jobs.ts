@@ -2,6 +2,7 @@
  * The timetable on one screen: every queue there is, and the one deed each means. Whatever happens by itself is in this
  * list. Payloads are ids, read again in the creditor's own room.
  */
+import { approveInBulk } from '../cases/approve-in-bulk.ts';
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
 import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
@@ -111,6 +112,7 @@ export const deeds = {
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
+  'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),
   'hand-over': (tools, job) => handOver(tools, job),

@@ -1,5 +1,6 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
 import type { TrailEntry } from '../trail/store.ts';
+import { countOfLetters } from './act-words.ts';
 import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
@@ -73,7 +74,22 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'letter-approved': {
     kind: 'letter',
-    sentence: ({ entry, place }) => `Approved the ${rung(entry)}${leaves(entry, place)}.`,
+    sentence: ({ entry, place }) =>
+      entry.details['standingYesOf'] === undefined
+        ? `Approved the ${rung(entry)}${leaves(entry, place)}.`
+        : `The ${rung(entry)} is approved by a standing yes${leaves(entry, place)}.`,
+  },
+  'bulk-approval-begun': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Said yes to ${letters(entry)} in one act.`,
+  },
+  'bulk-approval-cancelled': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Stopped approving: ${approvedOf(entry)} were approved.`,
+  },
+  'bulk-approval-ended': {
+    kind: 'letter',
+    sentence: ({ entry }) => `In one act ${approvedOf(entry)} were approved.`,
   },
   'letter-withdrawn': {
     kind: 'letter',
@@ -143,6 +159,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     'The payment provider told of another sum than was asked for. Somebody has to look.',
   ),
   'setting-changed': { kind: 'note', sentence: ({ entry }) => `Changed a setting: ${text(entry, 'setting')}.` },
+  'standing-yes-given': {
+    kind: 'note',
+    sentence: ({ entry }) => `Said yes to every ${rung(entry)} from here on, until somebody takes it back.`,
+  },
+  'standing-yes-taken-back': {
+    kind: 'note',
+    sentence: ({ entry }) => `Took back the standing yes for the ${rung(entry)}: each one waits for a yes again.`,
+  },
   'member-joined': plain('note', 'A member joined.'),
   'member-left': plain('note', 'A member left.'),
   'bookkeeping-file-made': plain('note', 'Made a file for the bookkeeper.'),
@@ -220,6 +244,16 @@ function leaves(entry: TrailEntry, place: Place): string {
 function waived(entry: TrailEntry): string {
   const minor = text(entry, 'waivedMinor');
   return minor === '' || minor === '0' ? '' : ` ${sum(entry, 'waivedMinor')} of fees and interest were given up.`;
+}
+
+function approvedOf(entry: TrailEntry): string {
+  const approved = entry.details['approved'];
+  return typeof approved === 'number' ? `${approved} of ${letters(entry)}` : letters(entry);
+}
+
+function letters(entry: TrailEntry): string {
+  const count = entry.details['letters'];
+  return typeof count === 'number' ? countOfLetters(count) : 'letters';
 }
 
 function rung(entry: TrailEntry): string {
