@@ -4,6 +4,7 @@
  */
 import { approveInBulk } from '../cases/approve-in-bulk.ts';
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
+import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
@@ -67,7 +68,12 @@ function pullTools(tools: ClockTools): PullTools {
   };
 }
 
-const pull: Deed = (tools, job) => pullBooks(pullTools(tools), job);
+/** A pull, and then a second look at those whose balance does not bear what is open. */
+const pull: Deed = async (tools, job) => {
+  const reading = pullTools(tools);
+  const pulled = await pullBooks(reading, job);
+  if (pulled.kind === 'done') await lookAtBalances(reading, job);
+};
 
 const grantGone =
   'The grant was taken back, so it could not be removed. It stands in e-conomic still and opens nothing here.';

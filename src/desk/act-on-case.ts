@@ -1,5 +1,5 @@
+import { acceptShortfall } from '../cases/accept-shortfall.ts';
 import type { Act } from '../cases/act-refusal.ts';
-import { decideDebtor } from '../cases/decide-debtor.ts';
 import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
 import { markAsOurs } from '../cases/mark-as-ours.ts';
@@ -9,7 +9,6 @@ import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
 import { isCaseOf } from '../cases/store-case-list.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
-import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
 import { takeBackInterruption } from '../cases/take-back-interruption.ts';
 import { waiveClaims } from '../cases/waive-claims.ts';
@@ -71,13 +70,14 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
         `Noted: to be paid on ${dayText(act.day, 'en')}. Letters wait until the money has had two bank days to come.`,
       );
     case 'end-hold':
-      return endHold(work, aCase, act.holdId);
+      return endHold(work, aCase, act);
     case 'answer':
       return answer(work, aCase, act);
     case 'arrived':
       return settleUnknown(work, aCase, act);
     case 'look-at-money':
-      await acceptShortfall(work, aCase.debtorId);
+      if (act.note === '') return whyMissing;
+      await acceptShortfall(work, aCase.id, act.note);
       return { kind: 'done', sentence: holdWords['unmatched-money'].ended };
     case 'decide':
       return decideAboutDebtor(work, aCase.debtorId, act.decision);
@@ -105,21 +105,25 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
   }
 }
 
-async function endHold(work: Work, aCase: CaseRow, holdId: string): Promise<Told | null> {
+const whyMissing: Told = {
+  kind: 'refused',
+  sentence: 'Write why it is chased all the same: the trail keeps it.',
+};
+
+async function endHold(
+  work: Work,
+  aCase: CaseRow,
+  { holdId, note }: Extract<CaseAct, { readonly kind: 'end-hold' }>,
+): Promise<Told | null> {
   const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === holdId);
   if (!hold) return null;
   const words = holdWords[hold.kind];
   if (words.end === null) return { kind: 'refused', sentence: 'Answer the question: that ends it.' };
-  const ended = await endRest(work, holdId, words.endWhy);
-  if (ended.ok && hold.kind === 'unmatched-money') await acceptShortfall(work, aCase.debtorId);
+  const isMoney = hold.kind === 'unmatched-money';
+  if (isMoney && note === '') return whyMissing;
+  const ended = await endRest(work, holdId, words.endWhy, aCase.id);
+  if (ended.ok && isMoney) await acceptShortfall(work, aCase.id, note);
   return toldOf(ended, words.ended);
-}
-
-/** The balance the books show now is what was looked at: a larger gap asks again. */
-async function acceptShortfall(work: Work, debtorId: string): Promise<void> {
-  const [standing] = await readStandings(work, [debtorId]);
-  const minor = standing ? standing.debtor.openItemsBaseMinor - standing.debtor.balanceBaseMinor : 0n;
-  await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n });
 }
 
 async function waive(

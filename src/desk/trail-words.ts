@@ -2,7 +2,7 @@
 import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { countOfLetters } from './act-words.ts';
-import { booksSentence, customerSentence } from './books-words.ts';
+import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
@@ -68,6 +68,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'unmatched-money': { kind: 'hold', sentence: ({ entry }) => unmatchedSentence(entry) },
   'customer-changed': { kind: 'note', sentence: ({ entry }) => customerSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
