@@ -17,6 +17,7 @@ export const wordNames = [
   'invoice',
   'due',
   'copy',
+  'noCopy',
   'ours',
   'credit',
   'total',
