@@ -20,7 +20,7 @@ import { statement } from './statement.ts';
 import { verify } from './verify.ts';
 
 const benches: readonly Bench[] = [claims, propose, ladder, queue, letters, mirror, statement, verify];
-const runs = Number(process.env.RUNS ?? 3);
+const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const asked = words.filter((word) => !/^\d+$/.test(word));
@@ -44,9 +44,13 @@ if (unknown.length > 0) {
 
 /** In a process of its own, so that no bench pays for the memory of the one before. */
 async function alone(name: string, n: number): Promise<void> {
-  const child = spawn(process.execPath, [...process.execArgv, import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])], {
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])],
+    {
+      stdio: 'inherit',
+    },
+  );
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exitCode = 1;
 }
