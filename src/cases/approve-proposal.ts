@@ -2,11 +2,12 @@ import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
-import { nextDecentInstant } from '../ladder/decent-hour.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { hour, instantPlus, laterInstant } from '../values/day.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
+import { leavesAt as whenItLeaves } from './leaves-at.ts';
 import { insertApproval, nextLeaving, setLeavesAt, setProposalStatus } from './store-acts.ts';
+import { countriesOfDebtors } from './store-given.ts';
 import { lockProposal } from './store-proposals.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function approveProposal(work: Work, proposalId: string, hash: stri
   const proposal = await lockProposal(work, proposalId);
   const settings = await readSettings(work);
   const creditor = await readCreditor(work);
+  const countries = proposal ? await countriesOfDebtors(work, [proposal.debtorId]) : new Map<string, string[]>();
 
   if (!proposal || !['waiting', 'held', 'approved'].includes(proposal.status)) return notActed('gone');
   if (proposal.hash !== hash) return notActed('changed');
@@ -24,7 +26,7 @@ export async function approveProposal(work: Work, proposalId: string, hash: stri
   if (proposal.status === 'approved') return acted(proposal.leavesAt ?? work.now);
   const windowEnds = instantPlus(proposal.headsUpAt ?? work.now, settings.holdWindowHours * hour);
   const earliest = laterInstant(windowEnds, work.now);
-  const leavesAt = nextDecentInstant(earliest, { timeZone: creditor.timeZone, hours: settings.hours }, ['DK']);
+  const leavesAt = whenItLeaves(earliest, proposalId, creditor, settings, countries.get(proposal.debtorId) ?? []);
 
   await insertApproval(work, proposalId, hash);
   await setProposalStatus(work, proposalId, 'approved');

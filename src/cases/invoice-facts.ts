@@ -41,6 +41,8 @@ export function invoiceFacts(
       ),
       limitationDay: limitationOf(position, debtor.decisions.kind).day,
       compensationClaimed: position.compensationClaimed,
+      graceDay: position.graceDay,
+      leftOutSince: position.leftOut?.sinceDay ?? null,
     }),
   );
   const market = positions[0]?.market ?? '';
@@ -67,6 +69,8 @@ export function invoiceFacts(
           debtor.decisions.kind,
         ).day,
         compensationClaimed: false,
+        graceDay: null,
+        leftOutSince: null,
       }),
     );
   return [...invoices, ...credits];

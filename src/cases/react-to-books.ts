@@ -157,7 +157,13 @@ function footOfLadder(
     .filter((change) => change.kind === 'new' && change.afterMinor > 0n && !positions.has(change.invoiceId))
     .map((change) => {
       const next = change.dueDay
-        ? nextRung(today, ladder, { dueDay: change.dueDay, lastRung: null, lastLetterDay: null, lastDeadline: null })
+        ? nextRung(today, ladder, {
+            dueDay: change.dueDay,
+            lastRung: null,
+            lastLetterDay: null,
+            lastDeadline: null,
+            graceDay: null,
+          })
         : null;
       return { invoiceId: change.invoiceId, debtorId: change.debtorId, lookAgainOn: next?.day ?? today };
     });

@@ -7,7 +7,12 @@ import { rungAfter, rungOf } from './rungs.ts';
 
 export type NextRung = { readonly rung: RungName; readonly day: Day };
 
-export type Climb = Pick<InvoiceFacts, 'dueDay' | 'lastRung' | 'lastLetterDay' | 'lastDeadline'>;
+export type Climb = Pick<InvoiceFacts, 'dueDay' | 'lastRung' | 'lastLetterDay' | 'lastDeadline' | 'graceDay'>;
+
+/** The day the ladder counts from: the due day, or the later one that a member gave. */
+export function countedFrom({ dueDay, graceDay }: Pick<Climb, 'dueDay' | 'graceDay'>): Day {
+  return graceDay === null ? dueDay : laterDay(dueDay, graceDay);
+}
 
 /**
  * The next rung of an invoice and the first day it is due, or null at the end of the ladder. Rungs that are off are
@@ -15,8 +20,8 @@ export type Climb = Pick<InvoiceFacts, 'dueDay' | 'lastRung' | 'lastLetterDay' |
  */
 export function nextRung(today: Day, ladder: Ladder, invoice: Climb): NextRung | null {
   const nudge = rungOf(ladder, 'nudge');
-  if (invoice.lastRung === null && nudge?.on && nudge.days > 0 && today < invoice.dueDay) {
-    return { rung: 'nudge', day: dayPlus(invoice.dueDay, -nudge.days) };
+  if (invoice.lastRung === null && nudge?.on && nudge.days > 0 && today < countedFrom(invoice)) {
+    return { rung: 'nudge', day: dayPlus(countedFrom(invoice), -nudge.days) };
   }
   const next = rungAfter(ladder, invoice.lastRung);
   return next ? { rung: next.name, day: dayOf(next.days, invoice) } : null;
@@ -27,8 +32,10 @@ export function nextRung(today: Day, ladder: Ladder, invoice: Climb): NextRung |
  * after the letter before it really left, and never before that letter's own deadline is over.
  */
 function dayOf(days: number, invoice: Climb): Day {
-  const { dueDay, lastRung, lastLetterDay, lastDeadline } = invoice;
-  if (lastRung === null || lastRung === 'nudge' || lastLetterDay === null) return dayPlus(dueDay, Math.max(days, 1));
-  const spaced = dayPlus(lastLetterDay, days + 1);
+  const { lastRung, lastLetterDay, lastDeadline } = invoice;
+  const from = countedFrom(invoice);
+  if (lastRung === null || lastRung === 'nudge' || lastLetterDay === null) return dayPlus(from, Math.max(days, 1));
+  // Time given after a letter has left rests the climb: no letter goes before that day is over.
+  const spaced = laterDay(dayPlus(lastLetterDay, days + 1), dayPlus(from, 1));
   return lastDeadline === null ? spaced : laterDay(spaced, dayPlus(lastDeadline, 1));
 }

@@ -15,6 +15,15 @@ export function isDay(text: string): text is Day {
   }
 }
 
+/** Is this a time zone we can tell the clock in ("Europe/Copenhagen")? */
+export function isTimeZone(text: string): boolean {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId === text;
+  } catch {
+    return false;
+  }
+}
+
 /** The day `days` after (or, negative, before) `day`. */
 export function dayPlus(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString();
@@ -69,6 +78,10 @@ export function laterDay(a: Day, b: Day): Day {
 
 function zoned(instant: Instant, timeZone: string) {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+}
+
+export function earlierInstant(a: Instant, b: Instant): Instant {
+  return new Date(Math.min(a.getTime(), b.getTime()));
 }
 
 export function laterInstant(a: Instant, b: Instant): Instant {
