@@ -15,8 +15,9 @@ export function isDay(text: string): text is Day {
   }
 }
 
-/** Is this a time zone we can tell the clock in ("Europe/Copenhagen")? */
+/** Is this a time zone by its place ("Europe/Copenhagen")? A bare offset is none: it knows no summer time. */
 export function isTimeZone(text: string): boolean {
+  if (!/^[A-Z]/.test(text)) return false;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId === text;
   } catch {
