@@ -132,9 +132,9 @@ async function owes(
   });
   await kit.behind`
     insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, status, content, principal_minor, fee_minor,
-      interest_minor, total_minor, text_version, ladder_version, hash, proposed_at, verdict, sent_at)
+      interest_minor, total_minor, oldest_due_day, text_version, ladder_version, hash, proposed_at, verdict, sent_at)
     values (${creditorId}, ${letterId}, ${caseId}, ${debtorId}, ${currency}, 'first-reminder', 'sent', '{}', 0, ${String(feeMinor)}, 1, 0,
-      'test', 'default', 'test', '2040-02-29', 'go', '2040-03-01T10:00:00Z')`;
+      '2040-02-01', 'test', 'default', 'test', '2040-02-29', 'go', '2040-03-01T10:00:00Z')`;
   return { caseId, debtorId, invoiceIds: rows.map(({ invoiceId }) => invoiceId) };
 }
 

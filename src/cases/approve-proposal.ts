@@ -38,7 +38,7 @@ export async function approveProposal(work: Work, proposalId: string, hash: stri
     caseId: proposal.caseId,
     debtorId: proposal.debtorId,
     subjectId: proposalId,
-    details: { rung: proposal.rung, hash, leavesAt: leavesAt.toISOString() },
+    details: { rung: proposal.rung, nth: proposal.nth, hash, leavesAt: leavesAt.toISOString() },
   });
   return acted(leavesAt);
 }

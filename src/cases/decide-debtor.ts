@@ -6,7 +6,7 @@ import { setMarket } from '../mirror/set-market.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Language } from '../values/language.ts';
 import type { ContractRate, FeeAgreement } from './debtor-decisions.ts';
-import { insertDebtorDecision } from './store-acts.ts';
+import { insertDebtorDecision, latestDecision } from './store-acts.ts';
 import { lookAgain } from './store-positions.ts';
 
 export type DebtorDecision =
@@ -31,6 +31,7 @@ export type DebtorDecision =
  */
 export async function decideDebtor(work: Work, debtorId: string, decision: DebtorDecision): Promise<void> {
   const today = await creditorToday(work);
+  const before = await latestDecision(work, debtorId, decision.kind);
 
   const value = storedValue(decision);
 
@@ -40,11 +41,20 @@ export async function decideDebtor(work: Work, debtorId: string, decision: Debto
   await putOnTimetable(work, 'propose', '', work.now);
 
   const { open, personal } = told(decision, value);
+  const [earlier, later] = [before === null ? null : partsOf(decision.kind, before), partsOf(decision.kind, value)];
   await recordTrail(work, {
     what: 'debtor-decided',
     debtorId,
-    details: { ...open, ...(moved === null ? {} : { invoices: moved }), kind: decision.kind },
-    ...(personal === null ? {} : { personal }),
+    details: {
+      ...open,
+      ...(moved === null ? {} : { invoices: moved }),
+      kind: decision.kind,
+      before: earlier?.open ?? null,
+      after: later.open,
+    },
+    ...(later.personal === null
+      ? {}
+      : { personal: { ...personal, before: earlier?.personal ?? null, after: later.personal } }),
   });
 }
 
@@ -83,4 +93,12 @@ function told(decision: DebtorDecision, value: Record<string, unknown>) {
     default:
       return { open: value, personal: null };
   }
+}
+
+/** Of a decision as it is stored, what the trail may say and what is about a person. */
+function partsOf(kind: DebtorDecision['kind'], value: Readonly<Record<string, unknown>>) {
+  if (kind === 'address') return { open: {}, personal: value };
+  if (kind !== 'contract-rate') return { open: value, personal: null };
+  const { note = null, ...open } = value;
+  return { open, personal: { note } };
 }

@@ -5,6 +5,7 @@
 import type { Creditor } from '../creditors/creditor.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
 import { type LetterPlan, planLetter } from '../ladder/letter-plan.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import { rulesOf } from '../law/rules.ts';
 import { balanceOf } from '../ledger/balance.ts';
@@ -59,7 +60,9 @@ export function draftLetter(question: DraftQuestion): Draft | null {
   });
   if (!plan) return null;
   const balance = balanceOf(question.ledger.transactions);
-  const demanded = plan.lines.filter((line) => line.demanded || plan.rung === 'nudge').map((line) => line.invoiceId);
+  const demanded = plan.lines
+    .filter((line) => line.demanded || kindOf(plan.rung) === 'nudge')
+    .map((line) => line.invoiceId);
   const interest = plan.statesInterest
     ? interestOnLetter(question, balance, demanded)
     : { stated: null, knownTo: null, rates: [] };
@@ -87,6 +90,7 @@ function contentOf(
   return {
     language: debtor.decisions.language,
     rung: plan.rung,
+    nth: plan.nth,
     creditor: letterCreditor(creditor),
     senderName: settings.sender.name,
     greeting: settings.sender.greetings[debtor.decisions.language],
@@ -111,7 +115,9 @@ function contentOf(
       earlierCompensationMinor +
       (interest.stated?.minor ?? 0n),
     payByDay:
-      plan.rung === 'nudge' ? lines.map((line) => line.dueDay).reduce(earlierDay) : dayPlus(today, plan.daysToPay),
+      kindOf(plan.rung) === 'nudge'
+        ? lines.map((line) => line.dueDay).reduce(earlierDay)
+        : dayPlus(today, plan.daysToPay),
     paymentReference: `${debtor.customerNumber ?? ''} / ${lines.map((line) => line.invoiceNumber).join(', ')}`,
     paysOnline: settings.paymentAccount !== null,
     law: letterLaw(question, plan, interest.rates),
@@ -128,6 +134,7 @@ function linesOf({ today, standing }: DraftQuestion, plan: LetterPlan): InvoiceL
       dueDay: position.dueDay,
       daysLate: daysBetween(position.dueDay, today),
       rung: line.rung,
+      nth: line.nth,
       principalMinor: line.principalMinor,
       soonDue: !line.demanded,
     };

@@ -15,7 +15,7 @@ import type { DebtorStanding } from './store-facts.ts';
  */
 export function invoiceFacts(
   standing: DebtorStanding,
-  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms'>,
+  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms' | 'ladderVersions'>,
 ): InvoiceFacts[] {
   const { debtor, positions } = standing;
   const lawOf = (each: { readonly market: string; readonly day: Day; readonly currency: Currency }) =>
@@ -31,7 +31,9 @@ export function invoiceFacts(
       grossMinor: position.grossMinor,
       owedMinor: position.remainderMinor - position.clearingMinor,
       ...lawOf(position),
-      lastRung: position.lastRung,
+      climbed: position.climbed,
+      lastLadder:
+        position.ladderVersion === null ? null : (settings.ladderVersions.get(position.ladderVersion) ?? null),
       lastLetterDay: position.lastLetterDay,
       lastDeadline: position.lastDeadline,
       feesSoFar: position.feesSoFar,
@@ -59,7 +61,8 @@ export function invoiceFacts(
         grossMinor: -note.minor,
         owedMinor: -note.minor,
         ...lawOf({ ...note, market }),
-        lastRung: null,
+        climbed: [],
+        lastLadder: null,
         lastLetterDay: null,
         lastDeadline: null,
         feesSoFar: 0,

@@ -96,6 +96,7 @@ function proposalOf(
       invoiceId: line.invoiceId,
       run: standing.positions.find((position) => position.invoiceId === line.invoiceId)!.run,
       rung: line.rung,
+      nth: line.nth,
       principalMinor: line.principalMinor,
     })),
   };

@@ -1,4 +1,5 @@
 /** A letter's content to and from JSON, where sums are decimal strings: JSON knows no bigint. */
+import type { RungKey } from '../ladder/rungs.ts';
 import type { InterestBasis, LetterContent, LetterInterest } from './letter-content.ts';
 
 /** Every field whose name ends in "inor" is a sum in minor units. */
@@ -10,7 +11,7 @@ export function contentToJson(content: LetterContent): unknown {
   );
 }
 
-/** What letters of an older house did not have: they were all under Danish law and claimed no compensation. */
+/** What letters of an older house did not have: all under Danish law, no compensation, and two reminders at the most. */
 const before = { feeMarket: 'DK', compensation: [], earlierCompensationMinor: 0n, law: null } as const;
 
 type OlderInterest = { readonly paragraph: string; readonly dayCount: InterestBasis['dayCount'] };
@@ -19,8 +20,10 @@ export function contentFromJson(json: unknown): LetterContent {
   const content = JSON.parse(JSON.stringify(json), (key, value: unknown) =>
     isSum(key) && typeof value === 'string' ? BigInt(value) : value,
   ) as LetterContent;
-  const lines = content.lines.map((line) => ({ ...line, market: line.market ?? before.feeMarket }));
-  return { ...before, ...content, lines, interest: interestFromJson(content.interest) };
+  const nth = (each: { readonly nth?: number; readonly rung: RungKey }) =>
+    each.nth ?? (each.rung === 'second-reminder' ? 2 : 1);
+  const lines = content.lines.map((line) => ({ ...line, market: line.market ?? before.feeMarket, nth: nth(line) }));
+  return { ...before, ...content, nth: nth(content), lines, interest: interestFromJson(content.interest) };
 }
 
 function interestFromJson(interest: LetterContent['interest']): LetterContent['interest'] {

@@ -5,7 +5,7 @@
 
 import type { CompensationReason } from '../ladder/compensation-plan.ts';
 import type { FeeReason, InterestReason } from '../ladder/letter-plan.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import { kindOf, type RungKey } from '../ladder/rungs.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import type { DayCount, DebtorKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
@@ -35,8 +35,9 @@ export type InvoiceLine = {
   readonly day: Day;
   readonly dueDay: Day;
   readonly daysLate: number;
-  /** The rung this invoice stands at with this letter. */
-  readonly rung: RungName;
+  /** The rung this invoice stands at with this letter, and which of its kind that is for it: its third reminder is 3. */
+  readonly rung: RungKey;
+  readonly nth: number;
   /** Principal still owed, minor units of the letter's currency. */
   readonly principalMinor: bigint;
   /** Listed so that nobody is surprised by it, but not asked for yet: it falls due soon. */
@@ -119,8 +120,9 @@ export type LetterLaw = {
 
 export type LetterContent = {
   readonly language: Language;
-  /** The highest rung due: which letter this is. */
-  readonly rung: RungName;
+  /** The highest rung due: which letter this is, and which of its kind the debtor gets with it. */
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly creditor: LetterCreditor;
   /** The person who signs. */
   readonly senderName: string;
@@ -170,9 +172,10 @@ export type LetterContent = {
  * Is this line part of the sum asked for? A nudge asks kindly for what falls due soon; every other letter asks only for what
  * is due, and a notice only for invoices that have climbed to it (inkassoloven § 10 wants each claim judged by itself).
  */
-export function isDemanded(line: InvoiceLine, rung: RungName): boolean {
-  if (rung === 'nudge') return true;
-  return !line.soonDue && (rung !== 'notice' || line.rung === 'notice');
+export function isDemanded(line: InvoiceLine, rung: RungKey): boolean {
+  const kind = kindOf(rung);
+  if (kind === 'nudge') return true;
+  return !line.soonDue && (kind !== 'notice' || kindOf(line.rung) === 'notice');
 }
 
 /**
@@ -193,6 +196,6 @@ export function assertAddsUp(content: LetterContent): void {
     content.earlierCompensationMinor +
     (content.interest?.minor ?? 0n);
   if (principal + ours !== content.totalMinor) throw new Error('the parts of the letter do not add up to its total');
-  if (content.rung === 'nudge' && ours !== 0n)
+  if (kindOf(content.rung) === 'nudge' && ours !== 0n)
     throw new Error('a nudge carries neither fee, compensation nor interest');
 }

@@ -2,7 +2,7 @@
 
 import type { CreditorSettings } from '../creditors/settings.ts';
 import type { Facts, LetterLine, NoticeFacts } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import { type Day, dayIn, type Instant } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { invoiceFacts } from './invoice-facts.ts';
@@ -12,7 +12,7 @@ import type { DebtorStanding } from './store-facts.ts';
 export const mirrorMaxAgeSeconds = 24 * 60 * 60;
 
 export type LetterOnTrial = {
-  readonly rung: RungName;
+  readonly rung: RungKey;
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;

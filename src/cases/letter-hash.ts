@@ -5,11 +5,18 @@ import type { LetterContent } from './letter-content.ts';
 /** Sha256 in hex over the letter's rung, lines, sums, recipient, signature and the version of its text. */
 export function letterHash(content: LetterContent, recipient: string | null, textVersion: string): string {
   const said = [
-    2,
+    3,
     content.language,
     content.rung,
+    content.nth,
     content.currency,
-    content.lines.map((line) => [line.invoiceNumber, line.rung, line.soonDue, line.principalMinor.toString()]),
+    content.lines.map((line) => [
+      line.invoiceNumber,
+      line.rung,
+      line.nth,
+      line.soonDue,
+      line.principalMinor.toString(),
+    ]),
     content.creditNotes.map((note) => [note.number, note.minor.toString()]),
     content.principalMinor.toString(),
     content.feeMinor.toString(),

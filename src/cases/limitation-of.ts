@@ -1,4 +1,5 @@
 /** When an invoice becomes too old to be demanded, with what is known to have started its time anew. */
+import { kindOf } from '../ladder/rungs.ts';
 import { type Interruption, limitationDay } from '../law/limitation.ts';
 import type { DebtorKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
@@ -32,7 +33,7 @@ export function limitationOf(invoice: Ageing, debtorKind: DebtorKind): Limitatio
 
 /** Oldest first. */
 function happenedTo({ interruptions, lastRung, lastLetterDay }: Ageing): Interruption[] {
-  const demanded = lastRung !== null && lastRung !== 'nudge' && lastLetterDay !== null;
+  const demanded = lastRung !== null && kindOf(lastRung) !== 'nudge' && lastLetterDay !== null;
   const ours: Interruption[] = demanded ? [{ kind: 'reminder', day: lastLetterDay }] : [];
   return [...interruptions, ...ours].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }

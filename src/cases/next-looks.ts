@@ -1,4 +1,4 @@
-/** When each invoice is looked at again. A hint that makes the tick cheap: every change of fact refreshes it. */
+/** When each invoice is looked at again, and whether a person has it by then. Every change of fact refreshes both. */
 import { dueRung } from '../ladder/due-rung.ts';
 import { type Day, dayPlus } from '../values/day.ts';
 import type { DraftQuestion } from './draft-letter.ts';
@@ -6,18 +6,21 @@ import { invoiceFacts } from './invoice-facts.ts';
 import type { Drafted } from './judge-drafts.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
+/** `on` is a hint that makes the tick cheap. `handedOver`: the human rung has come. */
+export type NextLook = { readonly invoiceId: string; readonly on: Day | null; readonly handedOver: boolean };
+
 /** Tomorrow where a letter is open (the nightly look heals), else the day the ladder itself names. */
 export function nextLooks(
   base: Pick<DraftQuestion, 'today' | 'settings'>,
   standings: readonly DebtorStanding[],
   drafted: readonly Drafted[],
-): { invoiceId: string; on: Day | null }[] {
+): NextLook[] {
   const tomorrow = dayPlus(base.today, 1);
   const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
   return standings.flatMap((standing) => {
     const facts = new Map(invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]));
     return standing.positions.map(({ invoiceId }) => {
-      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow };
+      if (listed.has(invoiceId)) return { invoiceId, on: tomorrow, handedOver: false };
       const due = dueRung({
         today: base.today,
         ladder: base.settings.ladder,
@@ -25,7 +28,7 @@ export function nextLooks(
         invoice: facts.get(invoiceId)!,
       });
       const on = due.rung !== null ? tomorrow : due.lookAgainOn;
-      return { invoiceId, on };
+      return { invoiceId, on, handedOver: due.why === 'handed-over' };
     });
   });
 }

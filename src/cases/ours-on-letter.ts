@@ -1,5 +1,6 @@
 /** Our own claims on a letter beside interest: fees of earlier letters, compensation now and before, and how they meet. */
 import type { LetterPlan } from '../ladder/letter-plan.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import { type Balance, balanceOf } from '../ledger/balance.ts';
 import { claimCompensation, compensationBesideFees } from '../ledger/compensation.ts';
 import type { Transaction } from '../ledger/posting.ts';
@@ -44,7 +45,7 @@ export function oursOnLetter(
   balance: Balance,
   ledger: { readonly transactions: readonly Transaction[]; readonly feeLetters: readonly FeeLetter[] },
 ): OursOnLetter {
-  if (plan.rung === 'nudge') return { earlierFees: [], compensation: [], earlierCompensationMinor: 0n };
+  if (kindOf(plan.rung) === 'nudge') return { earlierFees: [], compensation: [], earlierCompensationMinor: 0n };
   const compensation = compensationOn(plan, positions, balance, ledger.feeLetters);
   const replaced = new Set(compensation.flatMap((each) => each.instead));
   const standing = ledger.feeLetters.filter((letter) => !replaced.has(letter.letterId));

@@ -11,7 +11,7 @@ import { carryCredit } from './carry-credit.ts';
 import { type DraftQuestion, draftLetter } from './draft-letter.ts';
 import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
 import { type Circumstances, mirrorMaxAgeSeconds } from './letter-facts.ts';
-import { nextLooks } from './next-looks.ts';
+import { type NextLook, nextLooks } from './next-looks.ts';
 import { openingPostings, partPaidHolds } from './opening.ts';
 import { feeLettersOf } from './ours-on-letter.ts';
 import type { Wording } from './port.ts';
@@ -75,7 +75,9 @@ export async function propose(work: Work, tools: ProposeTools, asIfOn = false): 
   );
 
   await record(work, outcome);
-  await setLookAgain(work, nextLooks(base, standings, drafted));
+  const looks = nextLooks(base, standings, drafted);
+  await setLookAgain(work, looks, today);
+  await tellOfHandOver(work, standings, looks);
   await forgetPastLooks(
     work,
     standings.map((each) => each.debtor.debtorId),
@@ -143,6 +145,26 @@ async function openAll(work: Work, drafted: Drafted[]): Promise<Set<string>> {
   return new Set(holds.map((hold) => hold.debtorId));
 }
 
+/** The human rung has come for these since the last look: from here a person has the case. */
+async function tellOfHandOver(work: Work, standings: readonly DebtorStanding[], looks: readonly NextLook[]) {
+  const handedOver = new Set(looks.filter((look) => look.handedOver).map((look) => look.invoiceId));
+  if (handedOver.size === 0) return;
+  const fresh = standings
+    .flatMap((standing) => standing.positions)
+    .filter((position) => handedOver.has(position.invoiceId) && position.handedOverOn === null);
+  await insertTrailOfMany(
+    work,
+    'handed-over',
+    fresh.map(({ caseId, debtorId, invoiceId, number }) => ({
+      what: 'handed-over',
+      caseId,
+      debtorId,
+      subjectId: invoiceId,
+      details: { invoice: number },
+    })),
+  );
+}
+
 async function record(work: Work, { inserted, kept, ended }: Judgement): Promise<void> {
   for (const [why, rows] of Map.groupBy(ended, (each) => each.why)) {
     await endProposals(
@@ -179,6 +201,7 @@ async function record(work: Work, { inserted, kept, ended }: Judgement): Promise
       subjectId: each.id,
       details: {
         rung: each.content.rung,
+        nth: each.content.nth,
         totalMinor: each.content.totalMinor.toString(),
         currency: each.currency,
         guard: each.decision.guard,

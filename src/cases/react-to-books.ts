@@ -159,7 +159,8 @@ function footOfLadder(
       const next = change.dueDay
         ? nextRung(today, ladder, {
             dueDay: change.dueDay,
-            lastRung: null,
+            climbed: [],
+            lastLadder: null,
             lastLetterDay: null,
             lastDeadline: null,
             graceDay: null,

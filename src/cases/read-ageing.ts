@@ -3,9 +3,9 @@ import type { Work } from '../db/work.ts';
 import { type Day, dayPlus, daysBetween } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { limitationOf } from './limitation-of.ts';
+import type { SalesPerson } from './queue-filter.ts';
 import { oldInvoices } from './store-ageing.ts';
 import { readStandings } from './store-facts.ts';
-import type { SalesPerson } from './store-queue.ts';
 
 /** How many days ahead a warning comes, the nearest last. */
 export const warnedAhead = [90, 30] as const;

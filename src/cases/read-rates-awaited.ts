@@ -4,7 +4,7 @@ import type { RateSeries } from '../law/reference-rates.ts';
 import { rulesOf } from '../law/rules.ts';
 import { readRates } from '../ledger/store.ts';
 import { type Day, dayPlus } from '../values/day.ts';
-import type { SalesPerson } from './store-queue.ts';
+import type { SalesPerson } from './queue-filter.ts';
 import { lettersWithoutRate } from './store-rates-awaited.ts';
 
 /** A half-year's rate that letters wait for. */

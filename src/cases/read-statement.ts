@@ -55,7 +55,12 @@ export async function readStatement(work: Work, aCase: CaseRow, onDay?: Day): Pr
       terms: interestTerms(settings, standing!.debtor.decisions, invoice.market),
       bearsInterest: bearsInterest(invoice),
     })),
-    letters: letters.map((letter) => ({ letterId: letter.proposalId, rung: letter.rung, sentDay: letter.sentDay })),
+    letters: letters.map((letter) => ({
+      letterId: letter.proposalId,
+      rung: letter.rung,
+      nth: letter.nth,
+      sentDay: letter.sentDay,
+    })),
     transactions,
     rates,
   });

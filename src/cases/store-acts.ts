@@ -93,6 +93,20 @@ export async function insertDebtorDecision(
   `);
 }
 
+/** What was decided last of this kind about a debtor; null when nothing was. */
+export async function latestDecision(
+  work: Work,
+  debtorId: string,
+  kind: DecisionKind,
+): Promise<Record<string, unknown> | null> {
+  const [row] = await work.tx.execute<{ value: Record<string, unknown> }>(sql`
+    select value from debtor_settings
+    where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and kind = ${kind}
+    order by from_at desc, seq desc limit 1
+  `);
+  return row?.value ?? null;
+}
+
 /** The law a member says these debtors' invoices are under; those nobody has said it of are left out. */
 export async function marketsSaid(work: Work, debtorIds: readonly string[]): Promise<Map<string, string>> {
   if (debtorIds.length === 0) return new Map();

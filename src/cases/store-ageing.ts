@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import { ruledMarkets, rulesOf } from '../law/rules.ts';
 import { type Day, dayPlus, yearsAfter } from '../values/day.ts';
-import type { SalesPerson } from './store-queue.ts';
+import type { SalesPerson } from './queue-filter.ts';
 
 export type OldInvoice = {
   readonly invoiceId: string;

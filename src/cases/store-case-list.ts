@@ -2,14 +2,15 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
-import type { SalesPerson } from './store-queue.ts';
+import type { SalesPerson } from './queue-filter.ts';
 
 export type CaseClimb = {
   readonly dueDay: Day;
-  readonly lastRung: RungName | null;
+  readonly climbed: readonly RungKey[];
+  readonly ladderVersion: string | null;
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
   readonly graceDay: Day | null;
@@ -25,7 +26,7 @@ export type CaseLine = {
   /** What is posted as owed: invoices, fees, interest that has been claimed. Interest that runs comes on top. */
   readonly owedMinor: bigint;
   readonly oldestDueDay: Day | null;
-  readonly lastLetter: { readonly rung: RungName; readonly at: Date } | null;
+  readonly lastLetter: { readonly rung: RungKey; readonly nth: number; readonly at: Date } | null;
   readonly openLetter: { readonly status: string; readonly guard: string | null } | null;
   readonly holds: readonly { readonly kind: HoldKind; readonly since: Date; readonly until: Day | null }[];
   readonly leftOut: boolean;
@@ -44,12 +45,12 @@ export type CaseListQuestion = {
 export async function caseLines(work: Work, question: CaseListQuestion): Promise<CaseLine[]> {
   const { salesPerson, search, offset, most } = question;
   const rows = await work.tx.execute<RawLine>(sql`
-    select c.id, c.debtor_id, d.name, c.currency, c.closed_at, c.closed_why, owed.minor, o.due_day, o.climbs, l.rung as sent_rung, l.sent_at,
+    select c.id, c.debtor_id, d.name, c.currency, c.closed_at, c.closed_why, owed.minor, o.due_day, o.climbs, l.rung as sent_rung, l.nth as sent_nth, l.sent_at,
       q.status as open_status, q.verdict_guard as open_guard, h.holds, coalesce((s.value ->> 'out')::boolean, false) as left_out
     from cases c
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
       left join lateral (
-        select min(i.due_day) as due_day, coalesce(jsonb_agg(jsonb_build_object('dueDay', i.due_day, 'lastRung', p.last_rung,
+        select min(i.due_day) as due_day, coalesce(jsonb_agg(jsonb_build_object('dueDay', i.due_day, 'climbed', p.climbed, 'ladderVersion', p.ladder_version,
           'lastLetterDay', p.last_letter_day, 'lastDeadline', p.last_deadline, 'graceDay', g.day))
           filter (where i.id is not null and lo.id is null), '[]') as climbs
         from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
@@ -63,7 +64,7 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
           and e.account in ('principal', 'fee', 'interest', 'compensation', 'credit')
       ) owed on true
       left join lateral (
-        select x.rung, x.sent_at from proposals x
+        select x.rung, x.nth, x.sent_at from proposals x
         where x.creditor_id = c.creditor_id and x.case_id = c.id and x.status = 'sent' order by x.sent_at desc limit 1
       ) l on true
       left join lateral (
@@ -125,7 +126,8 @@ type RawLine = {
   minor: string;
   due_day: string | null;
   climbs: CaseClimb[];
-  sent_rung: RungName | null;
+  sent_rung: RungKey | null;
+  sent_nth: number | null;
   sent_at: string | null;
   open_status: string | null;
   open_guard: string | null;
@@ -143,7 +145,8 @@ function asLine(row: RawLine): CaseLine {
     closedWhy: row.closed_why,
     owedMinor: BigInt(row.minor),
     oldestDueDay: row.due_day,
-    lastLetter: row.sent_rung && row.sent_at ? { rung: row.sent_rung, at: new Date(row.sent_at) } : null,
+    lastLetter:
+      row.sent_rung && row.sent_at ? { rung: row.sent_rung, nth: row.sent_nth ?? 1, at: new Date(row.sent_at) } : null,
     openLetter: row.open_status === null ? null : { status: row.open_status, guard: row.open_guard },
     holds: row.holds.map((hold) => ({ ...hold, since: new Date(hold.since) })),
     leftOut: row.left_out,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
 import { type Day, laterDay } from '../values/day.ts';
@@ -29,7 +29,12 @@ export type PositionRow = {
   readonly market: string;
   readonly termsType: string | null;
   readonly termsNumber: number | null;
-  readonly lastRung: RungName | null;
+  readonly lastRung: RungKey | null;
+  /** Every rung it has had in this run, in the order the letters left, and the ladder's version by which the last one went. */
+  readonly climbed: readonly RungKey[];
+  readonly ladderVersion: string | null;
+  /** Since when a person has it: the human rung had come when it was last looked at. */
+  readonly handedOverOn: Day | null;
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
   readonly feesSoFar: number;
@@ -127,7 +132,10 @@ type RawPosition = {
   market: string;
   terms_type: string | null;
   terms_number: number | null;
-  last_rung: RungName | null;
+  last_rung: RungKey | null;
+  climbed: RungKey[];
+  ladder_version: string | null;
+  handed_over_on: string | null;
   last_letter_day: string | null;
   last_deadline: string | null;
   fees_so_far: number;
@@ -156,6 +164,9 @@ function asPosition(row: RawPosition, { leftOut, grace }: GivenToInvoice): Posit
     termsType: row.terms_type,
     termsNumber: row.terms_number,
     lastRung: row.last_rung,
+    climbed: row.climbed,
+    ladderVersion: row.ladder_version,
+    handedOverOn: row.handed_over_on,
     lastLetterDay: row.last_letter_day,
     lastDeadline: row.last_deadline,
     feesSoFar: row.fees_so_far,

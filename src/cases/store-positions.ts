@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 
 /** One look at a creditor's debtors at a time: whoever comes second waits, and finds what the first has decided. */
@@ -62,7 +62,7 @@ export async function settlePositions(work: Work, invoiceIds: readonly string[])
 export async function reopenPositions(work: Work, invoiceIds: readonly string[], today: Day): Promise<void> {
   if (invoiceIds.length === 0) return;
   await work.tx.execute(sql`
-    update positions set run = run + 1, case_id = null, last_rung = null, last_letter_day = null, last_deadline = null,
+    update positions set run = run + 1, case_id = null, last_rung = null, climbed = '{}', ladder_version = null, handed_over_on = null, last_letter_day = null, last_deadline = null,
       fees_so_far = 0, settled_at = null, look_again_on = ${today}
     where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)}) and settled_at is not null
   `);
@@ -103,15 +103,17 @@ export async function lookAtAllAgain(work: Work, today: Day): Promise<void> {
   `);
 }
 
-/** When to look at each of these next; null where there is nothing to look for. */
+/** When to look at each of these next, null where there is nothing to look for; and since when a person has it. */
 export async function setLookAgain(
   work: Work,
-  rows: readonly { readonly invoiceId: string; readonly on: Day | null }[],
+  rows: readonly { readonly invoiceId: string; readonly on: Day | null; readonly handedOver: boolean }[],
+  today: Day,
 ): Promise<void> {
   if (rows.length === 0) return;
   await work.tx.execute(sql`
-    update positions p set look_again_on = r.on
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date)
+    update positions p set look_again_on = r.on,
+      handed_over_on = case when r."handedOver" then coalesce(p.handed_over_on, ${today}::date) end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date, "handedOver" boolean)
     where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
 }
@@ -139,7 +141,8 @@ export async function putInCase(
 
 export type Step = {
   readonly invoiceId: string;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly ladderVersion: string;
   readonly letterDay: Day;
   readonly deadline: Day;
   readonly bearsFee: boolean;
@@ -148,10 +151,10 @@ export type Step = {
 /** The lines of an accepted letter: each invoice is now at its rung. */
 export async function advancePositions(work: Work, steps: readonly Step[], lookAgainOn: Day): Promise<void> {
   await work.tx.execute(sql`
-    update positions p set last_rung = r.rung, last_letter_day = r."letterDay", last_deadline = r.deadline,
+    update positions p set last_rung = r.rung, climbed = p.climbed || r.rung, ladder_version = r."ladderVersion", last_letter_day = r."letterDay", last_deadline = r.deadline,
       fees_so_far = p.fees_so_far + (case when r."bearsFee" then 1 else 0 end), look_again_on = ${lookAgainOn}
     from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
-      as r("invoiceId" uuid, rung text, "letterDay" date, deadline date, "bearsFee" boolean)
+      as r("invoiceId" uuid, rung text, "ladderVersion" text, "letterDay" date, deadline date, "bearsFee" boolean)
     where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
 }
@@ -159,8 +162,8 @@ export async function advancePositions(work: Work, steps: readonly Step[], lookA
 /** A letter that could not arrive gives its rungs back: each invoice stands where it stood before it. */
 export async function giveRungsBack(work: Work, proposalId: string, tookFee: boolean, today: Day): Promise<void> {
   await work.tx.execute(sql`
-    update positions p set last_rung = l.earlier_rung, last_letter_day = l.earlier_letter_day, last_deadline = l.earlier_deadline,
-      fees_so_far = p.fees_so_far - (case when ${tookFee}::boolean and l.rung <> 'nudge' then 1 else 0 end), look_again_on = ${today}
+    update positions p set last_rung = l.earlier_rung, climbed = array_remove(p.climbed, l.rung), ladder_version = l.earlier_ladder_version, last_letter_day = l.earlier_letter_day, last_deadline = l.earlier_deadline,
+      fees_so_far = p.fees_so_far - (case when ${tookFee}::boolean and l.rung not like 'nudge%' then 1 else 0 end), look_again_on = ${today}
     from proposal_lines l
     where l.creditor_id = ${work.creditorId} and l.proposal_id = ${proposalId} and l.voided_at is null
       and p.creditor_id = l.creditor_id and p.invoice_id = l.invoice_id and p.run = l.run and p.last_rung = l.rung

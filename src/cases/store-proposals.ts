@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Decision } from '../ladder/decide.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
+import { type Day, earlierDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { LetterContent } from './letter-content.ts';
 import { contentFromJson, contentToJson } from './letter-content-json.ts';
@@ -14,7 +15,8 @@ export type ProposalRow = {
   readonly caseId: string;
   readonly debtorId: string;
   readonly currency: Currency;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly status: ProposalStatus;
   readonly content: LetterContent;
   readonly recipient: string | null;
@@ -28,6 +30,7 @@ export type ProposalRow = {
   readonly verdictDetail: Record<string, string | number>;
   readonly sentAt: Date | null;
   readonly endedWhy: string | null;
+  readonly ladderVersion: string;
   /** What an admin said yes to and nobody has taken back. */
   readonly approvedHash: string | null;
 };
@@ -49,7 +52,8 @@ export type NewProposal = {
   readonly lines: readonly {
     readonly invoiceId: string;
     readonly run: number;
-    readonly rung: RungName;
+    readonly rung: RungKey;
+    readonly nth: number;
     readonly principalMinor: bigint;
   }[];
 };
@@ -64,12 +68,14 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     debtor_id: each.debtorId,
     currency: each.currency,
     rung: each.content.rung,
+    nth: each.content.nth,
     status: each.status,
     content: contentToJson(each.content),
     principal_minor: each.content.principalMinor.toString(),
     fee_minor: each.content.feeMinor.toString(),
     interest_minor: each.interestStated ? (each.content.interest?.minor ?? 0n).toString() : null,
     total_minor: each.content.totalMinor.toString(),
+    oldest_due_day: oldestDueDay(each.content),
     recipient: each.recipient,
     text_version: each.textVersion,
     ladder_version: each.ladderVersion,
@@ -77,23 +83,27 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     look_again_at: each.lookAgainAt?.toISOString() ?? null,
   }));
   await work.tx.execute(sql`
-    insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
-    select ${work.creditorId}::uuid, id, case_id, debtor_id, currency, rung, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, recipient, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, case_id uuid, debtor_id uuid, currency text, rung text, status text,
-      content jsonb, principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, recipient text, text_version text,
+    insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, nth, status, content, principal_minor, fee_minor, interest_minor,
+      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
+    select ${work.creditorId}::uuid, id, case_id, debtor_id, currency, rung, nth, status, content, principal_minor, fee_minor, interest_minor,
+      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, case_id uuid, debtor_id uuid, currency text, rung text, nth int, status text,
+      content jsonb, principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, oldest_due_day date, recipient text, text_version text,
       ladder_version text, hash text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz)
   `);
   const lines = proposals.flatMap((each) =>
     each.lines.map((line) => ({ ...line, proposalId: each.id, principalMinor: line.principalMinor.toString() })),
   );
   await work.tx.execute(sql`
-    insert into proposal_lines (creditor_id, proposal_id, invoice_id, run, rung, principal_minor, earlier_rung, earlier_letter_day, earlier_deadline)
-    select ${work.creditorId}::uuid, r."proposalId", r."invoiceId", r.run, r.rung, r."principalMinor", p.last_rung, p.last_letter_day, p.last_deadline
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r("proposalId" uuid, "invoiceId" uuid, run int, rung text, "principalMinor" bigint)
+    insert into proposal_lines (creditor_id, proposal_id, invoice_id, run, rung, nth, principal_minor, earlier_rung, earlier_letter_day, earlier_deadline, earlier_ladder_version)
+    select ${work.creditorId}::uuid, r."proposalId", r."invoiceId", r.run, r.rung, r.nth, r."principalMinor", p.last_rung, p.last_letter_day, p.last_deadline, p.ladder_version
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r("proposalId" uuid, "invoiceId" uuid, run int, rung text, nth int, "principalMinor" bigint)
       join positions p on p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
+}
+
+function oldestDueDay(content: LetterContent): Day {
+  return content.lines.map((line) => line.dueDay).reduce(earlierDay);
 }
 
 const open = sql`('waiting', 'held', 'approved', 'sending')`;
@@ -161,8 +171,8 @@ export async function lockProposal(work: Work, id: string): Promise<ProposalRow 
   return readProposal(work, id);
 }
 
-const columns = sql`p.id, p.case_id, p.debtor_id, p.currency, p.rung, p.status, p.content, p.recipient, p.hash, p.fee_minor, p.proposed_at,
-  p.heads_up_at, p.leaves_at, p.verdict, p.verdict_guard, p.verdict_detail, p.sent_at, p.ended_why, a.hash as approved_hash`;
+const columns = sql`p.id, p.case_id, p.debtor_id, p.currency, p.rung, p.nth, p.status, p.content, p.recipient, p.hash, p.fee_minor, p.proposed_at,
+  p.heads_up_at, p.leaves_at, p.verdict, p.verdict_guard, p.verdict_detail, p.sent_at, p.ended_why, p.ladder_version, a.hash as approved_hash`;
 const yes = sql`left join approvals a on a.creditor_id = p.creditor_id and a.proposal_id = p.id and a.ended_at is null`;
 
 type RawProposal = {
@@ -170,7 +180,8 @@ type RawProposal = {
   case_id: string;
   debtor_id: string;
   currency: Currency;
-  rung: RungName;
+  rung: RungKey;
+  nth: number;
   status: ProposalStatus;
   content: unknown;
   recipient: string | null;
@@ -184,6 +195,7 @@ type RawProposal = {
   verdict_detail: Record<string, string | number>;
   sent_at: string | null;
   ended_why: string | null;
+  ladder_version: string;
   approved_hash: string | null;
 };
 
@@ -195,6 +207,7 @@ function asProposal(row: RawProposal): ProposalRow {
     debtorId: row.debtor_id,
     currency: row.currency,
     rung: row.rung,
+    nth: row.nth,
     status: row.status,
     content: contentFromJson(row.content),
     recipient: row.recipient,
@@ -208,6 +221,7 @@ function asProposal(row: RawProposal): ProposalRow {
     verdictDetail: row.verdict_detail,
     sentAt: instant(row.sent_at),
     endedWhy: row.ended_why,
+    ladderVersion: row.ladder_version,
     approvedHash: row.approved_hash,
   };
 }
@@ -216,7 +230,8 @@ export type ProposalLine = {
   readonly invoiceId: string;
   readonly number: string;
   readonly run: number;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly principalMinor: bigint;
 };
 
@@ -226,10 +241,11 @@ export async function proposalLines(work: Work, proposalId: string): Promise<Pro
     invoice_id: string;
     number: string;
     run: number;
-    rung: RungName;
+    rung: RungKey;
+    nth: number;
     principal_minor: string;
   }>(sql`
-    select l.invoice_id, i.number, l.run, l.rung, l.principal_minor from proposal_lines l
+    select l.invoice_id, i.number, l.run, l.rung, l.nth, l.principal_minor from proposal_lines l
       join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
     where l.creditor_id = ${work.creditorId} and l.proposal_id = ${proposalId} order by i.due_day, i.id
   `);
@@ -238,19 +254,22 @@ export async function proposalLines(work: Work, proposalId: string): Promise<Pro
     number: row.number,
     run: row.run,
     rung: row.rung,
+    nth: row.nth,
     principalMinor: BigInt(row.principal_minor),
   }));
 }
 
-/** The letter as it leaves: today's day and interest, under the yes that was given to it. */
+/** The letter as it leaves: today's day, interest and ladder, under the yes that was given to it. */
 export async function updateContent(
   work: Work,
   proposalId: string,
   content: LetterContent,
   interestStated: boolean,
+  ladderVersion: string,
 ): Promise<void> {
   await work.tx.execute(sql`
-    update proposals set content = ${JSON.stringify(contentToJson(content))}::jsonb, total_minor = ${content.totalMinor.toString()},
+    update proposals set ladder_version = ${ladderVersion}, content = ${JSON.stringify(contentToJson(content))}::jsonb, total_minor = ${content.totalMinor.toString()},
+      oldest_due_day = ${oldestDueDay(content)},
       interest_minor = ${interestStated ? (content.interest?.minor ?? 0n).toString() : null}
     where creditor_id = ${work.creditorId} and id = ${proposalId}
   `);

@@ -1,18 +1,13 @@
 /** The queue as a person reads it. Letters are made elsewhere; nothing here writes. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
+import type { QueueFilter, QueueSort, QueueTab, SalesPerson } from './queue-filter.ts';
 import type { ProposalStatus } from './store-proposals.ts';
-
-/** Waiting: for a yes. Leaving: an admin has said yes. Held: something stands in the way. */
-export const queueTabs = ['waiting', 'leaving', 'held'] as const;
-export type QueueTab = (typeof queueTabs)[number];
-
-/** Whose debtors: null is everybody's, else only those of the employee with this number in the books. */
-export type SalesPerson = number | null;
+import { fits, inTab, isOpen, owned, reason } from './store-queue-filter.ts';
 
 /** A guard's answer as it was stored: an instant is text there. */
 export type StoredAnswer = {
@@ -32,7 +27,8 @@ export type QueueRow = {
   readonly debtorId: string;
   readonly debtorName: string;
   readonly currency: Currency;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly status: ProposalStatus;
   readonly totalMinor: bigint;
   readonly oldestDueDay: Day;
@@ -49,20 +45,22 @@ export type QueueRow = {
 
 export type QueueQuestion = {
   readonly tab: QueueTab;
-  readonly salesPerson: SalesPerson;
-  /** Part of a debtor's name, a customer number or an invoice number; '' for all. */
-  readonly search: string;
+  readonly filter: QueueFilter;
+  readonly sort: QueueSort;
   readonly offset: number;
   readonly most: number;
 };
 
-/** A page of the queue: what leaves first comes first, then the largest sum. */
+/** A page of the queue. Which letters are on it is found first; only those are looked at closely. */
 export async function queueRows(work: Work, question: QueueQuestion): Promise<QueueRow[]> {
-  const { tab, salesPerson, search, offset, most } = question;
+  const { tab, filter, sort, offset, most } = question;
   const rows = await work.tx.execute<RawRow>(sql`
-    select ${columns} from proposals p ${joins}
-    where p.creditor_id = ${work.creditorId} and ${statusesOf(tab)} and ${owned(salesPerson)} and ${found(search)}
-    order by p.leaves_at nulls last, p.total_minor desc, p.id offset ${offset} limit ${most}
+    with page as materialized (
+      select p.id, row_number() over (order by ${orders[sort]}) as place from proposals p ${sort === 'debtor' ? joinDebtor : sql``}
+      where p.creditor_id = ${work.creditorId} and ${inTab(tab)} and ${fits(filter)}
+      order by ${orders[sort]} offset ${offset} limit ${most}
+    )
+    select ${columns} from page join proposals p on p.creditor_id = ${work.creditorId} and p.id = page.id ${joins} order by page.place
   `);
   return rows.map(asRow);
 }
@@ -85,63 +83,67 @@ export async function queueRowsOfDebtor(work: Work, debtorId: string): Promise<Q
   return rows.map(asRow);
 }
 
-export type LetterWhy = {
-  readonly invoiceNumber: string;
-  readonly dueDay: Day;
-  readonly rung: RungName;
-  readonly earlierRung: RungName | null;
-  readonly earlierLetterDay: Day | null;
-  readonly earlierDeadline: Day | null;
-};
-
-/** Where each invoice on a letter stood before it, oldest due first: why this rung now. */
-export async function readLetterWhy(work: Work, proposalId: string): Promise<LetterWhy[]> {
-  const rows = await work.tx.execute<{
-    number: string;
-    due_day: string;
-    rung: RungName;
-    earlier_rung: RungName | null;
-    earlier_letter_day: string | null;
-    earlier_deadline: string | null;
-  }>(sql`
-    select i.number, i.due_day, l.rung, l.earlier_rung, l.earlier_letter_day, l.earlier_deadline from proposal_lines l
-      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
-    where l.creditor_id = ${work.creditorId} and l.proposal_id = ${proposalId} order by i.due_day, i.number
+/** Which letters wait for a yes, with the fingerprint each has now: what is offered to be approved in one act. */
+export async function waitingLetters(work: Work, filter: QueueFilter): Promise<{ id: string; hash: string }[]> {
+  const rows = await work.tx.execute<{ id: string; hash: string }>(sql`
+    select p.id, p.hash from proposals p
+    where p.creditor_id = ${work.creditorId} and ${inTab('waiting')} and ${fits(filter)} order by p.id
   `);
-  return rows.map((row) => ({
-    invoiceNumber: row.number,
-    dueDay: row.due_day,
-    rung: row.rung,
-    earlierRung: row.earlier_rung,
-    earlierLetterDay: row.earlier_letter_day,
-    earlierDeadline: row.earlier_deadline,
-  }));
-}
-
-/** Is there, or was there, such a letter among this person's debtors? */
-export async function isLetterOf(work: Work, id: string, salesPerson: SalesPerson): Promise<boolean> {
-  const rows = await work.tx.execute(sql`
-    select from proposals p join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
-    where p.creditor_id = ${work.creditorId} and p.id = ${id} and ${owned(salesPerson)}
-  `);
-  return rows.length > 0;
+  return rows.map(({ id, hash }) => ({ id, hash }));
 }
 
 export type QueueCounts = {
   readonly [tab in QueueTab]: number;
 } & { /** When the next letter leaves that has a yes; null when none has. */ readonly nextLeavesAt: Date | null };
 
-export async function queueCounts(work: Work, salesPerson: SalesPerson): Promise<QueueCounts> {
+/** How many letters fit on each tab. A reason narrows what is held and nothing else. */
+export async function queueCounts(work: Work, filter: QueueFilter): Promise<QueueCounts> {
+  const byReason = filter.reason === null ? sql`true` : sql`${reason} = ${filter.reason}`;
   const [row] = await work.tx.execute<{ waiting: number; leaving: number; held: number; next: string | null }>(sql`
     select count(*) filter (where p.status = 'waiting')::int as waiting,
       count(*) filter (where p.status in ('approved', 'sending'))::int as leaving,
-      count(*) filter (where p.status = 'held')::int as held,
+      count(*) filter (where p.status = 'held' and ${byReason})::int as held,
       min(p.leaves_at) filter (where p.status = 'approved') as next
-    from proposals p join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
-    where p.creditor_id = ${work.creditorId} and ${isOpen} and ${owned(salesPerson)}
+    from proposals p where p.creditor_id = ${work.creditorId} and ${isOpen} and ${fits({ ...filter, reason: null })}
   `);
   const { waiting, leaving, held, next } = row!;
   return { waiting, leaving, held, nextLeavesAt: next === null ? null : new Date(next) };
+}
+
+/** How many letters wait for a yes. */
+export async function waitingCount(work: Work, salesPerson: SalesPerson): Promise<number> {
+  const [row] = await work.tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from proposals p
+    where p.creditor_id = ${work.creditorId} and p.status = 'waiting' and ${owned(salesPerson)}
+  `);
+  return row!.count;
+}
+
+/** What open letters there are to choose between. */
+export type QueueChoices = {
+  readonly rungs: readonly string[];
+  readonly currencies: readonly Currency[];
+  /** Employees' numbers in the books; null stands for customers of nobody. */
+  readonly reps: readonly (number | null)[];
+  /** Why letters are held, the commonest first. */
+  readonly reasons: readonly { readonly reason: string; readonly letters: number }[];
+};
+
+export async function queueChoices(work: Work, salesPerson: SalesPerson): Promise<QueueChoices> {
+  const mine = sql`p.creditor_id = ${work.creditorId} and ${isOpen} and ${owned(salesPerson)}`;
+  const kinds = await work.tx.execute<{ rung: string; currency: Currency; rep: number | null }>(sql`
+    select distinct p.rung, p.currency, d.sales_person_number as rep from proposals p ${joinDebtor} where ${mine}
+  `);
+  const reasons = await work.tx.execute<{ reason: string | null; letters: number }>(sql`
+    select ${reason} as reason, count(*)::int as letters from proposals p where ${mine} and p.status = 'held'
+    group by 1 order by 2 desc, 1
+  `);
+  return {
+    rungs: [...new Set(kinds.map((kind) => kind.rung))],
+    currencies: [...new Set(kinds.map((kind) => kind.currency))].sort(),
+    reps: [...new Set(kinds.map((kind) => kind.rep))].sort((a, b) => (a ?? 0) - (b ?? 0)),
+    reasons: reasons.flatMap(({ reason, letters }) => (reason === null ? [] : [{ reason, letters }])),
+  };
 }
 
 export type NextLook = { readonly day: Day; readonly debtorName: string };
@@ -151,55 +153,27 @@ export async function nextLook(work: Work, today: Day, salesPerson: SalesPerson)
   const [row] = await work.tx.execute<{ look_again_on: string; name: string }>(sql`
     select p.look_again_on, d.name from positions p
       join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
-    where p.creditor_id = ${work.creditorId} and p.look_again_on > ${today}::date and p.settled_at is null and ${owned(salesPerson)}
+    where p.creditor_id = ${work.creditorId} and p.look_again_on > ${today}::date and p.settled_at is null
+      and (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
     order by p.look_again_on, d.name limit 1
   `);
   return row ? { day: row.look_again_on, debtorName: row.name } : null;
 }
 
-/** The latest asking of a proposal, open or ended. */
-export async function latestAnswers(
-  work: Work,
-  caseId: string,
-): Promise<{ readonly at: Date; readonly rung: RungName; readonly answers: StoredAnswer[] } | null> {
-  const [row] = await work.tx.execute<{ at: string; rung: RungName; answers: StoredAnswer[] }>(sql`
-    select v.at, p.rung, v.answers from proposals p
-      join verdicts v on v.creditor_id = p.creditor_id and v.proposal_id = p.id
-    where p.creditor_id = ${work.creditorId} and p.case_id = ${caseId} order by v.at desc, p.proposed_at desc limit 1
-  `);
-  return row ? { at: new Date(row.at), rung: row.rung, answers: row.answers } : null;
-}
+const orders: { readonly [sort in QueueSort]: SQL } = {
+  leaves: sql`p.leaves_at nulls last, p.total_minor desc, p.id`,
+  sum: sql`p.currency, p.total_minor desc, p.id`,
+  late: sql`p.oldest_due_day, p.total_minor desc, p.id`,
+  debtor: sql`lower(d.name), p.total_minor desc, p.id`,
+};
 
-const isOpen = sql`p.status in ('waiting', 'held', 'approved', 'sending')`;
+const joinDebtor = sql`join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id`;
 
-function statusesOf(tab: QueueTab) {
-  if (tab === 'leaving') return sql`p.status in ('approved', 'sending')`;
-  return sql`p.status = ${tab}`;
-}
-
-function owned(salesPerson: SalesPerson) {
-  return sql`(${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)`;
-}
-
-function found(search: string) {
-  if (search === '') return sql`true`;
-  const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  return sql`(d.name ilike ${like}
-    or exists (select from customer_numbers n where n.creditor_id = d.creditor_id and n.debtor_id = d.id and n.until_at is null and n.number = ${search})
-    or exists (select from proposal_lines l join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
-      where l.creditor_id = p.creditor_id and l.proposal_id = p.id and i.number = ${search}))`;
-}
-
-const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.status, p.total_minor, p.recipient, p.hash,
-  p.leaves_at, p.heads_up_at, o.due_day, v.answers, v.at as asked_at, h.holds`;
+const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.nth, p.status, p.total_minor, p.recipient, p.hash,
+  p.leaves_at, p.heads_up_at, p.oldest_due_day, v.answers, v.at as asked_at, h.holds`;
 
 const joins = sql`
   join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
-  left join lateral (
-    select min(i.due_day) as due_day from proposal_lines l
-      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
-    where l.creditor_id = p.creditor_id and l.proposal_id = p.id
-  ) o on true
   left join lateral (
     select x.answers, x.at from verdicts x
     where x.creditor_id = p.creditor_id and x.proposal_id = p.id order by x.at desc limit 1
@@ -215,14 +189,15 @@ type RawRow = {
   debtor_id: string;
   debtor_name: string;
   currency: Currency;
-  rung: RungName;
+  rung: RungKey;
+  nth: number;
   status: ProposalStatus;
   total_minor: string;
   recipient: string | null;
   hash: string;
   leaves_at: string | null;
   heads_up_at: string | null;
-  due_day: string;
+  oldest_due_day: string;
   answers: StoredAnswer[] | null;
   asked_at: string | null;
   holds: { kind: HoldKind; since: string; until: string | null }[];
@@ -237,9 +212,10 @@ function asRow(row: RawRow): QueueRow {
     debtorName: row.debtor_name,
     currency: row.currency,
     rung: row.rung,
+    nth: row.nth,
     status: row.status,
     totalMinor: BigInt(row.total_minor),
-    oldestDueDay: row.due_day,
+    oldestDueDay: row.oldest_due_day,
     recipient: row.recipient,
     hash: row.hash,
     leavesAt: instant(row.leaves_at),

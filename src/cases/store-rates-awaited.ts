@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Day } from '../values/day.ts';
-import type { SalesPerson } from './store-queue.ts';
+import type { SalesPerson } from './queue-filter.ts';
 
 /** The markets of debts that are open, and whose they are. */
 export async function openMarkets(work: Work): Promise<{ market: string; debtorIds: string[] }[]> {
@@ -20,7 +20,10 @@ export type RateWait = {
   readonly markets: readonly string[];
 };
 
-/** Open letters whose guards, asked last, miss a reference rate. */
+/**
+ * Open letters whose guards, asked last, miss a reference rate. Such a letter is held and states no sum of interest, which
+ * is looked at first: answers are long, and thousands of letters have theirs.
+ */
 export async function lettersWithoutRate(work: Work, salesPerson: SalesPerson): Promise<RateWait[]> {
   const rows = await work.tx.execute<{ id: string; known_to: string; markets: string[] }>(sql`
     select p.id, min(a.answer #>> '{verdict,detail,knownTo}') as known_to, array_agg(distinct f.market) as markets
@@ -32,7 +35,7 @@ export async function lettersWithoutRate(work: Work, salesPerson: SalesPerson): 
       cross join lateral jsonb_array_elements(v.answers) as a(answer)
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
       join position_facts f on f.creditor_id = l.creditor_id and f.invoice_id = l.invoice_id
-    where p.creditor_id = ${work.creditorId} and p.status in ('waiting', 'held', 'approved')
+    where p.creditor_id = ${work.creditorId} and p.status = 'held' and p.interest_minor is null
       and a.answer ->> 'guard' = 'rate-is-known' and a.answer #>> '{verdict,kind}' = 'ask'
       and (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
     group by p.id

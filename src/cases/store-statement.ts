@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 
 export type CaseInvoice = {
@@ -11,7 +11,8 @@ export type CaseInvoice = {
   readonly dueDay: Day;
   readonly market: string;
   readonly grossMinor: bigint;
-  readonly lastRung: RungName | null;
+  readonly lastRung: RungKey | null;
+  readonly climbed: readonly RungKey[];
   readonly settled: boolean;
 };
 
@@ -24,10 +25,11 @@ export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseIn
     due_day: string;
     market: string;
     gross_minor: string;
-    last_rung: RungName | null;
+    last_rung: RungKey | null;
+    climbed: RungKey[];
     settled: boolean;
   }>(sql`
-    select p.invoice_id, i.number, i.day, greatest(i.due_day, g.day) as due_day, i.market, i.gross_minor, p.last_rung,
+    select p.invoice_id, i.number, i.day, greatest(i.due_day, g.day) as due_day, i.market, i.gross_minor, p.last_rung, p.climbed,
       p.settled_at is not null as settled
     from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
       left join grace_days g on g.creditor_id = p.creditor_id and g.invoice_id = p.invoice_id and g.ended_at is null and g.agreed
@@ -41,6 +43,7 @@ export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseIn
     market: row.market,
     grossMinor: BigInt(row.gross_minor),
     lastRung: row.last_rung,
+    climbed: row.climbed,
     settled: row.settled,
   }));
 }
@@ -48,7 +51,8 @@ export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseIn
 export type SentLetter = {
   readonly proposalId: string;
   readonly caseId: string;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  readonly nth: number;
   readonly sentDay: Day;
   readonly feeMinor: bigint;
   readonly statedInterest: boolean;
@@ -62,15 +66,16 @@ export async function sentLetters(work: Work, caseIds: readonly string[]): Promi
   const rows = await work.tx.execute<{
     id: string;
     case_id: string;
-    rung: RungName;
+    rung: RungKey;
+    nth: number;
     sent_day: string;
     fee_minor: string;
     stated: boolean;
     invoice_ids: string[];
   }>(sql`
-    select p.id, p.case_id, p.rung, (p.sent_at at time zone c.time_zone)::date as sent_day, p.fee_minor, p.interest_minor is not null as stated,
+    select p.id, p.case_id, p.rung, p.nth, (p.sent_at at time zone c.time_zone)::date as sent_day, p.fee_minor, p.interest_minor is not null as stated,
       array(select l.invoice_id from proposal_lines l where l.creditor_id = p.creditor_id and l.proposal_id = p.id
-        and l.rung <> 'nudge' and l.voided_at is null order by l.invoice_id) as invoice_ids
+        and l.rung not like 'nudge%' and l.voided_at is null order by l.invoice_id) as invoice_ids
     from proposals p join creditors c on c.id = p.creditor_id
     where p.creditor_id = ${work.creditorId} and p.case_id = any (${`{${caseIds.join(',')}}`}::uuid[]) and p.status = 'sent'
     order by p.sent_at
@@ -79,6 +84,7 @@ export async function sentLetters(work: Work, caseIds: readonly string[]): Promi
     proposalId: row.id,
     caseId: row.case_id,
     rung: row.rung,
+    nth: row.nth,
     sentDay: row.sent_day,
     feeMinor: BigInt(row.fee_minor),
     statedInterest: row.stated,

@@ -1,12 +1,12 @@
-/** What asks for a person: holds nobody has looked at, letters a guard asks about, and cases with only our fees left. */
+/** What asks for a person: holds nobody has looked at, letters a guard asks about, cases whose ladder ends with a person, and those with only our fees left. */
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
 import type { Currency } from '../values/money.ts';
-import type { SalesPerson } from './store-queue.ts';
+import type { SalesPerson } from './queue-filter.ts';
 
 export type Asking = {
-  readonly kind: 'hold' | 'letter' | 'ours-left' | 'overpaid';
+  readonly kind: 'hold' | 'letter' | 'handed-over' | 'ours-left' | 'overpaid';
   /** The hold's kind, the guard that asks, or the kind itself. */
   readonly what: HoldKind | string;
   readonly subjectId: string;
@@ -80,8 +80,8 @@ const otherwiseTold = sql`('no-open-question', 'not-complained', 'no-credit-pend
   'creditor-connected', 'admin-said-yes')`;
 
 /**
- * A hold made before its case was opened is shown on the debtor's open case. A letter asks when the first "no" that is
- * neither the hour's nor a person's yes is an "ask": the guard the desk shows as holding it.
+ * A hold made before its case was opened is shown on the debtor's open case. A letter asks when the "no" that decides it is
+ * an "ask"; \`judgeLetter\` stores the first that is neither the hour's nor a person's yes, which the desk shows as holding it.
  */
 function asking(work: Work) {
   return sql`
@@ -93,20 +93,16 @@ function asking(work: Work) {
       ) o on true
     where h.creditor_id = ${work.creditorId} and h.ended_at is null and h.kind in ${askingHolds} and coalesce(h.case_id, o.id) is not null
     union all
-    select 'letter', f.answer ->> 'guard', p.id, p.case_id, p.proposed_at, coalesce(f.answer #> '{verdict,detail}', '{}')
+    select 'letter', p.verdict_guard, p.id, p.case_id, p.proposed_at, p.verdict_detail
     from proposals p
-      join lateral (
-        select x.answers from verdicts x
-        where x.creditor_id = p.creditor_id and x.proposal_id = p.id order by x.at desc limit 1
-      ) v on true
-      join lateral (
-        select each.answer from jsonb_array_elements(v.answers) with ordinality as each(answer, place)
-        where each.answer #>> '{verdict,kind}' <> 'go' and each.answer ->> 'group' <> 'human'
-          and not (each.answer ->> 'group' = 'time' and each.answer #>> '{verdict,kind}' = 'wait')
-        order by each.place limit 1
-      ) f on true
-    where p.creditor_id = ${work.creditorId} and p.status = 'held' and f.answer #>> '{verdict,kind}' = 'ask'
-      and f.answer ->> 'guard' not in ${otherwiseTold} and f.answer #>> '{verdict,detail,code}' <> 'insolvency'
+    where p.creditor_id = ${work.creditorId} and p.status = 'held' and p.verdict = 'ask'
+      and p.verdict_guard not in ${otherwiseTold} and p.verdict_detail ->> 'code' <> 'insolvency'
+    union all
+    select 'handed-over', 'handed-over', p.case_id, p.case_id, min(p.handed_over_on)::timestamp at time zone k.time_zone, '{}'
+    from positions p join creditors k on k.id = p.creditor_id
+    where p.creditor_id = ${work.creditorId} and p.handed_over_on is not null and p.settled_at is null and p.case_id is not null
+      and not exists (select from holds h where h.creditor_id = p.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null)
+    group by p.case_id, k.time_zone
     union all
     select 'ours-left', 'ours-left', c.id, c.id, coalesce(
       (select max(p.settled_at) from positions p where p.creditor_id = c.creditor_id and p.case_id = c.id), c.opened_at), '{}'

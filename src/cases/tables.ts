@@ -25,6 +25,9 @@ export const positions = pgTable('positions', {
   feesSoFar: integer('fees_so_far').notNull().default(sql`0`),
   lookAgainOn: date('look_again_on', { mode: 'string' }),
   settledAt: timestamp('settled_at', { withTimezone: true, mode: 'date' }),
+  climbed: text('climbed').array().notNull().default(sql`'{}'::text[]`),
+  ladderVersion: text('ladder_version'),
+  handedOverOn: date('handed_over_on', { mode: 'string' }),
 });
 
 export const holds = pgTable('holds', {
@@ -112,6 +115,7 @@ export const proposals = pgTable('proposals', {
   feeMinor: bigint('fee_minor', { mode: 'bigint' }).notNull(),
   interestMinor: bigint('interest_minor', { mode: 'bigint' }),
   totalMinor: bigint('total_minor', { mode: 'bigint' }).notNull(),
+  oldestDueDay: date('oldest_due_day', { mode: 'string' }).notNull(),
   recipient: text('recipient'),
   textVersion: text('text_version').notNull(),
   ladderVersion: text('ladder_version').notNull(),
@@ -126,6 +130,7 @@ export const proposals = pgTable('proposals', {
   sentAt: timestamp('sent_at', { withTimezone: true, mode: 'date' }),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
+  nth: integer('nth').notNull().default(sql`1`),
 });
 
 export const proposalLines = pgTable('proposal_lines', {
@@ -139,6 +144,8 @@ export const proposalLines = pgTable('proposal_lines', {
   earlierLetterDay: date('earlier_letter_day', { mode: 'string' }),
   earlierDeadline: date('earlier_deadline', { mode: 'string' }),
   voidedAt: timestamp('voided_at', { withTimezone: true, mode: 'date' }),
+  nth: integer('nth').notNull().default(sql`1`),
+  earlierLadderVersion: text('earlier_ladder_version'),
 });
 
 export const approvals = pgTable('approvals', {

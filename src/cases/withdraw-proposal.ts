@@ -23,7 +23,7 @@ export async function withdrawProposal(work: Work, proposalId: string, reason: s
     caseId: proposal.caseId,
     debtorId: proposal.debtorId,
     subjectId: proposalId,
-    details: { rung: proposal.rung },
+    details: { rung: proposal.rung, nth: proposal.nth },
     personal: { reason },
   });
   return acted(null);

@@ -10,7 +10,11 @@ import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import type { NewsAddress } from '../mirror/plan-subscriptions.ts';
+import type { Bookkeeping, BooksNews } from '../mirror/port.ts';
 import { pullBooks } from '../mirror/pull-books.ts';
+import { endSubscriptions } from '../mirror/store-subscriptions.ts';
+import { subscribeToNews } from '../mirror/subscribe-to-news.ts';
 import { checkPayment } from '../payments/check-payment.ts';
 import type { PaymentProvider } from '../payments/port.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
@@ -25,7 +29,14 @@ import { tellOfPause } from '../sending/tell-of-pause.ts';
 import { type SendTools, worksOf } from '../sending/tools.ts';
 import { nextMorning } from './next-morning.ts';
 
-export type ClockTools = SendTools & { readonly payments: PaymentProvider };
+export type ClockTools = SendTools & {
+  readonly payments: PaymentProvider;
+  /** The same books as `bookkeeping`, asked by pulls: letters about to leave go before them. */
+  readonly booksForPulls: Bookkeeping;
+  readonly news: BooksNews;
+  /** Where the books tell us of changes of one creditor, and what they send along. */
+  readonly newsAddress: (creditorId: string) => NewsAddress;
+};
 
 /** `subjectId` names what the work is about; empty where it is about the creditor. */
 export type JobPayload = { readonly creditorId: string; readonly subjectId: string };
@@ -41,12 +52,22 @@ const pull: Deed = (tools, job) =>
   pullBooks(
     {
       ...tools,
+      bookkeeping: tools.booksForPulls,
       readGrant: (work) => readGrant(work, tools.sealKeys),
       react: reactToBooks,
-      onRevoked: async (work) => void (await revokeGrant(work)),
+      onRevoked: async (work) => {
+        await revokeGrant(work);
+        await endSubscriptions(work, grantGone);
+      },
     },
     job,
   );
+
+const grantGone =
+  'The grant was taken back, so it could not be removed. It stands in e-conomic still and opens nothing here.';
+
+const subscribe: Deed = (tools, job) =>
+  subscribeToNews({ ...tools, readGrant: (work) => readGrant(work, tools.sealKeys) }, job);
 
 /** Looks at everybody whose day has come, batch by batch, and again next morning. */
 const proposeAll: Deed = async (tools, { creditorId }) => {
@@ -58,6 +79,7 @@ const proposeAll: Deed = async (tools, { creditorId }) => {
 export const deeds = {
   'first-pull': pull,
   poll: pull,
+  subscribe,
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
@@ -79,7 +101,7 @@ export type QueueName = keyof typeof deeds;
 export const queueNames = Object.keys(deeds) as QueueName[];
 
 /** Reading books takes as long as the vendor likes: these are worked off apart, so that one slow agreement holds nobody up. */
-export const readingQueues: readonly QueueName[] = ['first-pull', 'poll'];
+export const readingQueues: readonly QueueName[] = ['first-pull', 'poll', 'subscribe'];
 export const quickQueues: readonly QueueName[] = queueNames.filter((name) => !readingQueues.includes(name));
 
 export function isQueueName(name: string): name is QueueName {

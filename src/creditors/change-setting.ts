@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { type LadderFault, ladderFaults } from './ladder-check.ts';
-import { rungFromStored, type SettingKind, type SettingValue, settingFromStored } from './settings.ts';
+import { type SettingKind, type SettingValue, settingFromStored } from './settings.ts';
 import { insertSetting, readSetting, readSettings } from './store-settings.ts';
+import { rungFromStored } from './stored-ladder.ts';
 
 export type SettingChange =
   | { readonly kind: 'changed' }

@@ -3,14 +3,14 @@
  * one of them must allow what the ladder asks. A letter is judged again by its own invoices' market before it leaves, and
  * leaves out or lowers by itself what that market does not allow.
  */
-import { type Rung, type RungName, rungOrder } from '../ladder/rungs.ts';
+import { kindOf, type Rung, type RungKey } from '../ladder/rungs.ts';
 import { type MarketRules, type ReminderFeeRule, rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
 import { lawAmount } from './law-amount.ts';
 import { choicesFor, type LawChoices } from './law-choices.ts';
 
 export type LadderFault = {
-  readonly rung: RungName;
+  readonly rung: RungKey;
   readonly field: 'days' | 'fee' | 'daysToPay';
   readonly sentence: string;
 };
@@ -46,9 +46,9 @@ function isAgreed(rules: MarketRules, by: JudgedBy): boolean {
 
 function rangeFaults(rung: Rung): LadderFault[] {
   const faults: LadderFault[] = [];
-  if (rung.name === 'nudge' && !isWithin(rung.days, 1, most.daysBefore))
+  if (isNudge(rung) && !isWithin(rung.days, 1, most.daysBefore))
     faults.push(fault(rung, 'days', `Write a number of days from 1 to ${most.daysBefore}.`));
-  if (rung.name !== 'nudge' && !isWithin(rung.days, 1, most.daysAfter))
+  if (!isNudge(rung) && !isWithin(rung.days, 1, most.daysAfter))
     faults.push(fault(rung, 'days', `Write a number of days from 1 to ${most.daysAfter}.`));
   if (!isWithin(rung.daysToPay, 0, most.daysToPay))
     faults.push(fault(rung, 'daysToPay', `Write a number of days from 0 to ${most.daysToPay}.`));
@@ -56,7 +56,7 @@ function rangeFaults(rung: Rung): LadderFault[] {
 }
 
 function feeFaults(rung: Rung, markets: readonly MarketRules[], fees: readonly Fees[], agreed: readonly Fees[]) {
-  if (rung.name === 'nudge' && rung.feeMinor !== 0n)
+  if (isNudge(rung) && rung.feeMinor !== 0n)
     return [fault(rung, 'fee', 'A nudge goes out before the due date and can bear no fee.')];
   if (rung.feeMinor < 0n) return [fault(rung, 'fee', 'A fee cannot be below zero.')];
   if (rung.feeMinor === 0n || !rung.on) return [];
@@ -82,7 +82,7 @@ function feeFaults(rung: Rung, markets: readonly MarketRules[], fees: readonly F
 /** A rung with a fee keeps its distance to the last rung before it that has one: their days add up. */
 function spacingFaults(rung: Rung, rungs: readonly Rung[], fees: readonly Fees[]): LadderFault[] {
   if (!rung.on || !bearsFee(rung) || fees.length === 0) return [];
-  const climbed = rungs.filter((each) => each.on && rungOrder(each.name) < rungOrder(rung.name));
+  const climbed = rungs.slice(0, rungs.indexOf(rung)).filter((each) => each.on);
   const lastWithFee = climbed.findLastIndex(bearsFee);
   if (lastWithFee < 0) return [];
   const between = climbed.slice(lastWithFee + 1).reduce((days, each) => days + each.days, rung.days);
@@ -94,13 +94,13 @@ function spacingFaults(rung: Rung, rungs: readonly Rung[], fees: readonly Fees[]
 }
 
 function bearsFee(rung: Rung): boolean {
-  return rung.name !== 'nudge' && rung.feeMinor > 0n;
+  return !isNudge(rung) && rung.feeMinor > 0n;
 }
 
 /** The least time any of the markets asks; where one asks for more, its letters give more by themselves. */
 function noticeFaults(rung: Rung, markets: readonly MarketRules[]): LadderFault[] {
   const asked = markets.map((rules) => rules.notice).filter((notice) => notice !== null);
-  if (rung.name !== 'notice' || asked.length === 0) return [];
+  if (kindOf(rung.key) !== 'notice' || asked.length === 0) return [];
   const least = asked.reduce((a, b) => (b.daysFromSending.business < a.daysFromSending.business ? b : a));
   const days = least.daysFromSending.business;
   if (rung.daysToPay >= days) return [];
@@ -113,7 +113,11 @@ function namesOf(markets: readonly MarketRules[]): string {
 }
 
 function fault(rung: Rung, field: LadderFault['field'], sentence: string): LadderFault {
-  return { rung: rung.name, field, sentence };
+  return { rung: rung.key, field, sentence };
+}
+
+function isNudge(rung: Rung): boolean {
+  return kindOf(rung.key) === 'nudge';
 }
 
 function isWithin(days: number, least: number, greatest: number): boolean {

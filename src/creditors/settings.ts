@@ -4,13 +4,14 @@
  */
 import { z } from 'zod';
 import { type Spread, spreads } from '../ladder/own-moment.ts';
-import { defaultRungs, type Ladder, type Rung, rungNames } from '../ladder/rungs.ts';
+import { defaultRungs, type Ladder } from '../ladder/rungs.ts';
 import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
 import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
 import { isDay, isTimeZone } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import { type Currency, isCurrency } from '../values/money.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
+import { ladderFromStored, ladderShape, storedRung } from './stored-ladder.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
 const bookAccount = z
@@ -18,26 +19,10 @@ const bookAccount = z
   .regex(/^\d{1,9}$/)
   .nullable();
 
-const rungShape = z.object({
-  name: z.enum(rungNames),
-  on: z.boolean(),
-  days: z.number().int(),
-  /** Minor units as a decimal string: JSON knows no bigint. */
-  feeMinor: minorUnits,
-  interest: z.boolean(),
-  daysToPay: z.number().int(),
-});
-
 const greeting = z.string().min(1).max(200).nullable();
 
 export const settingShapes = {
-  ladder: z.object({
-    /** All of them, in the order they are climbed. */
-    rungs: z
-      .array(rungShape)
-      .length(rungNames.length)
-      .refine((rungs) => rungs.every((rung, place) => rung.name === rungNames[place])),
-  }),
+  ladder: ladderShape,
   sending: z.object({ on: z.boolean() }),
   /** Null: the company's own name and address stand for it. */
   sender: z.object({
@@ -126,15 +111,7 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
 /** What a ladder not yet edited is called where the settings row it came from is named. */
 export const defaultVersion = 'default';
 
-export type StoredRung = z.infer<typeof rungShape>;
-
-export function storedRung(rung: Rung): StoredRung {
-  return { ...rung, feeMinor: rung.feeMinor.toString() };
-}
-
-export function rungFromStored(stored: StoredRung): Rung {
-  return { ...stored, feeMinor: BigInt(stored.feeMinor) };
-}
+export const defaultLadder: Ladder = ladderFromStored(defaultVersion, defaultSettings.ladder);
 
 /** How letters are signed and answered, with the company's own name and address where nothing was chosen. */
 export type Sender = {
@@ -146,7 +123,10 @@ export type Sender = {
 
 /** Everything decided, and what stands at the moment of reading. */
 export type CreditorSettings = {
+  /** In force now. */
   readonly ladder: Ladder;
+  /** Every ladder there ever was, by the version that letters remember; those of a later day too. */
+  readonly ladderVersions: ReadonlyMap<string, Ladder>;
   readonly sendingOn: boolean;
   readonly sender: Sender;
   /** ISO 3166 alpha-2. */

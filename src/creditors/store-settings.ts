@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import type { Ladder } from '../ladder/rungs.ts';
 import { choicesFromStored } from './law-choices.ts';
 import {
   type CreditorSettings,
+  defaultLadder,
   defaultSettings,
   defaultVersion,
-  rungFromStored,
   type SettingKind,
   type SettingValue,
   settingFromStored,
 } from './settings.ts';
+import { ladderFromStored } from './stored-ladder.ts';
 import { settings } from './tables.ts';
 
 type Stored = { readonly id: string; readonly value: unknown };
@@ -18,6 +20,7 @@ type Stored = { readonly id: string; readonly value: unknown };
 export async function readSettings(work: Work): Promise<CreditorSettings> {
   const [row] = await work.tx.execute<{
     decided: Partial<Record<SettingKind, Stored>>;
+    ladders: Record<string, unknown>;
     name: string;
     email: string | null;
     account: string | null;
@@ -29,9 +32,12 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
         select jsonb_object_agg(s.kind, jsonb_build_object('id', s.id, 'value', s.value))
         from (
           select distinct on (kind) kind, id, value from settings
-          where creditor_id = ${work.creditorId} order by kind, from_at desc, seq desc
+          where creditor_id = ${work.creditorId} and from_at <= ${work.now.toISOString()} order by kind, from_at desc, seq desc
         ) s
       ), '{}') as decided,
+      coalesce((
+        select jsonb_object_agg(l.id, l.value) from settings l where l.creditor_id = ${work.creditorId} and l.kind = 'ladder'
+      ), '{}') as ladders,
       c.name, c.email,
       (select account from payment_accounts where creditor_id = ${work.creditorId} and ended_at is null) as account,
       exists (select from grants where creditor_id = ${work.creditorId} and ended_at is null) as connected,
@@ -41,11 +47,10 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
   if (!row) throw new Error('there is no such creditor');
   const latest = <Kind extends SettingKind>(kind: Kind) => decidedOr(kind, row.decided[kind]);
   const sender = latest('sender');
+  const ladderVersions = versionsFrom(row.ladders);
   return {
-    ladder: {
-      version: row.decided.ladder?.id ?? defaultVersion,
-      rungs: latest('ladder').rungs.map(rungFromStored),
-    },
+    ladder: ladderVersions.get(row.decided.ladder?.id ?? defaultVersion) ?? defaultLadder,
+    ladderVersions,
     sendingOn: latest('sending').on,
     sender: { name: sender.name ?? row.name, replyTo: sender.replyTo ?? row.email, greetings: sender.greetings },
     confirmedMarkets: Object.keys(latest('market')).sort(),
@@ -69,6 +74,13 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
   };
 }
 
+function versionsFrom(stored: Record<string, unknown>): Map<string, Ladder> {
+  const saved = Object.entries(stored).map(
+    ([id, value]) => [id, ladderFromStored(id, settingFromStored('ladder', value))] as const,
+  );
+  return new Map([[defaultVersion, defaultLadder], ...saved]);
+}
+
 function oursLeftFromStored({ choice, below }: SettingValue<'ours-left'>): CreditorSettings['oursLeft'] {
   return { choice, below: sumsFromStored(below) };
 }
@@ -81,7 +93,7 @@ function sumsFromStored(stored: SettingValue<'smallest-sum'>): { readonly [curre
 export async function readSetting<Kind extends SettingKind>(work: Work, kind: Kind): Promise<SettingValue<Kind>> {
   const [row] = await work.tx.execute<Stored>(sql`
     select id, value from settings
-    where creditor_id = ${work.creditorId} and kind = ${kind} order by from_at desc, seq desc limit 1
+    where creditor_id = ${work.creditorId} and kind = ${kind} and from_at <= ${work.now.toISOString()} order by from_at desc, seq desc limit 1
   `);
   return decidedOr(kind, row);
 }

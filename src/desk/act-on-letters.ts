@@ -1,7 +1,8 @@
 import type { ActRefusal } from '../cases/act-refusal.ts';
 import { approveProposal } from '../cases/approve-proposal.ts';
 import { restCase } from '../cases/rest-case.ts';
-import { isLetterOf, queueRow } from '../cases/store-queue.ts';
+import { isLetterOf } from '../cases/store-letter.ts';
+import { queueRow } from '../cases/store-queue.ts';
 import { withdrawProposal } from '../cases/withdraw-proposal.ts';
 import type { Member } from '../creditors/member.ts';
 import type { Work } from '../db/work.ts';

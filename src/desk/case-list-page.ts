@@ -1,18 +1,17 @@
 /** The list of cases as the view prints it. */
 import type { CaseLine } from '../cases/store-case-list.ts';
-import type { Ladder } from '../ladder/rungs.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { dayIn, daysBetween } from '../values/day.ts';
 import { lateText, shortDayText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import { holdBriefly } from './hold-words.ts';
-import { nextStep, nextStepText } from './next-step.ts';
+import { type Ladders, nextStep, nextStepText } from './next-step.ts';
 import { guardBriefly, type State } from './queue-page.ts';
-import { rungWords } from './rung-words.ts';
+import { rungWord } from './rung-words.ts';
 import { closedWords } from './trail-words.ts';
 import type { Place } from './when-words.ts';
 
-export function caseListLine(line: CaseLine, ladder: Ladder, place: Place, currency: Currency | null) {
+export function caseListLine(line: CaseLine, ladders: Ladders, place: Place, currency: Currency | null) {
   const { lastLetter } = line;
   return {
     href: `/desk/cases/${line.id}`,
@@ -23,8 +22,8 @@ export function caseListLine(line: CaseLine, ladder: Ladder, place: Place, curre
     lastLetter:
       lastLetter === null
         ? 'no letter yet'
-        : `${rungWords[lastLetter.rung]} ${shortDayText(dayIn(lastLetter.at, place.timeZone), 'en')}`,
-    next: line.closedAt ? '' : nextStepText(place.today, nextStep(place.today, ladder, line.climbs)),
+        : `${rungWord(lastLetter.rung, lastLetter.nth)} ${shortDayText(dayIn(lastLetter.at, place.timeZone), 'en')}`,
+    next: line.closedAt ? '' : nextStepText(place.today, nextStep(place.today, ladders, line.climbs)),
     state: caseState(line, place),
   };
 }

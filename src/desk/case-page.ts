@@ -2,7 +2,6 @@
 import { oursInSurplus } from '../cases/books-surplus.ts';
 import type { Question } from '../conversations/store.ts';
 import type { Message, MessageState } from '../sending/store.ts';
-import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayIn } from '../values/day.ts';
 import { dayText, instantText } from '../values/day-text.ts';
@@ -14,12 +13,13 @@ import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
 import { nextStep, nextStepText } from './next-step.ts';
 import { answersPage, type ChipKind } from './queue-page.ts';
-import type { CaseRead } from './read-case-page.ts';
+import { type CaseRead, happeningsOnAPage } from './read-case-page.ts';
 import { capital, rungWord } from './rung-words.ts';
 import { statementPage } from './statement-page.ts';
-import { closedWords, trailLine } from './trail-words.ts';
+import { timelineLine, timelineLooks } from './timeline.ts';
+import { closedWords } from './trail-words.ts';
 import { holdingAnswer } from './verdict-words.ts';
-import { pastText, whenText } from './when-words.ts';
+import { whenText } from './when-words.ts';
 
 export function casePage(read: CaseRead, on: VerdictContext) {
   const { aCase, debtor, letter, stated } = read;
@@ -42,7 +42,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
         ? null
         : {
             href: `/desk/queue?open=${letter.id}`,
-            text: `${rungWord(letter.rung)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
+            text: `${rungWord(letter.rung, letter.nth)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
           },
     holds: read.holds.map((hold) => ({
       id: hold.id,
@@ -56,9 +56,11 @@ export function casePage(read: CaseRead, on: VerdictContext) {
       debtor.decisions.leftOutSince === null ? null : dayText(dayIn(debtor.decisions.leftOutSince, on.timeZone), 'en'),
     asked: askedPage(read, on),
     unmatched: unmatchedOf(read, on),
-    letters: read.messages.map((message) => messageLine(message, aCase.id, on)),
+    unknownLetters: read.messages
+      .filter((message) => message.state === 'needs-human')
+      .map((message) => messageLine(message, aCase.id, on)),
     questions: read.questions.map((question) => questionPage(question, read.names, on)),
-    timeline: read.trail.map((entry) => timelineLine(entry, read, on)),
+    ...timelinePage(read, on),
     others: read.others.map((other) => ({
       href: `/desk/cases/${other.id}`,
       text: `${other.currency}, ${other.closedAt === null ? 'open' : 'closed'}`,
@@ -112,7 +114,7 @@ function stateOfCase({ aCase, debtor, holds, letter, positions }: CaseRead, on: 
 }
 
 function nextText({ positions, settings }: CaseRead, on: VerdictContext): string {
-  return nextStepText(on.today, nextStep(on.today, settings.ladder, positions));
+  return nextStepText(on.today, nextStep(on.today, settings, positions));
 }
 
 /** Why nothing was sent: the latest asking, in words. */
@@ -121,7 +123,7 @@ function askedPage({ asked, aCase }: CaseRead, on: VerdictContext) {
   const refused = asked.answers.some((answer) => answer.verdict.kind !== 'go');
   return {
     title: aCase.closedAt !== null ? 'What was asked last' : refused ? 'Why it has not left' : 'Why it may leave',
-    rung: rungWord(asked.rung),
+    rung: rungWord(asked.rung, asked.nth),
     when: whenText(asked.at, on),
     answers: answersPage(asked.answers, aCase.currency, on),
   };
@@ -174,17 +176,21 @@ function questionPage(question: Question, names: ReadonlyMap<string, string>, on
   };
 }
 
-function timelineLine(entry: TrailEntry, { debtor, names }: CaseRead, on: VerdictContext) {
-  const who =
-    entry.actorKind === 'member'
-      ? (names.get(entry.actorId) ?? 'somebody')
-      : entry.actorKind === 'debtor'
-        ? debtor.name
-        : null;
+/** One page of what happened; a letter that left stands there with its state now and its exact text. */
+function timelinePage(read: CaseRead, on: VerdictContext) {
+  const { aCase, trail, timeline, names, messages } = read;
+  const href = (look: string, beforeId?: number) =>
+    `/desk/cases/${aCase.id}?${new URLSearchParams({ look, ...(beforeId ? { before: String(beforeId) } : {}) })}#timeline`;
+  const shown = trail.slice(0, happeningsOnAPage);
+  const messageOf = new Map(messages.map((message) => [message.id, message]));
   return {
-    ...trailLine(entry, on),
-    day: dayIn(entry.at, on.timeZone),
-    when: pastText(entry.at, on),
-    who,
+    timeline: shown.map((entry) => {
+      const left = entry.what === 'letter-sent' || entry.what === 'mail-sent';
+      const message = left ? messageOf.get(entry.subjectId ?? '') : undefined;
+      return { ...timelineLine(entry, names, on), letter: message ? messageLine(message, aCase.id, on) : null };
+    }),
+    looks: timelineLooks.map(({ look, name }) => ({ name, href: href(look), here: look === timeline.look })),
+    newest: timeline.beforeId === null ? null : href(timeline.look),
+    older: trail.length > happeningsOnAPage ? href(timeline.look, shown.at(-1)!.id) : null,
   };
 }

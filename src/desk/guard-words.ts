@@ -69,7 +69,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     go: 'None of these invoices has had this letter.',
     no: {
       'already-sent': ({ detail }) =>
-        `Invoice ${detail['invoice']} has had its ${rungWord(String(detail['rung']))} already.`,
+        `Invoice ${detail['invoice']} has had its ${rungWord(String(detail['rung']), nthIn(detail))} already.`,
     },
   },
   'debt-remains': {
@@ -197,7 +197,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
           ? 'This database was restored or copied. Nothing leaves until the operator has released it.'
           : 'The program was silent for more than a day. Nothing leaves until the operator has released it.',
       'sending-off': () => 'Sending is switched off in settings.',
-      'rung-off': ({ detail }) => `The ${rungWord(String(detail['rung']))} is switched off in settings.`,
+      'rung-off': ({ detail }) => `The ${rungWord(String(detail['rung']), nthIn(detail))} is switched off in settings.`,
     },
   },
   'deadline-passed': {
@@ -264,4 +264,9 @@ function ageText(seconds: number): string {
   if (seconds < 120) return `${seconds} seconds`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
   return seconds < 172800 ? `${Math.round(seconds / 3600)} hours` : countOfDays(Math.round(seconds / 86400), 'en');
+}
+
+/** Answers of an older house say the rung alone. */
+function nthIn(detail: Detail): number | undefined {
+  return typeof detail['nth'] === 'number' ? detail['nth'] : undefined;
 }

@@ -1,19 +1,34 @@
 /** What comes next on a case by the calendar alone, whether or not it may go. */
 import type { CaseClimb } from '../cases/store-case-list.ts';
+import { nthOf } from '../ladder/climb.ts';
 import { type NextRung, nextRung } from '../ladder/next-rung.ts';
-import type { Ladder } from '../ladder/rungs.ts';
+import { kindOf, type Ladder } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
-import { rungWords } from './rung-words.ts';
+import { rungWord } from './rung-words.ts';
 import { nearDayText } from './when-words.ts';
 
+export type NextStep = NextRung & { readonly nth: number };
+
+/** The ladder in force, and those of earlier letters. */
+export type Ladders = { readonly ladder: Ladder; readonly ladderVersions: ReadonlyMap<string, Ladder> };
+
 /** The earliest next rung among the invoices; null at the end of the ladder. */
-export function nextStep(today: Day, ladder: Ladder, climbs: readonly CaseClimb[]): NextRung | null {
-  const steps = climbs.map((climb) => nextRung(today, ladder, climb)).filter((step) => step !== null);
+export function nextStep(
+  today: Day,
+  { ladder, ladderVersions }: Ladders,
+  climbs: readonly CaseClimb[],
+): NextStep | null {
+  const steps = climbs.flatMap((climb): NextStep[] => {
+    const lastLadder = ladderVersions.get(climb.ladderVersion ?? '') ?? null;
+    const next = nextRung(today, ladder, { ...climb, lastLadder });
+    return next ? [{ ...next, nth: nthOf(next.rung, climb.climbed) }] : [];
+  });
   return steps.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
 }
 
 /** "second reminder, Thursday"; a day that has come is "due now". */
-export function nextStepText(today: Day, step: NextRung | null): string {
+export function nextStepText(today: Day, step: NextStep | null): string {
   if (step === null) return 'the ladder is climbed';
-  return `${rungWords[step.rung]}, ${step.day <= today ? 'due now' : nearDayText(step.day, today)}`;
+  if (kindOf(step.rung) === 'human' && step.day <= today) return 'a person has it';
+  return `${rungWord(step.rung, step.nth)}, ${step.day <= today ? 'due now' : nearDayText(step.day, today)}`;
 }

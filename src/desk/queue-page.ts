@@ -1,16 +1,19 @@
 /** The queue's rows and its open letter as the view prints them. */
 import type { LetterContent } from '../cases/letter-content.ts';
-import type { LetterWhy, NextLook, QueueCounts, QueueRow, QueueTab, StoredAnswer } from '../cases/store-queue.ts';
+import { holdsOfGuard, type QueueTab } from '../cases/queue-filter.ts';
+import type { LetterWhy } from '../cases/store-letter.ts';
+import type { NextLook, QueueCounts, QueueRow, StoredAnswer } from '../cases/store-queue.ts';
 import type { GuardName } from '../ladder/guards.ts';
-import type { Ladder } from '../ladder/rungs.ts';
-import { rungOf } from '../ladder/rungs.ts';
+import { kindOf, rungOf } from '../ladder/rungs.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, lateText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdBriefly } from './hold-words.ts';
-import { rungWord, rungWords } from './rung-words.ts';
+import type { Ladders } from './next-step.ts';
+import { type QueueLook, queueHref } from './queue-look.ts';
+import { rungWord } from './rung-words.ts';
 import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { nearDayText, notPast, type Place, shortWhenText, whenText } from './when-words.ts';
 
@@ -27,7 +30,7 @@ export function queueLine(row: QueueRow, on: VerdictContext, currency: Currency 
     id: row.id,
     key: letterKey(row),
     debtor: row.debtorName,
-    rung: rungWord(row.rung),
+    rung: rungWord(row.rung, row.nth),
     amount:
       currency === null ? amountText(row.totalMinor, row.currency, 'en') : numberText(row.totalMinor, currency, 'en'),
     late: lateText(daysBetween(row.oldestDueDay, on.today), 'en'),
@@ -79,19 +82,10 @@ export function guardBriefly(guard: string | null): string {
   return briefly[guard as GuardName] ?? 'something stands in its way';
 }
 
-/** Hold kinds a guard answers for: where one stands, its own words say more. */
-const holdsOf: { readonly [guard in GuardName]?: readonly string[] } = {
-  'no-open-question': ['question'],
-  'not-complained': ['complaint'],
-  'no-credit-pending': ['part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there'],
-  'debtor-is-solvent': ['insolvency'],
-  'not-paused': ['pause', 'snooze'],
-};
-
 export function heldBriefly(row: Pick<QueueRow, 'answers' | 'holds'>, on: VerdictContext): string {
   const answer = holdingAnswer(row.answers);
   const guard = answer?.guard as GuardName | undefined;
-  const kinds = guard === undefined ? null : (holdsOf[guard] ?? []);
+  const kinds = guard === undefined ? null : (holdsOfGuard[guard] ?? []);
   const hold = row.holds.find((each) => kinds === null || kinds.includes(each.kind));
   if (hold) return holdBriefly(hold, on.timeZone);
   if (answer === null) return 'looked at again in a moment';
@@ -111,24 +105,24 @@ function leavesBriefly(row: QueueRow, on: VerdictContext): string {
   return shortWhenText(earliestLeaving(row, on), on);
 }
 
-export function queueTabsPage(counts: QueueCounts, here: QueueTab, search: string) {
+export function queueTabsPage(counts: QueueCounts, here: QueueTab, look: QueueLook) {
   const names: { readonly [tab in QueueTab]: string } = {
     waiting: 'Waiting for you',
     leaving: 'Leaving',
     held: 'Held',
   };
-  const query = search === '' ? '' : `&q=${encodeURIComponent(search)}`;
   return (['leaving', 'waiting', 'held'] as const).map((tab) => ({
     name: names[tab],
     count: counts[tab],
-    href: `/desk/queue?show=${tab}${query}`,
+    href: queueHref(look, { show: tab, reason: tab === 'held' ? look.reason : '' }),
     here: tab === here,
   }));
 }
 
 export type EmptyQueue = {
   readonly tab: QueueTab;
-  readonly searching: boolean;
+  /** Where all letters of this tab are, when only some are looked for; null when all are. */
+  readonly allHref: string | null;
   readonly sendingOn: boolean;
   readonly next: NextLook | null;
   readonly counts: QueueCounts;
@@ -136,12 +130,12 @@ export type EmptyQueue = {
 };
 
 /** What an empty list says: when there will be something, or what is switched off. */
-export function emptyQueue({ tab, searching, sendingOn, next, counts, place }: EmptyQueue) {
-  if (searching)
+export function emptyQueue({ tab, allHref, sendingOn, next, counts, place }: EmptyQueue) {
+  if (allHref !== null)
     return {
       title: 'Nothing fits',
       sentence: 'No letter here fits what you looked for.',
-      href: '/desk/queue',
+      href: allHref,
       action: 'Show all',
     };
   const falls =
@@ -173,17 +167,17 @@ export type OpenLetter = {
   readonly row: QueueRow;
   readonly content: LetterContent;
   readonly why: readonly LetterWhy[];
-  readonly ladder: Ladder;
+  readonly ladders: Ladders;
   readonly text: string;
 };
 
 /** The right pane: the letter, why now, and every guard's answer. */
-export function openLetterPage({ row, content, why, ladder, text }: OpenLetter, on: VerdictContext) {
+export function openLetterPage({ row, content, why, ladders, text }: OpenLetter, on: VerdictContext) {
   return {
     key: letterKey(row),
     caseHref: `/desk/cases/${row.caseId}`,
     frameSrc: `/desk/queue/${row.id}/letter`,
-    title: `${row.debtorName}, ${rungWord(row.rung)}`,
+    title: `${row.debtorName}, ${rungWord(row.rung, row.nth)}`,
     status: row.status,
     recipient: row.recipient ?? 'nobody yet: there is no address',
     leaves: leavesSentence(row, on),
@@ -191,7 +185,7 @@ export function openLetterPage({ row, content, why, ladder, text }: OpenLetter, 
     parts: partsOf(content),
     late: lateText(daysBetween(row.oldestDueDay, on.today), 'en'),
     state: stateOf(row, on),
-    why: whySentences(why, ladder, on),
+    why: whySentences(why, ladders, on),
     answers: answersPage(row.answers, row.currency, on),
     askedAt: row.askedAt === null ? null : whenText(row.askedAt, on),
     text,
@@ -230,21 +224,23 @@ function partsOf(content: LetterContent): string {
 
 const mostReasons = 6;
 
-function whySentences(why: readonly LetterWhy[], ladder: Ladder, on: VerdictContext): string[] {
-  const sentences = why.slice(0, mostReasons).map((line) => whySentence(line, ladder, on));
+function whySentences(why: readonly LetterWhy[], ladders: Ladders, on: VerdictContext): string[] {
+  const sentences = why.slice(0, mostReasons).map((line) => whySentence(line, ladders, on));
   const more = why.length - mostReasons;
   return more > 0 ? [...sentences, `And ${more} more invoices in the same way.`] : sentences;
 }
 
-function whySentence(line: LetterWhy, ladder: Ladder, on: VerdictContext): string {
+function whySentence(line: LetterWhy, { ladder, ladderVersions }: Ladders, on: VerdictContext): string {
   const invoice = `Invoice ${line.invoiceNumber}`;
-  const days = rungOf(ladder, line.rung)?.days ?? 0;
-  if (line.rung === 'nudge')
+  const ruling = ladderVersions.get(line.ladderVersion ?? '') ?? ladder;
+  const days = (rungOf(ruling, line.rung) ?? rungOf(ladder, line.rung))?.days ?? 0;
+  const rung = rungWord(line.rung, line.nth);
+  if (kindOf(line.rung) === 'nudge')
     return `${invoice} falls due ${nearDayText(line.dueDay, on.today)}: a friendly note leaves ${countOfDays(days, 'en')} before.`;
   const due = `${invoice} fell due on ${dayText(line.dueDay, 'en')}`;
-  if (line.earlierRung === null || line.earlierRung === 'nudge' || line.earlierLetterDay === null)
-    return `${due}. Your ladder sends the ${rungWords[line.rung]} ${countOfDays(days, 'en')} after that.`;
-  const earlier = `Its ${rungWords[line.earlierRung]} left on ${dayText(line.earlierLetterDay, 'en')}`;
+  if (line.earlierRung === null || kindOf(line.earlierRung) === 'nudge' || line.earlierLetterDay === null)
+    return `${due}. Your ladder sends the ${rung} ${countOfDays(days, 'en')} after that.`;
+  const earlier = `Its ${rungWord(line.earlierRung, line.earlierNth)} left on ${dayText(line.earlierLetterDay, 'en')}`;
   const deadline = line.earlierDeadline === null ? '' : ` and gave until ${dayText(line.earlierDeadline, 'en')}`;
-  return `${due}. ${earlier}${deadline}; ${countOfDays(days, 'en')} lie between it and the ${rungWords[line.rung]}.`;
+  return `${due}. ${earlier}${deadline}; ${countOfDays(days, 'en')} lie between it and the ${rung}.`;
 }

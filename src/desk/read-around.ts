@@ -1,5 +1,5 @@
 import { readAgeing } from '../cases/read-ageing.ts';
-import { queueCounts } from '../cases/store-queue.ts';
+import { waitingCount } from '../cases/store-queue.ts';
 import { askingCount } from '../cases/store-worklist.ts';
 import type { Member } from '../creditors/member.ts';
 import { readCreditor } from '../creditors/store.ts';
@@ -12,14 +12,13 @@ import { salesPersonOf } from './roles.ts';
 /** What every page of the desk shows around its own matter. */
 export async function readAround(work: Work, member: Member, wallNow: Instant): Promise<Around> {
   const salesPerson = salesPersonOf(member);
-  const counts = await queueCounts(work, salesPerson);
   return {
     creditor: await readCreditor(work),
     member,
     mirror: await mirrorState(work),
     now: work.now,
     wallNow,
-    waiting: counts.waiting,
+    waiting: await waitingCount(work, salesPerson),
     asking: (await askingCount(work, salesPerson)) + (await readAgeing(work, salesPerson)).length,
   };
 }

@@ -4,32 +4,41 @@ import { casesOfDebtor, readCase } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
 import { readInterruptions } from '../cases/store-interruptions.ts';
-import { latestAnswers, queueRowsOfDebtor } from '../cases/store-queue.ts';
+import { latestAnswers } from '../cases/store-letter.ts';
+import { queueRowsOfDebtor } from '../cases/store-queue.ts';
 import { questionsOfDebtor } from '../conversations/store.ts';
 import { readCreditor } from '../creditors/store.ts';
-import { readMember } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import { messagesOfCase } from '../sending/store.ts';
-import { readTrailOfCase } from '../trail/store.ts';
+import { lookAtTrail } from '../trail/store.ts';
+import { namesOnTrail } from './names-on-trail.ts';
+import { type TimelineLook, wordsOf } from './timeline.ts';
 
-/** How far back the timeline goes on one page. */
-const mostHappenings = 300;
+/** Happenings on one page of the timeline. */
+export const happeningsOnAPage = 60;
+
+/** Which happenings: of what kind, and written before which row (null: from the newest on). */
+export type TimelineAsked = { readonly look: TimelineLook; readonly beforeId: number | null };
 
 export type CaseRead = NonNullable<Awaited<ReturnType<typeof readCasePage>>>;
 
 /** Everything the case page shows; null when there is no such case among this person's debtors. */
-export async function readCasePage(work: Work, caseId: string, salesPerson: number | null) {
+export async function readCasePage(work: Work, caseId: string, salesPerson: number | null, asked: TimelineAsked) {
   if (!(await isCaseOf(work, caseId, salesPerson))) return null;
   const aCase = (await readCase(work, caseId))!;
   const [standing] = await readStandings(work, [aCase.debtorId]);
   const open = await queueRowsOfDebtor(work, aCase.debtorId);
-  const trail = await readTrailOfCase(work, caseId, aCase.debtorId, mostHappenings);
-  const memberIds = new Set(trail.filter((each) => each.actorKind === 'member').map((each) => each.actorId));
+  const trail = await lookAtTrail(work, {
+    of: { caseId, debtorId: aCase.debtorId },
+    words: wordsOf(asked.look),
+    beforeId: asked.beforeId,
+    most: happeningsOnAPage + 1,
+  });
   const questions = await questionsOfDebtor(work, aCase.debtorId);
-  for (const { answeredBy } of questions) if (answeredBy !== null) memberIds.add(answeredBy);
-  const names = new Map<string, string>();
-  for (const id of memberIds) names.set(id, (await readMember(work, id))?.name ?? 'somebody');
+  const answering = questions.flatMap(({ answeredBy }) =>
+    answeredBy === null ? [] : [{ actorKind: 'member', actorId: answeredBy }],
+  );
   const positions = standing!.positions.filter((position) => position.caseId === caseId);
   return {
     aCase,
@@ -49,6 +58,7 @@ export async function readCasePage(work: Work, caseId: string, salesPerson: numb
     questions: questions.filter((question) => question.caseId === caseId),
     others: (await casesOfDebtor(work, aCase.debtorId)).filter((other) => other.id !== caseId),
     trail,
-    names,
+    timeline: asked,
+    names: await namesOnTrail(work, [...trail, ...answering]),
   };
 }

@@ -1,5 +1,6 @@
+import { readLetterWhy } from '../cases/store-letter.ts';
 import { readProposal } from '../cases/store-proposals.ts';
-import { type QueueRow, readLetterWhy } from '../cases/store-queue.ts';
+import type { QueueRow } from '../cases/store-queue.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { LetterPress } from '../sending/letter.ts';
@@ -15,7 +16,7 @@ export async function readOpenLetter(
 ): Promise<OpenLetter | null> {
   const proposal = await readProposal(work, row.id);
   if (proposal === null) return null;
-  const { ladder } = await readSettings(work);
+  const ladders = await readSettings(work);
   const { text } = composeForReading(press, proposal.content, publicUrl);
-  return { row, content: proposal.content, why: await readLetterWhy(work, row.id), ladder, text };
+  return { row, content: proposal.content, why: await readLetterWhy(work, row.id), ladders, text };
 }

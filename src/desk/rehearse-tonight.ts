@@ -1,5 +1,6 @@
 import { type ProposeTools, propose } from '../cases/propose.ts';
-import { type QueueRow, queueRows, queueTabs } from '../cases/store-queue.ts';
+import { queueTabs, wholeQueue } from '../cases/queue-filter.ts';
+import { type QueueRow, queueRows } from '../cases/store-queue.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { rehearse, type Work } from '../db/work.ts';
@@ -42,7 +43,15 @@ export async function rehearseTonight(
     await proposeAll(rehearsed, tools);
     const rows: QueueRow[] = [];
     for (const tab of queueTabs)
-      rows.push(...(await queueRows(rehearsed, { tab, salesPerson, search: '', offset: 0, most: mostLetters + 1 })));
+      rows.push(
+        ...(await queueRows(rehearsed, {
+          tab,
+          filter: wholeQueue(salesPerson),
+          sort: 'leaves',
+          offset: 0,
+          most: mostLetters + 1,
+        })),
+      );
     const row = rows.find((each) => each.debtorId === wanted?.debtorId && each.currency === wanted.currency);
     const opened = row ? await readOpenLetter(rehearsed, row, tools.press, tools.publicUrl) : null;
     return { at, rows: rows.slice(0, mostLetters), more: rows.length > mostLetters, opened };

@@ -23,3 +23,13 @@ export function mayKeepBooks(member: Member): boolean {
 export function mayRest(member: Member): boolean {
   return member.role === 'admin' || member.role === 'rep';
 }
+
+/** May read everything that happened at this creditor. */
+export function mayReadTrail(member: Member): boolean {
+  return member.role === 'admin' || member.role === 'auditor';
+}
+
+/** May take the trail away as a file: it holds names, addresses and what people wrote. */
+export function mayTakeTrail(member: Member): boolean {
+  return member.role === 'admin';
+}

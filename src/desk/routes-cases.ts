@@ -30,7 +30,7 @@ import { pagesOf } from './list-pages.ts';
 import { sharedCurrency } from './queue-page.ts';
 import { readAround } from './read-around.ts';
 import { readCasePage } from './read-case-page.ts';
-import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
+import { mayDecide, mayReadTrail, mayRest, mayTakeTrail, salesPersonOf } from './roles.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
 
@@ -39,6 +39,11 @@ const linesOnAPage = 100;
 const asked = z.object({
   q: z.string().trim().max(100).catch(''),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+const timelineAsked = z.object({
+  look: z.enum(['all', 'letters', 'money', 'talk']).catch('all'),
+  before: z.coerce.number().int().min(1).catch(0),
 });
 
 type OfCase = { Params: { id: string } };
@@ -171,10 +176,11 @@ async function showCases(request: FastifyRequest, reply: FastifyReply, tools: De
   return renderPage(reply, 'desk/cases', {
     ...deskFrame(around, 'cases', tools.sandbox),
     title: 'Cases',
+    mayReadTrail: mayReadTrail(member),
     search: q,
     open: count.open,
     currency: currency ?? 'Owed',
-    lines: lines.map((line) => caseListLine(line, settings.ladder, placeOf(around), currency)),
+    lines: lines.map((line) => caseListLine(line, settings, placeOf(around), currency)),
     pages: pagesOf(page, linesOnAPage, lines.length, count.all, q !== '', href),
     empty: q
       ? {
@@ -200,9 +206,11 @@ async function showCase(
 ): Promise<FastifyReply> {
   if (!z.uuid().safeParse(id).success) return sendProblem(reply, 'not-found');
   const member = memberOf(request);
+  const { look, before } = timelineAsked.parse({ look: 'all', before: 0, ...(request.query as object) });
+  const asked = { look, beforeId: before === 0 ? null : before };
   const { around, read } = await tools.openWork(asMember(request), async (work) => ({
     around: await readAround(work, member, tools.wallNow()),
-    read: await readCasePage(work, id, salesPersonOf(member)),
+    read: await readCasePage(work, id, salesPersonOf(member), asked),
   }));
   if (read === null) return sendProblem(reply, 'not-found');
   return renderPage(reply, 'desk/case', {
@@ -212,5 +220,6 @@ async function showCase(
     ...casePage(read, verdictContext(around, read.settings)),
     mayDecide: mayDecide(member),
     mayRest: mayRest(member),
+    mayTakeTrail: mayTakeTrail(member),
   });
 }

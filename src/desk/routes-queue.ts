@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
+import { isLetterOf } from '../cases/store-letter.ts';
 import { readProposal } from '../cases/store-proposals.ts';
-import { isLetterOf, nextLook, queueCounts, queueRow, queueRows, queueTabs } from '../cases/store-queue.ts';
-import { readSettings } from '../creditors/store-settings.ts';
 import { isDay } from '../values/day.ts';
 import { sendProblem } from '../web/errors.ts';
 import { redirectWithSentence } from '../web/flash.ts';
@@ -16,23 +14,16 @@ import { lettersTold } from './act-words.ts';
 import { composeForReading } from './compose-for-reading.ts';
 import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
+import { queueFiltersPage, sortHeads } from './queue-filters-page.ts';
+import { filtersSet, lookOf, lookText, queueHref, readLook, unfiltered } from './queue-look.ts';
 import { emptyQueue, openLetterPage, queueLine, queueTabsPage, sharedCurrency } from './queue-page.ts';
 import { rateAwaitedSentence } from './rates-awaited-words.ts';
 import { readAround } from './read-around.ts';
-import { readOpenLetter } from './read-open-letter.ts';
+import { readQueue, rowsOnAPage } from './read-queue.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
 import { notPast, whenText } from './when-words.ts';
-
-const rowsOnAPage = 100;
-
-const asked = z.object({
-  show: z.enum(queueTabs).optional().catch(undefined),
-  open: z.uuid().optional().catch(undefined),
-  q: z.string().trim().max(100).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
 
 /** The queue: what leaves, what waits for a yes, what is held, and the letter one stands on. */
 export async function queueRoutes(app: FastifyInstance, tools: DeskTools): Promise<void> {
@@ -54,50 +45,39 @@ export async function queueRoutes(app: FastifyInstance, tools: DeskTools): Promi
 }
 
 async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: DeskTools): Promise<FastifyReply> {
-  const question = asked.parse({ q: '', page: 1, ...(request.query as object) });
+  const asked = readLook(request.query);
   const member = memberOf(request);
-  const salesPerson = salesPersonOf(member);
-  const seen = await tools.openWork(asMember(request), async (work) => {
-    const around = await readAround(work, member, tools.wallNow());
-    const settings = await readSettings(work);
-    const place = placeOf(around);
-    const counts = await queueCounts(work, salesPerson);
-    const row = question.open === undefined ? null : await queueRow(work, question.open, salesPerson);
-    const known = question.open === undefined || row !== null || (await isLetterOf(work, question.open, salesPerson));
-    const tab = question.show ?? (row ? tabOf(row.status) : counts.waiting > 0 ? 'waiting' : firstFilled(counts));
-    const offset = (question.page - 1) * rowsOnAPage;
-    const rows = await queueRows(work, { tab, salesPerson, search: question.q, offset, most: rowsOnAPage });
-    const opened = row ? await readOpenLetter(work, row, tools.press, tools.publicUrl) : null;
-    const next = await nextLook(work, place.today, salesPerson);
-    const awaited = await readRatesAwaited(work, salesPerson);
-    return { around, settings, place, counts, known, tab, rows, opened, next, awaited };
-  });
-  if (!seen.known) return sendProblem(reply, 'not-found');
+  const seen = await tools.openWork(asMember(request), (work) => readQueue(work, tools, member, asked));
+  if (seen === null) return sendProblem(reply, 'not-found');
   const { around, settings, place, counts, tab, rows, opened, next } = seen;
+  const look = { ...asked, show: tab, page: seen.page };
   const on = verdictContext(around, settings);
   const currency = sharedCurrency(rows);
-  const closed = question.open !== undefined && opened === null;
+  const closed = asked.open !== undefined && opened === null;
   const says = { kind: 'note', sentence: 'That letter is not open any more.' } as const;
+  const narrowed = look.q !== '' || filtersSet(look) > 0;
+  const allHref = narrowed ? queueHref(unfiltered(look)) : null;
   return renderPage(reply, 'desk/queue', {
     ...deskFrame(around, 'queue', tools.sandbox),
     title: 'Queue',
     ...(closed ? { says } : {}),
-    tabs: queueTabsPage(counts, tab, question.q),
+    tabs: queueTabsPage(counts, tab, look),
     tab,
-    search: question.q,
+    look: lookText({ ...look, open: undefined }),
+    search: look.q,
+    filters: queueFiltersPage(look, seen.choices, seen.repNames),
+    heads: sortHeads(look),
     currency: currency ?? 'Sum',
     rows: rows.map((row) => ({
       ...queueLine(row, on, currency),
-      href: queueHref({ show: tab, q: question.q, page: question.page, open: row.id }),
+      href: queueHref(look, { page: look.page, open: row.id }),
       here: row.id === opened?.row.id,
     })),
-    pages: pagesOf(question.page, rowsOnAPage, rows.length, counts[tab], question.q !== '', (page) =>
-      queueHref({ show: tab, q: question.q, page }),
-    ),
+    pages: pagesOf(look.page, rowsOnAPage, rows.length, counts[tab], false, (page) => queueHref(look, { page })),
     letter: opened ? openLetterPage(opened, on) : null,
     ratesAwaited: seen.awaited.map(rateAwaitedSentence),
     sendingOn: settings.sendingOn,
-    empty: emptyQueue({ tab, searching: question.q !== '', sendingOn: settings.sendingOn, next, counts, place }),
+    empty: emptyQueue({ tab, allHref, sendingOn: settings.sendingOn, next, counts, place }),
     leavesNext: counts.nextLeavesAt === null ? null : whenText(notPast(counts.nextLeavesAt, place), place),
     mayDecide: mayDecide(member),
     mayRest: mayRest(member),
@@ -117,20 +97,20 @@ const form = z.object({
   act: z.enum(['approve', 'hold', 'snooze', 'withdraw']),
   until: day.or(z.literal('')).default(''),
   note: z.string().trim().max(500, englishFormWords.tooLong).default(''),
-  show: z.enum(queueTabs).optional().catch(undefined),
+  look: z.string().max(1000).default(''),
 });
 
 async function actOnQueue(request: FastifyRequest, reply: FastifyReply, tools: DeskTools): Promise<FastifyReply> {
+  const from = lookOf((request.body as { look?: unknown } | null)?.look);
+  const back = queueHref(from, { page: from.page });
   const read = readForm(form, request.body);
-  if (!read.ok) return redirectWithSentence(reply, '/desk/queue', Object.values(read.errors).join(' '), 'refused');
-  const { proposal: letters, show } = read.value;
-  const back = queueHref({ show, q: '', page: 1 });
+  if (!read.ok) return redirectWithSentence(reply, back, Object.values(read.errors).join(' '), 'refused');
   const member = memberOf(request);
   const done = await tools.openWork(asMember(request), async (work) => {
     const around = await readAround(work, member, tools.wallNow());
     const act = actOf(read.value, placeOf(around).today);
     if (typeof act === 'string') return { told: { kind: 'refused', sentence: act } as const };
-    const acted = await actOnLetters(work, member, letters, act);
+    const acted = await actOnLetters(work, member, read.value.proposal, act);
     if (acted.kind !== 'acted') return { problem: acted.kind };
     return { told: lettersTold(act, acted.results, placeOf(around)) };
   });
@@ -156,23 +136,4 @@ function actOf({ act, until, note }: z.output<typeof form>, today: string): Lett
   if (act === 'snooze' && until === '') return 'Choose the day until which it shall rest.';
   const hold = act === 'snooze' ? 'snooze' : 'pause';
   return { kind: 'rest', hold, until: until === '' ? null : until, note: note === '' ? null : note };
-}
-
-function tabOf(status: string) {
-  return status === 'waiting' || status === 'held' ? status : 'leaving';
-}
-
-function firstFilled(counts: { leaving: number; held: number }) {
-  return counts.leaving > 0 ? 'leaving' : counts.held > 0 ? 'held' : 'waiting';
-}
-
-type Href = { show?: string | undefined; q: string; page: number; open?: string };
-
-function queueHref({ show, q, page, open }: Href): string {
-  const query = new URLSearchParams();
-  if (show) query.set('show', show);
-  if (q) query.set('q', q);
-  if (page > 1) query.set('page', String(page));
-  if (open) query.set('open', open);
-  return query.size > 0 ? `/desk/queue?${query}` : '/desk/queue';
 }

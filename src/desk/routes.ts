@@ -6,6 +6,7 @@ import { caseRoutes } from './routes-cases.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
+import { trailRoutes } from './routes-trail.ts';
 import { worklistRoutes } from './routes-worklist.ts';
 import type { DeskTools } from './tools.ts';
 
@@ -20,5 +21,6 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await bookkeepingRoutes(door, tools);
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
+    await trailRoutes(door, tools);
   });
 }

@@ -1,5 +1,6 @@
 /** What is owed on a case, as the view prints it; how its interest came about stands on the statement (papers). */
 import type { CaseStatement } from '../cases/read-statement.ts';
+import { nthOf } from '../ladder/climb.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
 import { dayText, lateText } from '../values/day-text.ts';
@@ -20,12 +21,15 @@ export function statementPage({ statement, invoices, currency }: CaseStatement) 
           number: invoice.number,
           due: `due ${dayText(invoice.dueDay, 'en')}`,
           late: lateText(daysBetween(invoice.dueDay, statement.asOfDay), 'en'),
-          rung: invoice.lastRung === null ? 'no letter yet' : rungWord(invoice.lastRung),
+          rung:
+            invoice.lastRung === null
+              ? 'no letter yet'
+              : rungWord(invoice.lastRung, nthOf(invoice.lastRung, invoice.climbed)),
           amount: number(line.principalMinor),
         };
       }),
     fees: statement.fees.map((fee) => ({
-      text: `Fee of the ${rungWord(fee.rung)}, ${dayText(fee.day, 'en')}${fee.takenBack ? ', taken back' : ''}`,
+      text: `Fee of the ${rungWord(fee.rung, fee.nth)}, ${dayText(fee.day, 'en')}${fee.takenBack ? ', taken back' : ''}`,
       amount: number(fee.takenBack ? 0n : fee.amountMinor),
     })),
     feesPaid: feesPaidOf(statement, number),

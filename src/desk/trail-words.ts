@@ -8,6 +8,7 @@ import { isCurrency } from '../values/money.ts';
 import { decidedSentence, interruptedSentence, said, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
+import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
@@ -21,6 +22,11 @@ const plain = (kind: TrailKind, sentence: string): TrailWords => ({ kind, senten
 
 export const trailWords: { readonly [what: string]: TrailWords } = {
   'case-opened': plain('note', 'The case was opened: a first rung fell due.'),
+  'handed-over': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      `The ladder ends for invoice ${text(entry, 'invoice')}: no letter goes any more, a person takes over.`,
+  },
   'case-closed': {
     kind: 'payment',
     sentence: ({ entry }) => `The case was closed: ${closedWords(text(entry, 'why'))}.${waived(entry)}`,
@@ -121,6 +127,10 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
   },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'invoice-left-out': { kind: 'hold', sentence: ({ entry }) => leftOutSentence(entry) },
+  'invoice-taken-in': { kind: 'hold', sentence: ({ entry }) => takenInSentence(entry) },
+  'time-given': { kind: 'note', sentence: ({ entry }) => timeGivenSentence(entry) },
+  'time-taken-back': { kind: 'note', sentence: ({ entry }) => timeTakenBackSentence(entry) },
   'limitation-interrupted': {
     kind: 'note',
     sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,
@@ -244,7 +254,8 @@ function waived(entry: TrailEntry): string {
 }
 
 function rung(entry: TrailEntry): string {
-  return rungWord(text(entry, 'rung')) || 'letter';
+  const nth = entry.details['nth'];
+  return rungWord(text(entry, 'rung'), typeof nth === 'number' ? nth : undefined) || 'letter';
 }
 
 function sum(entry: TrailEntry, field: string): string {

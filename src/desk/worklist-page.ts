@@ -73,6 +73,7 @@ const nextActs: { readonly [what: string]: string } = {
   'unmatched-money': 'Match it in the books, or say you have looked',
   'chased-there': 'Switch e-conomic’s reminders off, then go on',
   'payment-reversed': 'Look why, and say that it is owed again',
+  'handed-over': 'Ring the debtor, or hand the case to a collector',
   'ours-left': 'Say that it is paid, agree on it or give it up',
   overpaid: 'Pay it back, or let it pay the next invoice',
   'balance-supports-claim': 'Match it in the books, or say you have looked',
@@ -97,6 +98,12 @@ function wordsOf(asking: Asking, on: VerdictContext): Pick<WorkItem, 'what' | 's
     return {
       what: 'Paid too much',
       sentence: 'The case is closed and the debtor has money with you. It pays the next invoice, or you pay it back.',
+      act,
+    };
+  if (asking.kind === 'handed-over')
+    return {
+      what: 'The ladder has ended: it is yours',
+      sentence: 'Every letter of the ladder has gone and the debt is still open. No more leaves by itself.',
       act,
     };
   if (asking.kind === 'hold') {
@@ -147,7 +154,7 @@ const rowKinds: { readonly [kind: string]: string } = {
   customer: 'Customer',
   invoice: 'Invoice',
   entry: 'Entry',
-  contacts: 'Contacts of customer',
+  contacts: 'Contact',
 };
 
 /** Rows of the books we could not read: they are mended there. */

@@ -9,7 +9,8 @@ import { insertEvent, type NewEvent } from '../payments/store-events.ts';
 import { instantPlus, second } from '../values/day.ts';
 import { sendProblem } from '../web/errors.ts';
 import { provesItself } from './basic-proof.ts';
-import { creditorOfHookPath } from './economic-path.ts';
+import { creditorOfHookPath, creditorOfSubscribedHook } from './economic-path.ts';
+import { gather } from './gather.ts';
 import { mailReport } from './mail-report.ts';
 import type { HookTools } from './tools.ts';
 
@@ -84,14 +85,26 @@ function mailHook(door: FastifyInstance, tools: HookTools): void {
 
 /**
  * Something has changed in the books: they are read in half a minute and not in a quarter of an hour. One change seldom
- * comes alone (an import is one call a row), and all that come meanwhile are one reading.
+ * comes alone (an import is one call a row), and all that come meanwhile are one reading. What is told is not looked at.
  */
 function booksHook(door: FastifyInstance, tools: HookTools): void {
+  const bringPollForward = gather((creditorId) =>
+    tools.openWork({ creditorId, actor: { kind: 'machine', id: 'hooks' } }, (work) =>
+      bringForward(work, 'poll', '', instantPlus(work.now, settling)),
+    ),
+  );
   door.post<{ Params: { secret: string } }>('/hooks/e-conomic/:secret', async (request, reply) => {
     const creditorId = creditorOfHookPath(tools.economicKey, request.params.secret);
     if (creditorId === null) return sendProblem(reply, 'not-found');
-    const who = { creditorId, actor: { kind: 'machine', id: 'hooks' } } as const;
-    await tools.openWork(who, (work) => bringForward(work, 'poll', '', instantPlus(work.now, settling)));
+    await bringPollForward(creditorId);
+    return { stored: true };
+  });
+  door.post<{ Params: { secret: string } }>('/hooks/e-conomic/subscribed/:secret', async (request, reply) => {
+    const sent = request.headers['x-rykker-secret'];
+    const along = typeof sent === 'string' ? sent : '';
+    const creditorId = creditorOfSubscribedHook(tools.economicKey, request.params.secret, along);
+    if (creditorId === null) return sendProblem(reply, 'not-found');
+    await bringPollForward(creditorId);
     return { stored: true };
   });
 }

@@ -6,8 +6,9 @@ import type { ChargeRefusal } from '../law/charges.ts';
 import { type CompensationRule, rulesOf } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
 import { chargesOn, compensationOf } from './charges.ts';
+import { nthOf } from './climb.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
-import { type Rung, rungOrder } from './rungs.ts';
+import { kindOf, type Rung } from './rungs.ts';
 
 export type PlannedCompensation = {
   readonly invoiceId: string;
@@ -46,7 +47,7 @@ function answerOn(
 ): PlannedCompensation | Exclude<CompensationReason, 'compensation'> {
   const { compensationFrom } = invoice;
   if (compensationFrom === null) return 'not-chosen';
-  if (rung.name === 'nudge' || rungOrder(rung.name) < rungOrder(compensationFrom)) return 'not-at-this-rung';
+  if (!rung.compensation || !hasClimbedTo(compensationFrom, rung, invoice)) return 'not-at-this-rung';
   if (invoice.compensationClaimed) return 'claimed-before';
   const permission = chargesOn(today, invoice, debtorKind).compensation;
   if (!permission.allowed) return permission.reason;
@@ -54,4 +55,12 @@ function answerOn(
   if (amountMinor === null || amountMinor <= 0n) return 'amount-not-known';
   const { againstFees } = rulesOf(invoice.market)!.compensation!;
   return { invoiceId: invoice.invoiceId, amountMinor, againstFees, paragraph: permission.paragraph };
+}
+
+/** From the first or the second reminder an invoice gets, whatever their keys, or with the notice. */
+function hasClimbedTo(from: NonNullable<InvoiceFacts['compensationFrom']>, rung: Rung, invoice: InvoiceFacts): boolean {
+  const kind = kindOf(rung.key);
+  if (kind === 'notice') return true;
+  if (kind !== 'reminder' || from === 'notice') return false;
+  return from === 'first-reminder' || nthOf(rung.key, invoice.climbed) >= 2;
 }

@@ -3,12 +3,14 @@ import type { ChargeRefusal } from '../law/charges.ts';
 import type { Day } from '../values/day.ts';
 import { chargesOn } from './charges.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
-import { countedFrom, nextRung } from './next-rung.ts';
-import type { Ladder, RungName } from './rungs.ts';
+import { countedFrom, type NextRung, nextRung, personsRung } from './next-rung.ts';
+import { kindOf, type Ladder, type RungKey } from './rungs.ts';
 
 export type RungWhy =
   | 'rung-due'
   | 'not-yet'
+  /** The human rung has come: no letter, a person takes over. */
+  | 'handed-over'
   | 'ladder-ended'
   | 'nothing-owed'
   /** These payment terms must not be chased: the debt is somebody else's, as with factoring. */
@@ -20,7 +22,7 @@ export type RungWhy =
   | 'notice-not-allowed';
 
 export type DueRung = {
-  readonly rung: RungName | null;
+  readonly rung: RungKey | null;
   readonly why: RungWhy;
   /** The law's reason where a notice is not allowed. */
   readonly because: ChargeRefusal | null;
@@ -28,7 +30,10 @@ export type DueRung = {
   readonly lookAgainOn: Day | null;
 };
 
-/** The rung due for one invoice today, or none, why, and when to look again. A missed day stays due until it is done. */
+/**
+ * The rung due for one invoice today, or none, why, and when to look again. A missed day stays due until it is done. Where
+ * the law allows this debtor no notice, the human rung after it comes in its place.
+ */
 export function dueRung(input: {
   readonly today: Day;
   readonly ladder: Ladder;
@@ -42,18 +47,25 @@ export function dueRung(input: {
   if (today >= invoice.limitationDay) return none('too-old');
   const next = nextRung(today, ladder, invoice);
   if (!next) return none('ladder-ended');
-  if (next.rung === 'notice') {
+  if (kindOf(next.rung) === 'human') return handedOver(today, next);
+  if (kindOf(next.rung) === 'notice') {
     const { notice } = chargesOn(today, invoice, input.debtorKind);
-    if (!notice.allowed) return { rung: null, why: 'notice-not-allowed', because: notice.reason, lookAgainOn: null };
+    const instead = personsRung(ladder, invoice);
+    if (!notice.allowed && instead) return { ...handedOver(today, instead), because: notice.reason };
+    if (!notice.allowed) return { ...none('notice-not-allowed'), because: notice.reason };
   }
-  if (today < next.day) return { rung: null, why: 'not-yet', because: null, lookAgainOn: next.day };
-  // A nudge that has not gone by the due day gives way to the first reminder.
+  if (today < next.day) return { ...none('not-yet'), lookAgainOn: next.day };
+  // A nudge that has not gone by its last day gives way to what comes after it.
   return {
     rung: next.rung,
     why: 'rung-due',
     because: null,
-    lookAgainOn: next.rung === 'nudge' ? countedFrom(invoice) : null,
+    lookAgainOn: kindOf(next.rung) === 'nudge' ? countedFrom(invoice) : null,
   };
+}
+
+function handedOver(today: Day, { day }: NextRung): DueRung {
+  return today < day ? { ...none('not-yet'), lookAgainOn: day } : none('handed-over');
 }
 
 function none(why: RungWhy): DueRung {

@@ -6,7 +6,7 @@ import type { DebtorKind } from '../law/rules.ts';
 import type { Day, Instant } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import type { Currency } from '../values/money.ts';
-import type { Ladder, RungName } from './rungs.ts';
+import type { Ladder, RungKey } from './rungs.ts';
 
 export type HoldKind =
   | 'question'
@@ -38,8 +38,11 @@ export type InvoiceFacts = {
   /** Country whose law rules the invoice (ISO 3166 alpha-2), and whether the creditor has confirmed that market. */
   readonly market: string;
   readonly marketConfirmed: boolean;
-  /** The last rung whose letter a provider accepted in this run, the day it left and the last day it gave to pay. */
-  readonly lastRung: RungName | null;
+  /** The rungs whose letters a provider accepted in this run, in the order they left. */
+  readonly climbed: readonly RungKey[];
+  /** The ladder by which the last of them went; null where that is the one in force, or none has gone. */
+  readonly lastLadder: Ladder | null;
+  /** The day the last letter left and the last day it gave to pay. */
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
   /** How many letters with a fee have listed this invoice in this run. */
@@ -52,8 +55,8 @@ export type InvoiceFacts = {
   readonly feeAgreed: boolean;
   /** The market's amounts in the invoice's currency, where that is another one and the creditor has set them. */
   readonly ownAmounts: OwnAmounts;
-  /** From which rung on the creditor claims compensation under this market's law; null: it does not. */
-  readonly compensationFrom: RungName | null;
+  /** From which letter on the creditor claims compensation under this market's law; null: it does not. */
+  readonly compensationFrom: 'first-reminder' | 'second-reminder' | 'notice' | null;
   /** Compensation was claimed on it before and stands. */
   readonly compensationClaimed: boolean;
   /** The day the ladder counts from where a member gave more time; null: the due day. */
@@ -111,6 +114,7 @@ export type CreditorFacts = {
   readonly quietDays: number;
   /** The least that is worth a letter, minor units by currency. Empty: any sum is. */
   readonly smallestSums: { readonly [currency in Currency]?: bigint };
+  /** The ladder in force for this debtor. */
   readonly ladder: Ladder;
   /** How old facts may be, in seconds, for this question: generous on the mirror, 60 just before sending. */
   readonly factsMaxAgeSeconds: number;
@@ -118,7 +122,7 @@ export type CreditorFacts = {
 
 export type LetterLine = {
   readonly invoiceId: string;
-  readonly rung: RungName;
+  readonly rung: RungKey;
   /** Principal demanded on this line, minor units of the letter's currency. */
   readonly principalMinor: bigint;
   readonly alreadySent: boolean;
@@ -126,7 +130,7 @@ export type LetterLine = {
 
 /** What the letter says, as far as a guard may judge it. */
 export type LetterFacts = {
-  readonly rung: RungName;
+  readonly rung: RungKey;
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;

@@ -2,6 +2,7 @@
 import type { Day, Instant } from '../values/day.ts';
 import { openingOn } from './decent-hour.ts';
 import type { Facts, HoldFacts, HoldKind, InvoiceFacts, LetterLine } from './facts.ts';
+import { kindOf } from './rungs.ts';
 
 export type LineWithInvoice = { readonly line: LetterLine; readonly invoice: InvoiceFacts };
 
@@ -15,7 +16,7 @@ export function linesWithInvoices(facts: Facts): LineWithInvoice[] {
 
 /** Lines that the letter demands: all but those that only fall due soon. */
 export function demandedLines(facts: Facts): LineWithInvoice[] {
-  return linesWithInvoices(facts).filter(({ line }) => line.rung !== 'nudge');
+  return linesWithInvoices(facts).filter(({ line }) => kindOf(line.rung) !== 'nudge');
 }
 
 /** The first hold of these kinds that rests the case today. A hold "until" a day is over when that day comes. */

@@ -10,15 +10,18 @@ import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { smallest, sum } from '../values/money.ts';
 import { chargesOn, feeCap, standsBesideFees } from './charges.ts';
+import { nthOf, ruling, rungFor } from './climb.ts';
 import { type CompensationReason, type PlannedCompensation, planCompensation } from './compensation-plan.ts';
 import { dueRung } from './due-rung.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
-import type { Ladder, Rung, RungName } from './rungs.ts';
-import { rungOf, rungOrder } from './rungs.ts';
+import type { Ladder, Rung, RungKey } from './rungs.ts';
+import { kindOf, kindOrder } from './rungs.ts';
 
 export type PlannedLine = {
   readonly invoiceId: string;
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  /** Which of its kind it is for this invoice: its third reminder is 3. */
+  readonly nth: number;
   readonly principalMinor: bigint;
   /** False for an invoice that only falls due soon. */
   readonly demanded: boolean;
@@ -37,7 +40,9 @@ export type FeeReason =
 export type InterestReason = 'interest' | 'rung-states-none' | ChargeRefusal;
 
 export type LetterPlan = {
-  readonly rung: RungName;
+  readonly rung: RungKey;
+  /** Which of its kind the letter is: a debtor's third reminder is 3. */
+  readonly nth: number;
   readonly currency: Currency;
   /** Oldest due day first. */
   readonly lines: readonly PlannedLine[];
@@ -59,7 +64,13 @@ export type LetterPlan = {
   readonly daysToPay: number;
 };
 
-type Due = { readonly invoice: InvoiceFacts; readonly rung: Rung };
+type Due = {
+  readonly invoice: InvoiceFacts;
+  readonly rung: Rung;
+  readonly nth: number;
+  /** Where the rung stands on the ladder that rules the invoice. */
+  readonly place: number;
+};
 
 /**
  * The letter that is due to one debtor in one currency today, or null when none is: nothing is due, or credit notes cover
@@ -77,19 +88,22 @@ export function planLetter(input: {
   const { debtorKind, currency } = input;
   const invoices = input.invoices.filter((invoice) => invoice.currency === currency);
   const due = dueOf(input, invoices);
-  const top = due.map(({ rung }) => rung).sort((a, b) => rungOrder(b.name) - rungOrder(a.name))[0];
-  if (!top) return null;
-  const listed = top.name === 'notice' ? due.filter(({ rung }) => rung.name === 'notice') : due;
-  const lines = listed.map(({ invoice, rung }) => ({
+  const highest = highestOf(due);
+  if (!highest) return null;
+  const top = highest.rung;
+  const kind = kindOf(top.key);
+  const listed = kind === 'notice' ? due.filter(({ rung }) => kindOf(rung.key) === 'notice') : due;
+  const lines = listed.map(({ invoice, rung, nth }) => ({
     invoiceId: invoice.invoiceId,
-    rung: rung.name,
+    rung: rung.key,
+    nth,
     principalMinor: invoice.owedMinor,
-    demanded: rung.name !== 'nudge',
+    demanded: kindOf(rung.key) !== 'nudge',
   }));
   const credits = invoices
     .filter((invoice) => invoice.owedMinor < 0n)
     .map((invoice) => ({ invoiceId: invoice.invoiceId, amountMinor: invoice.owedMinor }));
-  const counted = top.name === 'nudge' ? lines : lines.filter((line) => line.demanded);
+  const counted = kind === 'nudge' ? lines : lines.filter((line) => line.demanded);
   const principalMinor = sum([
     ...counted.map((line) => line.principalMinor),
     ...credits.map((each) => each.amountMinor),
@@ -98,7 +112,8 @@ export function planLetter(input: {
   const charges = chargesOf(listed, debtorKind, input.today);
   const compensation = planCompensation(input.today, listed, debtorKind);
   return {
-    rung: top.name,
+    rung: top.key,
+    nth: highest.nth,
     currency,
     lines,
     credits,
@@ -112,7 +127,7 @@ export function planLetter(input: {
 
 /** The days the ladder gives; a notice gives at least as many as the law of each of its lines asks. */
 function daysToPay(top: Rung, due: readonly Due[], debtorKind: DebtorFacts['kind']): number {
-  if (top.name !== 'notice') return top.daysToPay;
+  if (kindOf(top.key) !== 'notice') return top.daysToPay;
   const asked = due.map(({ invoice }) => {
     const rules = rulesOf(invoice.market);
     return rules ? noticeDays(rules, debtorKind) : 0;
@@ -126,11 +141,19 @@ function dueOf(
 ): Due[] {
   const { today, ladder, debtorKind } = input;
   const due = invoices.flatMap((invoice) => {
-    const name = dueRung({ today, ladder, debtorKind, invoice }).rung;
-    const rung = name === null ? undefined : rungOf(ladder, name);
-    return rung ? [{ invoice, rung }] : [];
+    const key = dueRung({ today, ladder, debtorKind, invoice }).rung;
+    const rung = key === null ? undefined : rungFor(ladder, invoice, key);
+    if (!rung) return [];
+    const place = ruling(ladder, invoice).rungs.findIndex((each) => each.key === key);
+    return [{ invoice, rung, nth: nthOf(rung.key, invoice.climbed), place }];
   });
   return due.sort((a, b) => (orderOf(a.invoice) < orderOf(b.invoice) ? -1 : 1));
+}
+
+/** By kind, then by how many the invoice has had, then by place on its ladder; among equals the first. */
+function highestOf(due: readonly Due[]): Due | undefined {
+  const above = (a: Due, b: Due) => kindOrder(a.rung.key) - kindOrder(b.rung.key) || a.nth - b.nth || a.place - b.place;
+  return due.reduce<Due | undefined>((top, each) => (top && above(each, top) <= 0 ? top : each), undefined);
 }
 
 /** Oldest due day first, and the same order every time. */
@@ -141,7 +164,7 @@ function orderOf(invoice: InvoiceFacts): string {
 /** What all lines past their due day may carry together; null when no line is. */
 function chargesOf(due: readonly Due[], debtorKind: DebtorFacts['kind'], today: Day): Charges | null {
   const [first, ...rest] = due
-    .filter(({ rung }) => rung.name !== 'nudge')
+    .filter(({ rung }) => kindOf(rung.key) !== 'nudge')
     .map(({ invoice }) => chargesOn(today, invoice, debtorKind));
   return first ? mostCautious([first, ...rest]) : null;
 }
@@ -156,7 +179,7 @@ function feeOf(
 ): Fee {
   if (top.feeMinor <= 0n || !charges) return noFee('rung-bears-no-fee');
   if (!charges.fee.allowed) return noFee(charges.fee.reason);
-  const listed = due.filter(({ rung }) => rung.name !== 'nudge');
+  const listed = due.filter(({ rung }) => kindOf(rung.key) !== 'nudge');
   const compensated = (invoice: InvoiceFacts) =>
     invoice.compensationClaimed || compensation.some((each) => each.invoiceId === invoice.invoiceId);
   if (listed.some(({ invoice }) => compensated(invoice) && !standsBesideFees(invoice.market)))

@@ -23,7 +23,12 @@ export type StatedInvoice = {
   readonly bearsInterest: boolean;
 };
 
-export type StatedLetter = { readonly letterId: string; readonly rung: string; readonly sentDay: Day };
+export type StatedLetter = {
+  readonly letterId: string;
+  readonly rung: string;
+  readonly nth: number;
+  readonly sentDay: Day;
+};
 
 export type StatementQuestion = {
   readonly asOfDay: Day;
@@ -45,6 +50,7 @@ export type StatementLine = {
 export type StatementFee = {
   readonly letterId: string;
   readonly rung: string;
+  readonly nth: number;
   readonly day: Day;
   readonly amountMinor: bigint;
   readonly takenBack: boolean;
@@ -121,11 +127,11 @@ function lineOf(
 
 function feesOf(letters: readonly StatedLetter[], transactions: readonly Transaction[]): StatementFee[] {
   const byCause = new Map(transactions.map((transaction) => [transaction.cause, transaction]));
-  return letters.flatMap(({ letterId, rung, sentDay }) => {
+  return letters.flatMap(({ letterId, rung, nth, sentDay }) => {
     const claim = byCause.get(feeCause(letterId));
     if (!claim) return [];
     const amountMinor = sum(claim.postings.filter(({ account }) => account === 'fee').map((each) => each.amountMinor));
-    return [{ letterId, rung, day: sentDay, amountMinor, takenBack: byCause.has(feeReversalCause(letterId)) }];
+    return [{ letterId, rung, nth, day: sentDay, amountMinor, takenBack: byCause.has(feeReversalCause(letterId)) }];
   });
 }
 

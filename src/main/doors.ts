@@ -67,7 +67,7 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
   await healthRoutes(app, { databaseAnswers: () => connection.sql`select 1` });
   await installRoutes(app, {
     ...shared,
-    bookkeeping: vendors.bookkeeping,
+    bookkeeping: vendors.books.page,
     economic: { installUrl: addresses.economicInstall, appPublicToken: config.economic.appPublicToken },
     queuePath: '/desk/queue',
   });

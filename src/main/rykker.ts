@@ -10,6 +10,7 @@ const commands: ReadonlyArray<readonly [name: string, load: () => Promise<Comman
   ['operator-link', async () => (await import('./command-operator-link.ts')).operatorLinkCommand],
   ['release-sending', async () => (await import('./command-release-sending.ts')).releaseSendingCommand],
   ['trail verify', async () => (await import('./command-verify.ts')).trailVerifyCommand],
+  ['trail check', async () => (await import('./command-trail-check.ts')).trailCheckCommand],
   ['ledger verify', async () => (await import('./command-verify.ts')).ledgerVerifyCommand],
 ];
 

@@ -1,17 +1,20 @@
 /** The outer world as ports: the real adapters, pointed at the vendors, at given addresses or at the sandbox. */
 import { bankOfEnglandRates } from '../adapters/bank-of-england.ts';
-import { economicBookkeeping } from '../adapters/e-conomic/bookkeeping.ts';
+import { connectEconomic } from '../adapters/e-conomic/connect.ts';
 import { ecbRates } from '../adapters/ecb.ts';
 import { norgesBankRates } from '../adapters/norges-bank.ts';
 import { postmarkMail } from '../adapters/postmark.ts';
 import { riksbankRates } from '../adapters/riksbank.ts';
 import { statbankRates } from '../adapters/statbank.ts';
 import { stripePayments } from '../adapters/stripe.ts';
+import { acceptedEconomicSecret, booksBeingRead, keepAcceptedEconomicSecret } from '../creditors/store-app-secret.ts';
+import type { Database } from '../db/work.ts';
 import type { BankName } from '../law/reference-sources.ts';
 import type { CentralBank } from '../ledger/port.ts';
-import type { Bookkeeping } from '../mirror/port.ts';
+import type { Bookkeeping, BooksNews } from '../mirror/port.ts';
 import type { PaymentProvider } from '../payments/port.ts';
 import type { MailProvider } from '../sending/port.ts';
+import { keyedHash } from '../values/secrets.ts';
 import type { Config, VendorUrl } from './config.ts';
 
 export type VendorAddresses = {
@@ -25,7 +28,10 @@ export type VendorAddresses = {
 
 export type Vendors = {
   readonly addresses: VendorAddresses;
-  readonly bookkeeping: Bookkeeping;
+  /** One accounting system, asked by letters about to leave, by pages somebody waits for, and by pulls. */
+  readonly books: { readonly sending: Bookkeeping; readonly page: Bookkeeping; readonly pull: Bookkeeping };
+  /** How the books come to tell us of changes. */
+  readonly news: BooksNews;
   readonly payments: PaymentProvider;
   readonly mail: MailProvider;
   readonly banks: Readonly<Record<BankName, CentralBank>>;
@@ -35,7 +41,12 @@ export type Vendors = {
 const timeoutMs = 20_000;
 
 /** `sandboxUrl` is where the sandbox answers; null when live. */
-export function vendorsOf(config: Config, sandboxUrl: string | null, log: (line: string) => void = () => {}): Vendors {
+export function vendorsOf(
+  config: Config,
+  sandboxUrl: string | null,
+  db: Database,
+  log: (line: string) => void,
+): Vendors {
   const at = (url: VendorUrl, path: string): string => {
     if (url.from !== 'sandbox') return url.url;
     if (sandboxUrl === null) throw new Error('a sandbox address without a sandbox');
@@ -52,16 +63,7 @@ export function vendorsOf(config: Config, sandboxUrl: string | null, log: (line:
   const bankAt = (name: BankName) => ({ url: at(config.banks[name], `/${name}`), timeoutMs });
   return {
     addresses,
-    bookkeeping: economicBookkeeping(
-      {
-        restUrl: addresses.economicRest,
-        openApiUrl: addresses.economicOpenApi,
-        appSecretToken: config.economic.appSecretToken,
-        timeoutMs,
-      },
-      () =>
-        log('e-conomic refuses this app with every grant: is ECONOMIC_APP_SECRET_TOKEN right? No creditor was paused.'),
-    ),
+    ...economicOf(config, addresses, db, log),
     payments: stripePayments({
       apiUrl: addresses.stripeApi,
       secretKey: config.stripe.secretKey,
@@ -77,4 +79,20 @@ export function vendorsOf(config: Config, sandboxUrl: string | null, log: (line:
       'bank-of-england': bankOfEnglandRates(bankAt('bank-of-england')),
     },
   };
+}
+
+/** e-conomic, with what the house remembers of our own secret: a hash of it, once it has been accepted. */
+function economicOf(config: Config, addresses: VendorAddresses, db: Database, log: (line: string) => void) {
+  const { appSecretToken } = config.economic;
+  const secretHash = keyedHash(config.sessionKey, `e-conomic app secret ${appSecretToken}`);
+  return connectEconomic(
+    { restUrl: addresses.economicRest, openApiUrl: addresses.economicOpenApi, appSecretToken, timeoutMs },
+    () =>
+      log('e-conomic refuses this app with every grant: is ECONOMIC_APP_SECRET_TOKEN right? No creditor was paused.'),
+    {
+      booksBeingRead: () => booksBeingRead(db),
+      secretWasAccepted: async () => (await acceptedEconomicSecret(db)) === secretHash,
+      noteSecretAccepted: () => keepAcceptedEconomicSecret(db, secretHash),
+    },
+  );
 }

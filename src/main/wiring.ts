@@ -8,6 +8,7 @@ import type { WorkOffTools } from '../clock/work-off.ts';
 import { type Connection, connect } from '../db/connect.ts';
 import { enqueueThrough } from '../db/enqueue.ts';
 import { workOpener } from '../db/work.ts';
+import { subscribedHook } from '../hooks/economic-path.ts';
 import { referenceRates } from '../law/reference-rates.ts';
 import { recordRates } from '../ledger/store.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
@@ -97,11 +98,17 @@ export type Wires = {
 /** The outer world, and what the clock's deeds need of it and of us. */
 export function wireClock(wires: Wires): { readonly vendors: Vendors; readonly workTools: WorkOffTools } {
   const { config, sandboxUrl, connection, boss, log, reached = () => {} } = wires;
-  const vendors = vendorsOf(config, sandboxUrl, log);
+  const vendors = vendorsOf(config, sandboxUrl, connection.db, log);
   const press = createLetterPress(join(config.projectDir, 'views'));
   const clock = {
     openWork: workOpener(connection.db, enqueueThrough(boss)),
-    bookkeeping: vendors.bookkeeping,
+    bookkeeping: vendors.books.sending,
+    booksForPulls: vendors.books.pull,
+    news: vendors.news,
+    newsAddress: (creditorId: string) => {
+      const { path, secret } = subscribedHook(config.sessionKey, creditorId);
+      return { url: `${config.publicUrl}${path}`, secret };
+    },
     payments: vendors.payments,
     mail: vendors.mail,
     press,

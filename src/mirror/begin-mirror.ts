@@ -13,4 +13,5 @@ export async function beginMirror(work: Work): Promise<void> {
 
   await putOnTimetable(work, 'poll', '', instantPlus(work.now, pollEvery));
   await work.enqueue('first-pull', { creditorId: work.creditorId });
+  await work.enqueue('subscribe', { creditorId: work.creditorId });
 }

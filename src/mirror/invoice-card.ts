@@ -1,4 +1,5 @@
 /** What one row of the books means for the mirror, or why it cannot be taken in. */
+import { invoiceIsSame } from './drift.ts';
 import { dueDayByTerms } from './due-day.ts';
 import type { InvoiceWrite, MirroredDebtor, MirroredInvoice } from './mirrored.ts';
 import type { InvoiceRow, PaymentTermsRow, RefusedRow } from './port.ts';
@@ -33,17 +34,8 @@ export function understandInvoice(
   return { kind: 'write', write: { row, debtorId, dueDay } };
 }
 
-export function saysTheSame(mirrored: MirroredInvoice | undefined, { row, dueDay }: InvoiceWrite): boolean {
-  return (
-    mirrored !== undefined &&
-    mirrored.remainderMinor === row.remainderMinor &&
-    mirrored.remainderBaseMinor === row.remainderBaseMinor &&
-    mirrored.grossMinor === row.grossMinor &&
-    mirrored.day === row.day &&
-    mirrored.dueDay === dueDay &&
-    mirrored.termsNumber === row.paymentTermsNumber &&
-    mirrored.reference === row.reference
-  );
+export function saysTheSame(mirrored: MirroredInvoice | undefined, write: InvoiceWrite): boolean {
+  return mirrored !== undefined && invoiceIsSame(mirrored, write);
 }
 
 function refused(row: InvoiceRow, what: string): Understood {

@@ -48,7 +48,7 @@ export type MirroredInvoice = {
   readonly readAt: Instant;
 };
 
-export type Contact = ContactRow & { readonly debtorId: string };
+export type Contact = Omit<ContactRow, 'customerNumber'> & { readonly debtorId: string };
 
 /** An invoice as read, with what the mirror adds: whose it is, and a due day where the books gave none. */
 export type InvoiceWrite = { readonly row: InvoiceRow; readonly debtorId: string; readonly dueDay: Day };

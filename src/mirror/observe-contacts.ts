@@ -2,16 +2,25 @@ import type { Work } from '../db/work.ts';
 import type { ContactRow } from './port.ts';
 import { oncePerKey, type Reading } from './reading.ts';
 import { refuseRows } from './refuse-rows.ts';
-import { replaceContacts } from './store-reference.ts';
+import { upsertContacts } from './store-contacts.ts';
+import { debtorsByNumber } from './store-debtors.ts';
 
-/** All contacts of one debtor as the books list them; those not listed any more are marked deleted. */
-export async function observeContacts(
-  work: Work,
-  { debtorId, customerNumber }: { readonly debtorId: string; readonly customerNumber: string },
-  reading: Reading<ContactRow>,
-): Promise<void> {
+/**
+ * Contacts as the books list them, a page of all customers' together; what is as it was is not written. A contact of a
+ * customer that the mirror does not know is left out: the customer comes with the next pull, and so does its contact.
+ */
+export async function observeContacts(work: Work, reading: Reading<ContactRow>): Promise<void> {
   const rows = oncePerKey(reading.rows, (row) => row.number);
+  const debtors = await debtorsByNumber(work, [...new Set(rows.map((row) => row.customerNumber))]);
 
-  await replaceContacts(work, debtorId, rows, reading.asOf);
-  await refuseRows(work, 'contacts', { readKeys: [customerNumber], refusedRows: reading.refusedRows });
+  const known = rows.flatMap(({ customerNumber, ...row }) => {
+    const debtorId = debtors.get(customerNumber)?.id;
+    return debtorId === undefined ? [] : [{ ...row, debtorId }];
+  });
+
+  await upsertContacts(work, known, reading.asOf);
+  await refuseRows(work, 'contacts', {
+    readKeys: rows.map((row) => String(row.number)),
+    refusedRows: reading.refusedRows,
+  });
 }

@@ -4,6 +4,7 @@
  */
 import type { Work } from '../db/work.ts';
 import { type DebtorChange, differenceOfDebtor } from './difference.ts';
+import { customerIsSame } from './drift.ts';
 import type { MirroredDebtor } from './mirrored.ts';
 import type { CustomerRow } from './port.ts';
 import { oncePerKey, type Reading } from './reading.ts';
@@ -54,21 +55,5 @@ export async function observeCustomers(work: Work, reading: Reading<CustomerRow>
 }
 
 function saysTheSame(debtor: MirroredDebtor | undefined, row: CustomerRow): boolean {
-  return (
-    debtor !== undefined &&
-    debtor.name === row.name &&
-    debtor.currency === row.currency &&
-    debtor.balanceBaseMinor === row.balanceMinor &&
-    debtor.emails.join('\n') === row.emails.join('\n') &&
-    debtor.phone === row.phone &&
-    debtor.address === row.address &&
-    debtor.zip === row.zip &&
-    debtor.city === row.city &&
-    debtor.country === row.country &&
-    debtor.companyNumber === row.companyNumber &&
-    debtor.termsNumber === row.paymentTermsNumber &&
-    debtor.salesPersonNumber === row.salesPersonNumber &&
-    debtor.attentionNumber === row.attentionNumber &&
-    debtor.barred === row.barred
-  );
+  return debtor !== undefined && customerIsSame(debtor, row);
 }

@@ -67,7 +67,9 @@ export type CustomerRow = {
 };
 
 export type ContactRow = {
+  /** Unique in the agreement. */
   readonly number: number;
+  readonly customerNumber: string;
   readonly name: string;
   readonly email: string | null;
   /** The contact has been marked to receive reminders. */
@@ -117,7 +119,8 @@ export interface Bookkeeping {
   self(grant: string): BookkeepingAnswer<SelfRow>;
   /** `cursor` null starts; `next` of the page before goes on. */
   customers(grant: string, cursor: string | null): BookkeepingAnswer<Page<CustomerRow>>;
-  contacts(grant: string, customerNumber: string): BookkeepingAnswer<ContactRow[]>;
+  /** All contacts of all customers, or those changed or deleted on `changedSince` or later; their order is the books' own. */
+  contacts(grant: string, changedSince: Day | null, cursor: string | null): BookkeepingAnswer<Page<ContactRow>>;
   paymentTerms(grant: string): BookkeepingAnswer<PaymentTermsRow[]>;
   employees(grant: string): BookkeepingAnswer<EmployeeRow[]>;
   /** All booked invoices with something left, credit notes with a negative rest among them. */
@@ -132,4 +135,36 @@ export interface Bookkeeping {
   matches(grant: string, entryNumbers: readonly number[]): BookkeepingAnswer<MatchRow[]>;
   /** The invoice as PDF; a body that is not a PDF is `malformed`. */
   invoicePdf(grant: string, invoiceNumber: string): BookkeepingAnswer<Uint8Array>;
+}
+
+/** What the books can tell of by themselves. */
+export const newsEvents = ['invoice-booked', 'journal-booked', 'customer-updated'] as const;
+export type NewsEvent = (typeof newsEvents)[number];
+
+/** A web hook of ours as the accounting system has it. */
+export type Subscription = {
+  /** Null for a kind that we do not ask for. */
+  readonly event: NewsEvent | null;
+  readonly url: string;
+  /** What we had it send along; null where the list does not show it. */
+  readonly secret: string | null;
+  /** False when it has been switched off there. */
+  readonly active: boolean;
+  /** Made by a Rykker, this one or one at another address. */
+  readonly ours: boolean;
+};
+
+/**
+ * Apart from the books, and the only thing that changes anything at the accounting system: that it tells us of changes. What
+ * it tells is a hint; the books are read.
+ */
+export interface BooksNews {
+  subscriptions(grant: string): BookkeepingAnswer<Subscription[]>;
+  /** `taken`: there is one for this event already that the list does not show (another app's). */
+  subscribe(
+    grant: string,
+    wanted: { readonly event: NewsEvent; readonly url: string; readonly secret: string },
+  ): BookkeepingAnswer<'subscribed' | 'taken'>;
+  /** One that is not there counts as removed. */
+  unsubscribe(grant: string, event: NewsEvent): BookkeepingAnswer<null>;
 }

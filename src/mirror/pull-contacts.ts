@@ -1,43 +1,54 @@
-import { instantPlus, wholeDay } from '../values/day.ts';
+import { dayIn, instantPlus, wholeDay } from '../values/day.ts';
 import { done } from '../values/outcome.ts';
-import { askPatiently } from './ask-patiently.ts';
+import { eachPage } from './each-page.ts';
 import { observeContacts } from './observe-contacts.ts';
-import type { BookkeepingAnswer, RefusedRow } from './port.ts';
 import type { PullingStep } from './pull.ts';
 import { problemInWords } from './pull-problem.ts';
-import { refuseRows } from './refuse-rows.ts';
-import { contactsToRead } from './store-reference.ts';
+import { contactsRead, endContactsBut, setContactsRead } from './store-contacts.ts';
+import { clearRefusedBefore } from './store-reference.ts';
 import { setProgress } from './store-state.ts';
 
-/** One call a customer, so only for those who owe something, once a day, and so many a pull; the longest wait first. */
-const mostPerPull = 300;
+/**
+ * Whom reminders go to: the contacts changed since the last time, and once a day all of them, for one that vanished
+ * without a word. Asked for by the day before, because that much is certain of the books' time and ours. What cannot be
+ * read waits for the next pull: the addresses on the customers' cards are read already, so the pull is whole without.
+ */
+export const pullContacts: PullingStep['run'] = async (pull, start) => {
+  const before = await pull.inWork(contactsRead);
+  const { readAt, wholeAt } = before;
+  const isWhole = readAt === null || wholeAt === null || wholeAt < instantPlus(pull.startedAt, -wholeDay);
+  const changedSince = isWhole ? null : dayIn(instantPlus(readAt, -wholeDay), 'UTC');
 
-export const pullContacts: PullingStep['run'] = async (pull) => {
-  const yesterday = instantPlus(pull.tools.wallNow(), -wholeDay);
-  const due = await pull.inWork((work) => contactsToRead(work, yesterday, mostPerPull));
-
-  for (const [index, debtor] of due.entries()) {
-    const asOf = pull.tools.wallNow();
-    const answer = await askPatiently(() => pull.tools.bookkeeping.contacts(pull.grant, debtor.customerNumber));
-    if (answer.kind === 'refused' && answer.refusal.code === 'grant-revoked') return answer;
-    const refusedRows = unreadable(debtor.customerNumber, answer);
-    if (answer.kind !== 'done' && refusedRows.length === 0) {
-      // The rest waits for the next pull: the letters' addresses on the customers' cards are read already.
-      pull.remarks.push(problemInWords(answer));
+  const seen = isWhole && start.cursor === null ? new Set<number>() : null;
+  let { rowsDone } = start;
+  let unread = 0;
+  const read = await eachPage(
+    pull.tools.wallNow,
+    start.cursor,
+    (cursor) => pull.tools.bookkeeping.contacts(pull.grant, changedSince, cursor),
+    async (page, asOf) => {
+      for (const row of page.rows) seen?.add(row.number);
+      unread += page.refusedRows.length;
+      rowsDone += page.rows.length;
+      pull.rows += page.rows.length;
+      await pull.inWork(async (work) => {
+        await observeContacts(work, { ...page, asOf });
+        await setProgress(work, { step: 'contacts', rowsDone, rowsTotal: page.total, cursor: page.next });
+      });
       return done(null);
-    }
-    await pull.inWork(async (work) => {
-      if (answer.kind === 'done') await observeContacts(work, debtor, { rows: answer.value, refusedRows, asOf });
-      else await refuseRows(work, 'contacts', { readKeys: [], refusedRows });
-      await setProgress(work, { step: 'contacts', rowsDone: index + 1, rowsTotal: due.length, cursor: null });
-    });
+    },
+  );
+  if (read.kind === 'refused' && ['grant-revoked', 'app-refused'].includes(read.refusal.code)) return read;
+  if (read.kind !== 'done') {
+    pull.remarks.push(problemInWords(read));
+    return done(null);
   }
+
+  await pull.inWork(async (work) => {
+    // A row that could not be read may be any contact: then none is called gone.
+    if (seen && unread === 0) await endContactsBut(work, seen, pull.startedAt);
+    if (isWhole) await clearRefusedBefore(work, ['contacts'], pull.begunAt);
+    await setContactsRead(work, { readAt: pull.startedAt, wholeAt: isWhole ? pull.startedAt : wholeAt });
+  });
   return done(null);
 };
-
-/** One customer's contacts that cannot be read say nothing about the next one's. */
-function unreadable(key: string, answer: Awaited<BookkeepingAnswer<unknown>>): RefusedRow[] {
-  if (answer.kind !== 'refused') return [];
-  if (answer.refusal.code === 'malformed') return [{ key, what: answer.refusal.what }];
-  return answer.refusal.code === 'not-found' ? [{ key, what: 'the books do not know this customer' }] : [];
-}

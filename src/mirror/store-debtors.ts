@@ -6,7 +6,7 @@ import type { CustomerRow } from './port.ts';
 import { listed } from './store-listed.ts';
 import { customerNumbers as customerNumbersTable, debtors } from './tables.ts';
 
-const { creditorId: _creditor, contactsReadAt: _contacts, ...columns } = getTableColumns(debtors);
+const { creditorId: _creditor, ...columns } = getTableColumns(debtors);
 
 export async function readDebtor(work: Work, id: string): Promise<MirroredDebtor | null> {
   return (await readDebtors(work, [id]))[0] ?? null;

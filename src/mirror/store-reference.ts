@@ -1,11 +1,9 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
-import type { Contact } from './mirrored.ts';
-import type { ContactRow, EmployeeRow, PaymentTermsRow, RefusedRow } from './port.ts';
-import { customerNumbers } from './store-debtors.ts';
+import type { EmployeeRow, PaymentTermsRow, RefusedRow } from './port.ts';
 import { listed } from './store-listed.ts';
-import { contacts, employees, paymentTerms, refusedRows } from './tables.ts';
+import { employees, paymentTerms, refusedRows } from './tables.ts';
 
 /** All payment terms by their number. */
 export async function readPaymentTerms(work: Work): Promise<Map<number, PaymentTermsRow>> {
@@ -28,16 +26,6 @@ export async function readEmployees(work: Work): Promise<EmployeeRow[]> {
     .orderBy(employees.number);
 }
 
-/** The contacts of these debtors, deleted ones too. */
-export async function readContacts(work: Work, debtorIds: readonly string[]): Promise<Contact[]> {
-  const { creditorId: _creditor, readAt: _readAt, ...columns } = getTableColumns(contacts);
-  return work.tx
-    .select(columns)
-    .from(contacts)
-    .where(and(eq(contacts.creditorId, work.creditorId), sql`${contacts.debtorId} = any(${listed(debtorIds)}::uuid[])`))
-    .orderBy(contacts.debtorId, contacts.number);
-}
-
 export async function upsertPaymentTerms(work: Work, rows: readonly PaymentTermsRow[]): Promise<void> {
   await work.tx.execute(sql`
     insert into payment_terms as t (creditor_id, number, name, type, days)
@@ -56,58 +44,6 @@ export async function upsertEmployees(work: Work, rows: readonly EmployeeRow[]):
     on conflict (creditor_id, number) do update set name = excluded.name, email = excluded.email
       where (e.name, e.email) is distinct from (excluded.name, excluded.email)
   `);
-}
-
-/** All contacts of one debtor as read: those no longer listed are marked deleted. */
-export async function replaceContacts(
-  work: Work,
-  debtorId: string,
-  rows: readonly ContactRow[],
-  asOf: Instant,
-): Promise<void> {
-  const at = asOf.toISOString();
-  await work.tx.execute(sql`
-    insert into contacts (creditor_id, debtor_id, number, name, email, receives_reminders, deleted, read_at)
-    select ${work.creditorId}::uuid, ${debtorId}::uuid, r.number, r.name, r.email, r."receivesReminders", r.deleted, ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(number integer, name text, email text, "receivesReminders" boolean, deleted boolean)
-    on conflict (creditor_id, debtor_id, number) do update set name = excluded.name, email = excluded.email,
-      receives_reminders = excluded.receives_reminders, deleted = excluded.deleted, read_at = excluded.read_at
-  `);
-  await work.tx.execute(sql`
-    update contacts set deleted = true, read_at = ${at}::timestamptz
-    where creditor_id = ${work.creditorId}::uuid and debtor_id = ${debtorId}::uuid and not deleted
-      and not number = any(${listed(rows.map((row) => row.number))}::integer[])
-  `);
-  await work.tx.execute(sql`
-    update debtors set contacts_read_at = ${at}::timestamptz
-    where creditor_id = ${work.creditorId}::uuid and id = ${debtorId}::uuid
-  `);
-}
-
-export type ContactsToRead = { readonly debtorId: string; readonly customerNumber: string };
-
-/**
- * Debtors with an open invoice whose contacts were never read, or last before `before`; the longest wait first. No joins
- * (see `holdersOf`): the planner of a database just filled walks all of the other table for each debtor.
- */
-export async function contactsToRead(work: Work, before: Instant, most: number): Promise<ContactsToRead[]> {
-  const rows = await work.tx.execute<{ id: string }>(sql`
-    select d.id from debtors d
-    where d.creditor_id = ${work.creditorId}::uuid and d.gone_at is null
-      and (d.contacts_read_at is null or d.contacts_read_at < ${before.toISOString()}::timestamptz)
-      and (select true from invoices i
-        where i.creditor_id = d.creditor_id and i.debtor_id = d.id and i.remainder_minor > 0 limit 1)
-    order by d.contacts_read_at nulls first, d.id limit ${most}
-  `);
-  const numbers = await customerNumbers(
-    work,
-    rows.map((row) => row.id),
-  );
-  return rows.flatMap(({ id }) => {
-    const customerNumber = numbers.get(id);
-    return customerNumber === undefined ? [] : [{ debtorId: id, customerNumber }];
-  });
 }
 
 export type RefusedKind = 'customer' | 'invoice' | 'entry' | 'contacts';

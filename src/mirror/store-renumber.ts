@@ -59,7 +59,9 @@ export async function moveNumbers(work: Work, moves: readonly NumberMove[], asOf
     where d.creditor_id = ${creditor} and d.id = m."debtorId"
   `);
   await work.tx.execute(sql`
-    update debtors d set gone_at = case when d.id = any(${takers}::uuid[]) then null else ${at} end, contacts_read_at = null
+    update debtors d set gone_at = case when d.id = any(${takers}::uuid[]) then null else ${at} end
     from ${move} where d.creditor_id = ${creditor} and d.id in (m."debtorId", m."heldBy")
   `);
+  // Contacts stand under the number their customer had when they were read: all of them are read again.
+  await work.tx.execute(sql`update mirror_state set contacts_whole_at = null where creditor_id = ${creditor}`);
 }

@@ -1,7 +1,11 @@
 /** The mirror of the books (migrations/0004). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Currency } from '../values/money.ts';
+import type { Drift } from './drift.ts';
+import type { NewsEvent } from './port.ts';
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
 export const debtors = pgTable('debtors', {
   creditorId: uuid('creditor_id').notNull(),
@@ -21,7 +25,6 @@ export const debtors = pgTable('debtors', {
   attentionNumber: integer('attention_number'),
   barred: boolean('barred').notNull().default(sql`false`),
   readAt: timestamp('read_at', { withTimezone: true, mode: 'date' }).notNull(),
-  contactsReadAt: timestamp('contacts_read_at', { withTimezone: true, mode: 'date' }),
   goneAt: timestamp('gone_at', { withTimezone: true, mode: 'date' }),
 });
 
@@ -108,6 +111,12 @@ export const mirrorState = pgTable('mirror_state', {
   problem: text('problem'),
   failures: integer('failures').notNull().default(sql`0`),
   pullingUntil: timestamp('pulling_until', { withTimezone: true, mode: 'date' }),
+  contactsReadAt: timestamp('contacts_read_at', { withTimezone: true, mode: 'date' }),
+  contactsWholeAt: timestamp('contacts_whole_at', { withTimezone: true, mode: 'date' }),
+  rowsPlanned: integer('rows_planned'),
+  rowsRead: integer('rows_read').notNull().default(sql`0`),
+  pagesRead: integer('pages_read').notNull().default(sql`0`),
+  readMs: bigint('read_ms', { mode: 'number' }).notNull().default(sql`0`),
 });
 
 export const refusedRows = pgTable('refused_rows', {
@@ -117,4 +126,33 @@ export const refusedRows = pgTable('refused_rows', {
   key: text('key').notNull(),
   what: text('what').notNull(),
   at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const bookSubscriptions = pgTable('book_subscriptions', {
+  creditorId: uuid('creditor_id').notNull(),
+  event: text('event').$type<NewsEvent>().notNull(),
+  state: text('state').$type<'subscribed' | 'by-hand' | 'ended'>().notNull(),
+  why: text('why').notNull().default(sql`''::text`),
+  lookedAt: timestamp('looked_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const comparisons = pgTable('comparisons', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  customers: integer('customers').notNull().default(sql`0`),
+  invoices: integer('invoices').notNull().default(sql`0`),
+  differed: integer('differed').notNull().default(sql`0`),
+  examples: jsonb('examples').$type<Drift[]>().notNull().default(sql`'[]'::jsonb`),
+});
+
+export const invoiceCopies = pgTable('invoice_copies', {
+  creditorId: uuid('creditor_id').notNull(),
+  invoiceId: uuid('invoice_id').notNull(),
+  pdf: bytes('pdf').notNull(),
+  size: integer('size').notNull(),
+  dueDay: date('due_day', { mode: 'string' }).notNull(),
+  grossMinor: bigint('gross_minor', { mode: 'bigint' }).notNull(),
+  fetchedAt: timestamp('fetched_at', { withTimezone: true, mode: 'date' }).notNull(),
 });

@@ -114,13 +114,13 @@ function claimLine(row: ClaimRow, say: PaperSay, language: Language): Partial<Li
   return { day: row.day, what: claimWhat(row, say, language), invoice: row.invoice?.number ?? '' };
 }
 
-function claimWhat({ kind, rung }: ClaimRow, say: PaperSay, language: Language): string {
+function claimWhat({ kind, letter }: ClaimRow, say: PaperSay, language: Language): string {
   switch (kind) {
     case 'invoice':
     case 'invoice-again':
       return say('csvInvoice');
     case 'fee':
-      return rung ? say('claimFee', { rung: rungText(rung, language) }) : say('claimFeeAlone');
+      return letter ? say('claimFee', { rung: rungText(letter, language) }) : say('claimFeeAlone');
     case 'fee-back':
       return say('claimFeeBack');
     case 'interest':

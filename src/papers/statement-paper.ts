@@ -110,7 +110,7 @@ function leftTable(sheet: StatementSheet, say: PaperSay, language: Language): Pa
   };
 }
 
-function claimText({ kind, invoice, rung }: ClaimRow, say: PaperSay, language: Language): string {
+function claimText({ kind, invoice, letter }: ClaimRow, say: PaperSay, language: Language): string {
   const number = invoice?.number ?? '';
   switch (kind) {
     case 'invoice':
@@ -118,7 +118,7 @@ function claimText({ kind, invoice, rung }: ClaimRow, say: PaperSay, language: L
     case 'invoice-again':
       return say('claimInvoiceAgain', { number });
     case 'fee':
-      return rung ? say('claimFee', { rung: rungText(rung, language) }) : say('claimFeeAlone');
+      return letter ? say('claimFee', { rung: rungText(letter, language) }) : say('claimFeeAlone');
     case 'fee-back':
       return say('claimFeeBack');
     case 'interest':

@@ -39,7 +39,8 @@ export type ClaimRow = {
   readonly kind: ClaimKind;
   readonly invoice: CaseInvoice | null;
   /** The letter that carried a fee. */
-  readonly rung: SentLetter['rung'] | null;
+  /** The letter it came from: its rung, and which of its kind that was. */
+  readonly letter: Pick<SentLetter, 'rung' | 'nth'> | null;
   /** Negative where a claim was taken back. */
   readonly amountMinor: bigint;
 };
@@ -141,10 +142,10 @@ export function statementSheet(stated: CaseStatement, today: Day): StatementShee
 }
 
 function claimRows({ invoices, letters }: CaseStatement, transactions: readonly Transaction[]): ClaimRow[] {
-  const rungOf = new Map(
-    letters.flatMap(({ proposalId, rung }) => [
-      [feeCause(proposalId), rung] as const,
-      [feeReversalCause(proposalId), rung] as const,
+  const letterOf = new Map(
+    letters.flatMap((letter) => [
+      [feeCause(letter.proposalId), letter] as const,
+      [feeReversalCause(letter.proposalId), letter] as const,
     ]),
   );
   const seen = new Set<string>();
@@ -154,7 +155,7 @@ function claimRows({ invoices, letters }: CaseStatement, transactions: readonly 
     const day = postings[0]?.valueDay;
     if (day === undefined || amountMinor === 0n) return [];
     const invoice = invoices.find((each) => each.invoiceId === owed[0]?.invoiceId) ?? null;
-    const row = { day, invoice, rung: rungOf.get(cause) ?? null, amountMinor };
+    const row = { day, invoice, letter: letterOf.get(cause) ?? null, amountMinor };
     switch (reason) {
       case 'fee-claimed':
         return [{ ...row, kind: 'fee' }];
@@ -192,7 +193,7 @@ function interestClaims({ statement, invoices }: CaseStatement, transactions: re
     if (amountMinor === 0n) return [];
     const day = (invoiceId && lineOf.get(invoiceId)?.interest?.knownTo) || statement.asOfDay;
     const invoice = invoices.find((each) => each.invoiceId === invoiceId) ?? null;
-    return [{ day, kind: 'interest', invoice, rung: null, amountMinor }];
+    return [{ day, kind: 'interest', invoice, letter: null, amountMinor }];
   });
 }
 

@@ -24,7 +24,7 @@ export function historyPage(facts: PortalFacts, say: Say, language: Language): H
   for (const { letters, statement, currency } of facts.cases) {
     const amount = (minor: bigint) => amountText(minor, currency, language);
     for (const letter of letters) {
-      const sentence = say('wrote', { rung: rungText(letter.rung, language) });
+      const sentence = say('wrote', { rung: rungText(letter, language) });
       const small = letter.feeMinor > 0n ? say('withFee', { amount: amount(letter.feeMinor) }) : null;
       happened.push({ kind: 'letter', ...at(letter.sentDay), sentence, small, words: [] });
     }

@@ -31,6 +31,8 @@ export type Contact = {
   phone: string | null;
   notifications: Array<'invoices' | 'orders' | 'quotations' | 'reminders'>;
   deleted: boolean;
+  /** Wall time, as text. */
+  lastUpdated: string;
 };
 
 export type PaymentTerms = {
@@ -98,6 +100,8 @@ export type EconomicHook = {
   postData: string | null;
   customHeaders: Array<{ key: string; value: string }>;
   objectVersion: string;
+  /** Switched off, by a person or by e-conomic after too many failures. */
+  isDisabled?: boolean;
 };
 
 export type Agreement = {

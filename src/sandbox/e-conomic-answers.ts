@@ -5,8 +5,6 @@ import type { Answer } from './faults.ts';
 
 const defaultPage = 20;
 const largestPage = 1000;
-const bucketSize = 10_000;
-const bucketMs = 60_000;
 
 /** The error body of the legacy family. */
 export function legacyError(status: number, message: string, more: Row = {}): Answer {
@@ -36,25 +34,41 @@ export function problem(status: number, errorCode: string, message: string, prop
   return { status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify(body) };
 }
 
-/** A bucket of 10,000 tokens a minute for each agreement; the header's first number is what has been used. */
-export class RateBucket {
-  readonly #used = new Map<number, { minute: number; tokens: number }>();
+/** How many tokens a window of so many seconds has, and whether all agreements drink from one bucket. */
+export type BucketRules = { readonly size: number; readonly seconds: number; readonly shared: boolean };
 
-  /** Takes the cost and returns the headers; `full` when the bucket was empty before. */
+/** As e-conomic's headers have been seen to say. Whether its bucket is shared is not known; a test can choose. */
+const usualRules: BucketRules = { size: 10_000, seconds: 60, shared: false };
+
+/** One bucket for both families; the header's first number is what has been used. */
+export class RateBucket {
+  readonly #used = new Map<number, { window: number; tokens: number }>();
+  readonly #rules: BucketRules;
+  /** How often each agreement was refused. */
+  readonly refusals = new Map<number, number>();
+
+  constructor(rules: BucketRules = usualRules) {
+    this.#rules = rules;
+  }
+
+  /** Takes the cost and returns the headers; `full` when there was not enough left for it. */
   spend(agreement: number, cost: number): { headers: Record<string, string>; full: boolean } {
-    const minute = Math.floor(Date.now() / bucketMs);
-    const before = this.#used.get(agreement);
-    const used = before?.minute === minute ? before.tokens : 0;
-    const full = used + cost > bucketSize;
-    this.#used.set(agreement, { minute, tokens: full ? used : used + cost });
-    return { headers: rateHeaders(full ? used : used + cost, cost), full };
+    const { size, seconds, shared } = this.#rules;
+    const key = shared ? 0 : agreement;
+    const window = Math.floor(Date.now() / (seconds * 1000));
+    const before = this.#used.get(key);
+    const used = before?.window === window ? before.tokens : 0;
+    const full = used + cost > size;
+    if (full) this.refusals.set(agreement, (this.refusals.get(agreement) ?? 0) + 1);
+    this.#used.set(key, { window, tokens: full ? used : used + cost });
+    return { headers: rateHeaders(full ? used : used + cost, cost, this.#rules), full };
   }
 }
 
-export function rateHeaders(used: number, cost: number): Record<string, string> {
+export function rateHeaders(used: number, cost: number, { size, seconds } = usualRules): Record<string, string> {
   return {
     'x-callcost': String(cost),
-    'x-ratelimiting': `token-limit-${bucketSize}-per-60-seconds: ${used}/${bucketSize}`,
+    'x-ratelimiting': `token-limit-${size}-per-${seconds}-seconds: ${used}/${size}`,
     'x-requestid': randomUUID(),
   };
 }

@@ -7,7 +7,9 @@ import type { EconomicNews, World } from './world.ts';
 /** Listens to the books and tells subscribers. */
 export function tellSubscribers(world: World, posting: Posting): void {
   world.bell.on('news', (news: EconomicNews) => {
-    const hook = agreementOf(world, news.agreement).hooks.find((each) => each.eventType === news.eventType);
+    const hook = agreementOf(world, news.agreement).hooks.find(
+      (each) => each.eventType === news.eventType && each.isDisabled !== true,
+    );
     if (!hook) return;
     const headers: Record<string, string> = { 'content-type': hook.contentType };
     for (const { key, value } of hook.customHeaders) headers[key] = value;

@@ -1,11 +1,11 @@
-/** e-conomic's OpenAPI family on loopback: booked entries with their matched pairs; subscriptions are beside. */
+/** e-conomic's OpenAPI family on loopback: booked entries with their matched pairs, and contacts; subscriptions are beside. */
 import type { FastifyInstance } from 'fastify';
-import type { Agreement, BookEntry } from './agreement.ts';
+import type { Agreement, BookEntry, Contact } from './agreement.ts';
 import { inBase } from './book-lines.ts';
-import { problem, RateBucket, rateHeaders } from './e-conomic-answers.ts';
+import { problem, type RateBucket, rateHeaders } from './e-conomic-answers.ts';
 import { type Fields, filterRows, type Row } from './e-conomic-filter.ts';
 import { agreementBehind, rememberViolation } from './e-conomic-rest.ts';
-import { decimal } from './e-conomic-shapes.ts';
+import { decimal, withoutEmpty } from './e-conomic-shapes.ts';
 import { type Handle, subscriptionRoutes } from './e-conomic-subscriptions.ts';
 import { type Answer, answerWith, strikeWithFaults } from './faults.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
@@ -29,11 +29,21 @@ const entryFields: Fields = {
   customerInvoiceNumber: 'number',
   remainder: 'number',
 };
+const contactFields: Fields = {
+  number: 'number',
+  customerNumber: 'number',
+  name: 'text',
+  email: 'text',
+  lastUpdated: 'day',
+  isDeleted: 'flag',
+};
 const pairFields: Fields = { fromEntry: 'number', fromEntryDate: 'day', toEntry: 'number', toEntryDate: 'day' };
 
-export function economicOpenApi(world: World, options: SandboxOptions) {
+export function economicOpenApi(world: World, options: SandboxOptions, bucket: RateBucket) {
   return async (scope: FastifyInstance): Promise<void> => {
-    const bucket = new RateBucket();
+    // Whatever body a forbidden write carries, it is answered with 405 and not with a complaint about the body.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, jsonIn(String(body))));
     strikeWithFaults(scope, world, 'e-conomic', {
       failed: () => problem(500, 'InternalServerError', 'An unexpected error occurred.'),
       limited: () => ({
@@ -55,6 +65,7 @@ export function economicOpenApi(world: World, options: SandboxOptions) {
     };
 
     entryRoutes(scope, handle);
+    contactRoutes(scope, handle);
     subscriptionRoutes(scope, world, handle);
     scope.get(
       '/*',
@@ -72,6 +83,14 @@ export function economicOpenApi(world: World, options: SandboxOptions) {
       },
     });
   };
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 function entryRoutes(scope: FastifyInstance, handle: Handle): void {
@@ -113,6 +132,15 @@ function entryRoutes(scope: FastifyInstance, handle: Handle): void {
         (row) => positions.get(row) ?? 0,
       );
     }),
+  );
+}
+
+function contactRoutes(scope: FastifyInstance, handle: Handle): void {
+  scope.get(
+    '/customersapi/:version/Contacts',
+    handle(({ agreement, query }) =>
+      cursorAnswer(agreement.contacts.map(contactShape), query, contactFields, (row) => Number(row['number'])),
+    ),
   );
 }
 
@@ -159,6 +187,25 @@ function entryShape(agreement: Agreement, entry: BookEntry): Row {
     remainder: decimal(entry.remainderMinor, entry.currency),
     objectVersion: `v${entry.number}`,
   };
+}
+
+/** What is empty or false is left out here too. */
+function contactShape(contact: Contact): Row {
+  return withoutEmpty({
+    number: contact.number,
+    customerNumber: contact.customer,
+    name: contact.name,
+    email: contact.email,
+    phone: contact.phone,
+    lastUpdated: contact.lastUpdated,
+    receiveInvoices: contact.notifications.includes('invoices'),
+    receiveOrders: contact.notifications.includes('orders'),
+    receiveQuotes: contact.notifications.includes('quotations'),
+    receiveReminders: contact.notifications.includes('reminders'),
+    isDeleted: contact.deleted,
+    active: !contact.deleted,
+    objectVersion: `c${contact.number}`,
+  });
 }
 
 /** The amounts are each line's whole amount, not what was applied. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Day, dayIn } from '../values/day.ts';
 import { sameSecret } from '../values/secrets.ts';
 import type { Agreement, BookedInvoice } from './agreement.ts';
-import { collectionPage, legacyError, RateBucket, rateHeaders } from './e-conomic-answers.ts';
+import { collectionPage, legacyError, type RateBucket, rateHeaders } from './e-conomic-answers.ts';
 import type { Fields } from './e-conomic-filter.ts';
 import {
   contactShape,
@@ -93,10 +93,9 @@ type Asked = {
   readonly url: string;
 };
 
-export function economicRest(world: World, options: SandboxOptions, origin: () => string) {
+export function economicRest(world: World, options: SandboxOptions, origin: () => string, bucket: RateBucket) {
   return async (scope: FastifyInstance): Promise<void> => {
     const base = () => `${origin()}/e-conomic/rest`;
-    const bucket = new RateBucket();
     // Whatever body a forbidden write carries, it is answered with 405 and not with a complaint about the body.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

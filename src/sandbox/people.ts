@@ -110,10 +110,31 @@ export function addContact(
   agreementNumber: number,
   given: Partial<Contact> & { number: number; customer: number; name: string },
 ): Contact {
-  const contact: Contact = { email: null, phone: null, notifications: [], deleted: false, ...given };
+  const contact: Contact = {
+    email: null,
+    phone: null,
+    notifications: [],
+    deleted: false,
+    lastUpdated: '2026-01-05T09:00:00Z',
+    ...given,
+  };
   agreementOf(world, agreementNumber).contacts.push(contact);
   touch(world);
   return contact;
+}
+
+/** Changes or deletes a contact. No web hook tells of it. */
+export function changeContact(
+  world: World,
+  agreementNumber: number,
+  number: number,
+  change: Partial<Contact>,
+  at: Date,
+): void {
+  const contact = agreementOf(world, agreementNumber).contacts.find((each) => each.number === number);
+  if (!contact) throw new Error(`there is no contact ${number}`);
+  Object.assign(contact, change, { lastUpdated: at.toISOString().replace(/\.\d{3}Z$/, 'Z') });
+  touch(world);
 }
 
 /** What pressing "Grant" on e-conomic's page does: a token that does not expire and says nothing about whose it is. */

@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { dayIn } from '../values/day.ts';
 import { bankOfEngland, ecb, norgesBank, riksbank } from './central-banks.ts';
 import { sandboxConsole } from './console-routes.ts';
+import { type BucketRules, RateBucket } from './e-conomic-answers.ts';
 import { economicGrant } from './e-conomic-grant.ts';
 import { tellSubscribers } from './e-conomic-hooks.ts';
 import { economicOpenApi } from './e-conomic-openapi.ts';
@@ -47,6 +48,8 @@ export type SandboxOptions = {
   operatorLink?: () => Promise<string>;
   /** Who lives in a new world; Nordvind unless told otherwise. */
   seed?: 'nordvind' | 'nobody';
+  /** How many calls e-conomic lets through; as in the real one unless told otherwise. */
+  economicBucket?: BucketRules;
 };
 
 export type Sandbox = {
@@ -59,6 +62,7 @@ export type Sandbox = {
   postmarkApiUrl: string;
   statbankUrl: string;
   world: World;
+  economicBucket: RateBucket;
   /** Resolves when no web hook is on its way. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -82,8 +86,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const server = Fastify({ forceCloseConnections: true, bodyLimit: 50 * 1024 * 1024 });
   let url = '';
+  const bucket = new RateBucket(options.economicBucket);
   const origin = () => url;
-  await registerVendors(server, world, options, origin, keeper.kept, posting);
+  await registerVendors(server, world, options, origin, keeper.kept, posting, bucket);
   await server.register(async (scope) => sandboxConsole(scope, { world, options }));
   url = await server.listen({ port: options.port, host: '127.0.0.1' });
 
@@ -103,6 +108,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     postmarkApiUrl: url,
     statbankUrl: `${url}/statbank`,
     world,
+    economicBucket: bucket,
     quiet: posting.quiet,
     close,
   };
@@ -115,9 +121,10 @@ async function registerVendors(
   origin: () => string,
   kept: () => Promise<void>,
   posting: Posting,
+  bucket: RateBucket,
 ): Promise<void> {
-  await server.register(economicRest(world, options, origin), { prefix: '/e-conomic/rest' });
-  await server.register(economicOpenApi(world, options), { prefix: '/e-conomic/openapi' });
+  await server.register(economicRest(world, options, origin, bucket), { prefix: '/e-conomic/rest' });
+  await server.register(economicOpenApi(world, options, bucket), { prefix: '/e-conomic/openapi' });
   await server.register(economicGrant(world, options, kept), { prefix: '/e-conomic/grant' });
   await server.register(stripeApi(world, options, origin, kept));
   await server.register(stripeOAuth(world, options, posting));

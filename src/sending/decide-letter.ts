@@ -23,6 +23,7 @@ import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { type Decision, decide } from '../ladder/decide.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { dayIn, instantPlus } from '../values/day.ts';
@@ -54,8 +55,9 @@ export async function decideLetter(
   }
 
   const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, portalLinkLife));
-  const courtesy = seen.rung === 'nudge';
-  await updateContent(work, proposalId, draft.content, draft.plan.statesInterest && draft.interestKnownTo === null);
+  const courtesy = kindOf(seen.rung) === 'nudge';
+  const interestStated = draft.plan.statesInterest && draft.interestKnownTo === null;
+  await updateContent(work, proposalId, draft.content, interestStated, settings.ladder.version);
   await updateJudged(work, [{ proposalId, decision, status: 'sending', lookAgainAt: null }]);
   const messageId = await intendMail(work, tools.sealKeys, {
     kind: seen.rung,
@@ -75,7 +77,7 @@ export async function decideLetter(
     caseId: seen.caseId,
     debtorId: seen.debtorId,
     subjectId: messageId,
-    details: { rung: seen.rung, proposalId },
+    details: { rung: seen.rung, nth: seen.nth, proposalId },
   });
   return messageId;
 }

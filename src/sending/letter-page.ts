@@ -2,33 +2,32 @@
 
 import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../cases/letter-content.ts';
 import { isDemanded } from '../cases/letter-content.ts';
-import type { RungName } from '../ladder/rungs.ts';
+import { kindOf, type RungKey, type RungKind } from '../ladder/rungs.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { type Day, daysBetween } from '../values/day.ts';
 import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
+import { ordinalText } from '../values/ordinal-text.ts';
 import { lawText, noticeAdvice, noticeLawText, noticeName } from './law-words.ts';
 import { shown, tidy } from './merge-value.ts';
 
-/** What each rung is called in a list of invoices. */
-const rungTexts: { readonly [language in Language]: { readonly [rung in RungName]: string } } = {
-  da: { nudge: 'huskeseddel', 'first-reminder': '1. rykker', 'second-reminder': '2. rykker', notice: 'inkassovarsel' },
-  sv: {
-    nudge: 'vänlig påminnelse',
-    'first-reminder': 'första påminnelsen',
-    'second-reminder': 'andra påminnelsen',
-    notice: 'varsel om inkasso',
-  },
+/** What each kind is called in a list of invoices; a reminder with which one it is: see `rungText`. */
+const kindTexts: { readonly [language in Language]: { readonly [kind in RungKind]: string } } = {
+  da: { nudge: 'huskeseddel', reminder: 'rykker', notice: 'inkassovarsel', human: 'personlig henvendelse' },
+  sv: { nudge: 'vänlig påminnelse', reminder: 'påminnelsen', notice: 'varsel om inkasso', human: 'personlig kontakt' },
   en: {
     nudge: 'friendly note',
-    'first-reminder': 'first reminder',
-    'second-reminder': 'second reminder',
+    reminder: 'reminder',
     notice: 'notice before debt collection',
+    human: 'personal contact',
   },
 };
 
-export function rungText(rung: RungName, language: Language): string {
-  return rungTexts[language][rung];
+/** "3. rykker", "tredje påminnelsen", "third reminder": numbered by what the debtor has had. */
+export function rungText({ rung, nth }: { readonly rung: RungKey; readonly nth: number }, language: Language): string {
+  const kind = kindOf(rung);
+  const text = kindTexts[language][kind];
+  return kind === 'reminder' ? `${ordinalText(nth, language)} ${text}` : text;
 }
 
 /** Everything a template of `views/letters` may print. */
@@ -47,7 +46,7 @@ export function letterPage(content: LetterContent) {
     due: day(each.dueDay),
     late: each.daysLate > 0 ? countOfDays(each.daysLate, language) : '',
     amount: number(each.principalMinor),
-    rung: rungText(each.rung, language),
+    rung: rungText(each, language),
   });
   const dueDays = new Set(demanded.map((each) => each.dueDay));
   return {
@@ -60,8 +59,11 @@ export function letterPage(content: LetterContent) {
     currency: currencyText(currency, language),
     lines: demanded.map(line),
     one: demanded.length === 1,
+    reminder: reminderPage(content),
     oneDue: dueDays.size === 1 ? day([...dueDays][0] ?? content.day) : null,
-    showsRungs: demanded.some((each) => each.rung !== content.rung),
+    showsRungs: demanded.some((each) => each.rung !== content.rung || each.nth !== content.nth),
+    /** Has one of them not been written about since it fell due? */
+    someAreNew: demanded.some((each) => kindOf(each.rung) === 'reminder' && each.nth === 1),
     soon: others.filter((each) => each.daysLate < 1).map(line),
     apart: others.filter((each) => each.daysLate >= 1).map(line),
     creditNotes: content.creditNotes.map((note) => ({
@@ -85,6 +87,12 @@ export function letterPage(content: LetterContent) {
     reference: shown(content.paymentReference),
     paysOnline: content.paysOnline,
   };
+}
+
+/** The subject's word for a reminder, "2. rykker"; how it would be said first in a sentence. */
+function reminderPage(content: LetterContent): string {
+  const text = ordinalText(content.nth, content.language);
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** "torsdag den 2. april 2026", "torsdag den 2 april 2026", "Thursday 2 April 2026". */

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import { assertAddsUp, type LetterContent } from '../cases/letter-content.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import { sha256 } from '../values/secrets.ts';
 import { readBlocks, type Words } from './letter-blocks.ts';
 import { letterPage } from './letter-page.ts';
@@ -61,7 +62,7 @@ export function createLetterPress(viewsDir: string): LetterPress {
     textVersion: sha256(templates.map(({ name, body }) => `${name}\n${body}`).join('\n')).slice(0, 12),
     letter: (content) => {
       assertAddsUp(content);
-      return compose(`letters/${content.rung}`, content.language, letterPage(content));
+      return compose(`letters/${templateOf(content)}`, content.language, letterPage(content));
     },
     receipt: (content) => compose('mails/receipt', content.language, receiptPage(content)),
     signIn: (content) => compose('mails/sign-in', content.language, signInPage(content)),
@@ -70,6 +71,13 @@ export function createLetterPress(viewsDir: string): LetterPress {
     questionAsked: (content) => compose('mails/question-asked', content.language, questionAskedPage(content)),
     creditorPaused: (content) => compose('mails/creditor-paused', content.language, creditorPausedPage(content)),
   };
+}
+
+/** Each kind has its words; a debtor's second reminder and every later one say that we have written before. */
+function templateOf({ rung, nth }: LetterContent): string {
+  const kind = kindOf(rung);
+  if (kind === 'human') throw new Error('no letter goes at the human rung');
+  return kind === 'reminder' ? (nth === 1 ? 'first-reminder' : 'second-reminder') : kind;
 }
 
 /** Sorted by name, so that the version does not depend on the file system. Templates are named "@letters/notice.da". */

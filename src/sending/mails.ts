@@ -67,7 +67,7 @@ export function headsUpPage(content: HeadsUpContent) {
 function headsUpLine(letter: HeadsUpLetter, language: Language) {
   return {
     debtorName: shown(letter.debtorName),
-    rung: rungText(letter.rung, language),
+    rung: rungText(letter, language),
     rep: letter.repName === null ? null : shown(letter.repName),
     total: amountText(letter.totalMinor, letter.currency, language),
     needsYes: letter.needsYes,

@@ -6,6 +6,7 @@
 
 import { isDemanded, type LetterContent } from '../cases/letter-content.ts';
 import type { NoticeFacts } from '../ladder/facts.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import { unplannedThreats } from '../law/threats.ts';
 import { numberText } from '../values/amount-text.ts';
 import { daysBetween } from '../values/day.ts';
@@ -24,7 +25,7 @@ const furtherCosts: { readonly [language in Language]: readonly RegExp[] } = {
 
 /** Null on every other rung: only a notice has a form to keep. `letter.text` is what the press made of `content`. */
 export function noticeFacts(content: LetterContent, letter: { readonly text: string }): NoticeFacts | null {
-  if (content.rung !== 'notice') return null;
+  if (kindOf(content.rung) !== 'notice') return null;
   const { language, currency } = content;
   const says = (value: string) => occurs(letter.text, value);
   const saysNumber = (minor: bigint) => says(numberText(minor, currency, language));

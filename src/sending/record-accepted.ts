@@ -5,6 +5,7 @@ import { proposalLines, readProposal } from '../cases/store-proposals.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { takeOffTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import { claimCompensation } from '../ledger/compensation.ts';
 import { claimFee } from '../ledger/fee.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
@@ -29,16 +30,17 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
   if (proposal !== null) {
     const { content } = proposal;
     const deadline =
-      content.rung === 'nudge' ? content.payByDay : dayPlus(today, daysBetween(content.day, content.payByDay));
+      kindOf(content.rung) === 'nudge' ? content.payByDay : dayPlus(today, daysBetween(content.day, content.payByDay));
     await markSent(work, proposal.id, work.now);
     await advancePositions(
       work,
       lines.map((line) => ({
         invoiceId: line.invoiceId,
         rung: line.rung,
+        ladderVersion: proposal.ladderVersion,
         letterDay: today,
         deadline,
-        bearsFee: message.feeMinor > 0n && line.rung !== 'nudge',
+        bearsFee: message.feeMinor > 0n && kindOf(line.rung) !== 'nudge',
       })),
       dayPlus(today, 1),
     );
@@ -77,9 +79,10 @@ async function claims(
   return [...fees, ...claimed];
 }
 
-function sums(content: { rung: string; totalMinor: bigint; currency: string }, feeMinor: bigint) {
+function sums(content: { rung: string; nth: number; totalMinor: bigint; currency: string }, feeMinor: bigint) {
   return {
     rung: content.rung,
+    nth: content.nth,
     totalMinor: content.totalMinor.toString(),
     feeMinor: feeMinor.toString(),
     currency: content.currency,

@@ -89,6 +89,7 @@ function lineOf(proposal: ProposalRow, rep: string | null) {
   return {
     debtorName: proposal.content.debtorName,
     rung: proposal.rung,
+    nth: proposal.nth,
     totalMinor: proposal.content.totalMinor,
     currency: proposal.currency,
     repName: rep,

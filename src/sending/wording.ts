@@ -1,5 +1,6 @@
 /** The letter press as the cases ask for it: see `cases/port.ts`. */
 import type { Wording } from '../cases/port.ts';
+import { kindOf } from '../ladder/rungs.ts';
 import type { LetterPress } from './letter.ts';
 import { noticeFacts } from './notice-facts.ts';
 
@@ -7,6 +8,6 @@ import { noticeFacts } from './notice-facts.ts';
 export function wordingOf(press: LetterPress): Wording {
   return {
     textVersion: press.textVersion,
-    noticeFacts: (content) => (content.rung === 'notice' ? noticeFacts(content, press.letter(content)) : null),
+    noticeFacts: (content) => (kindOf(content.rung) === 'notice' ? noticeFacts(content, press.letter(content)) : null),
   };
 }

@@ -1,9 +1,12 @@
 /** The ladder as a form: each rung is a sentence with fields in it. */
 import { z } from 'zod';
 import type { LadderFault } from '../creditors/ladder-check.ts';
-import { rungFromStored, type SettingValue, type StoredRung } from '../creditors/settings.ts';
-import { type Rung, type RungName, rungNames } from '../ladder/rungs.ts';
+import type { SettingValue } from '../creditors/settings.ts';
+import { rungFromStored, type StoredRung } from '../creditors/stored-ladder.ts';
+import { nthOf } from '../ladder/climb.ts';
+import { kindOf, type Rung, type RungKey } from '../ladder/rungs.ts';
 import { decimalFromMinor, minorFromDecimal } from '../values/money.ts';
+import { ordinalText } from '../values/ordinal-text.ts';
 
 export type Entered = { readonly [field: string]: string };
 
@@ -11,35 +14,38 @@ const fields = ['days', 'fee', 'daysToPay'] as const;
 
 /** Reads what was typed. Numbers that are none are told beside their field; what the law says is asked afterwards. */
 export function readLadderForm(
+  decided: SettingValue<'ladder'>,
   body: unknown,
 ): { ok: true; value: SettingValue<'ladder'> } | { ok: false; faults: LadderFault[] } {
   const entered = enteredIn(body);
   const rungs: StoredRung[] = [];
   const faults: LadderFault[] = [];
-  for (const name of rungNames) {
+  for (const before of decided.rungs) {
+    const name = before.key;
+    const isNudge = kindOf(name) === 'nudge';
     const whole = (field: 'days' | 'daysToPay') => {
       const text = (entered[`${name}-${field}`] ?? '').trim();
       if (/^\d{1,3}$/.test(text)) return Number(text);
       faults.push({ rung: name, field, sentence: 'Write a whole number of days.' });
       return 0;
     };
-    const fee = name === 'nudge' ? 0n : feeFrom(entered[`${name}-fee`] ?? '0');
+    const fee = isNudge ? 0n : feeFrom(entered[`${name}-fee`] ?? '0');
     if (fee === null)
       faults.push({ rung: name, field: 'fee', sentence: 'Write an amount in kroner, such as 100 or 99,50.' });
     rungs.push({
-      name,
+      ...before,
       on: `${name}-on` in entered,
       days: whole('days'),
       feeMinor: String(fee ?? 0n),
-      interest: name !== 'nudge' && `${name}-interest` in entered,
-      daysToPay: name === 'nudge' ? 0 : whole('daysToPay'),
+      interest: !isNudge && `${name}-interest` in entered,
+      daysToPay: isNudge ? 0 : whole('daysToPay'),
     });
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: { rungs } };
 }
 
 export type RungPage = {
-  readonly name: RungName;
+  readonly name: RungKey;
   readonly label: string;
   readonly on: boolean;
   readonly interest: boolean;
@@ -50,30 +56,45 @@ export type RungPage = {
   readonly errors: { readonly [field in (typeof fields)[number]]?: string };
 };
 
-const labels: { readonly [name in RungName]: { readonly label: string; readonly when: string } } = {
-  nudge: { label: 'Friendly note', when: 'days before the due date' },
-  'first-reminder': { label: 'First reminder', when: 'days after the due date' },
-  'second-reminder': { label: 'Second reminder', when: 'full days after the letter before' },
-  notice: { label: 'Notice before debt collection (inkassovarsel)', when: 'full days after the letter before' },
-};
+/** What a rung is called in settings, by its place among its kind. */
+export function rungLabel(rungs: readonly Rung[], rung: Rung): string {
+  const before = rungs.slice(0, rungs.indexOf(rung)).map((each) => each.key);
+  const nth = nthOf(rung.key, before);
+  const ordinal = ordinalText(nth, 'en');
+  switch (kindOf(rung.key)) {
+    case 'nudge':
+      return nth === 1 ? 'Friendly note' : `Friendly note, the ${ordinal}`;
+    case 'reminder':
+      return `${ordinal.slice(0, 1).toUpperCase()}${ordinal.slice(1)} reminder`;
+    case 'notice':
+      return 'Notice before debt collection (inkassovarsel)';
+    case 'human':
+      return 'A person takes over';
+  }
+}
 
-export function rungLabel(name: RungName): string {
-  return labels[name].label;
+/** The end of the sentence "Send it … days". */
+function whenText(rungs: readonly Rung[], rung: Rung): string {
+  if (kindOf(rung.key) === 'nudge') return 'days before the due date';
+  const before = rungs.slice(0, rungs.indexOf(rung)).filter((each) => kindOf(each.key) !== 'nudge');
+  return before.length === 0 ? 'days after the due date' : 'full days after the letter before';
 }
 
 /** The rungs as the form shows them: as decided, or as typed where that was refused. */
 export function rungPages(decided: SettingValue<'ladder'>, body: unknown, faults: readonly LadderFault[]): RungPage[] {
   const entered = body === null ? null : enteredIn(body);
-  return decided.rungs.map(rungFromStored).map((rung) => {
-    const ticked = (field: 'on' | 'interest') => (entered ? `${rung.name}-${field}` in entered : rung[field]);
-    const typed = (field: (typeof fields)[number]) => entered?.[`${rung.name}-${field}`] ?? shownIn(rung, field);
-    const errorOf = (field: string) => faults.find((each) => each.rung === rung.name && each.field === field)?.sentence;
+  const rungs = decided.rungs.map(rungFromStored);
+  return rungs.map((rung) => {
+    const ticked = (field: 'on' | 'interest') => (entered ? `${rung.key}-${field}` in entered : rung[field]);
+    const typed = (field: (typeof fields)[number]) => entered?.[`${rung.key}-${field}`] ?? shownIn(rung, field);
+    const errorOf = (field: string) => faults.find((each) => each.rung === rung.key && each.field === field)?.sentence;
     return {
-      name: rung.name,
-      ...labels[rung.name],
+      name: rung.key,
+      label: rungLabel(rungs, rung),
+      when: whenText(rungs, rung),
       on: ticked('on'),
       interest: ticked('interest'),
-      isNudge: rung.name === 'nudge',
+      isNudge: kindOf(rung.key) === 'nudge',
       values: { days: typed('days'), fee: typed('fee'), daysToPay: typed('daysToPay') },
       errors: { days: errorOf('days'), fee: errorOf('fee'), daysToPay: errorOf('daysToPay') },
     };

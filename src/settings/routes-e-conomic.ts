@@ -4,6 +4,7 @@ import { changeSetting } from '../creditors/change-setting.ts';
 import { readSetting } from '../creditors/store-settings.ts';
 import { paymentTermsThatForbid } from '../mirror/payment-terms.ts';
 import { readPaymentTerms } from '../mirror/store-reference.ts';
+import { readSubscriptions, type SubscriptionState } from '../mirror/store-subscriptions.ts';
 import { redirectWithSentence } from '../web/flash.ts';
 import { readForm, ticked } from '../web/forms.ts';
 import { memberGate, memberOf } from '../web/member-session.ts';
@@ -16,9 +17,19 @@ const termsForm = z.record(z.string(), z.unknown());
 
 /** The three events that e-conomic can tell of, and what its own page is to send: numbers, which are only hints to us. */
 const hooks = [
-  { type: 'Invoice booked', name: 'Rykker: invoice booked', data: 'invoice=[INVOICENO]' },
-  { type: 'Day book booked', name: 'Rykker: day book booked', data: 'from=[FROMSERIALNO]&to=[TOSERIALNO]' },
-  { type: 'Customer updated', name: 'Rykker: customer updated', data: 'old=[OLDNUMBER]&new=[NEWNUMBER]' },
+  { event: 'invoice-booked', type: 'Invoice booked', name: 'Rykker: invoice booked', data: 'invoice=[INVOICENO]' },
+  {
+    event: 'journal-booked',
+    type: 'Day book booked',
+    name: 'Rykker: day book booked',
+    data: 'from=[FROMSERIALNO]&to=[TOSERIALNO]',
+  },
+  {
+    event: 'customer-updated',
+    type: 'Customer updated',
+    name: 'Rykker: customer updated',
+    data: 'old=[OLDNUMBER]&new=[NEWNUMBER]',
+  },
 ] as const;
 
 /** What is to be done in e-conomic itself, and what its payment terms mean here. */
@@ -27,10 +38,11 @@ export function economicRoutes(app: FastifyInstance, tools: SettingsTools): void
   const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
 
   app.get(page, look, async (request, reply) => {
-    const { off, terms } = await asMember(tools.openWork, request, async (work) => {
+    const { off, terms, news } = await asMember(tools.openWork, request, async (work) => {
       const decided = await readSetting(work, 'terms');
       const all = [...(await readPaymentTerms(work)).values()].sort((a, b) => a.number - b.number);
       return {
+        news: newsSection(await readSubscriptions(work)),
         off: (await readSetting(work, 'own-reminders')).off,
         terms: all.map((each) => ({
           number: each.number,
@@ -41,7 +53,7 @@ export function economicRoutes(app: FastifyInstance, tools: SettingsTools): void
       };
     });
     const hookUrl = `${tools.publicUrl}${tools.economicHookPath(memberOf(request).creditorId)}`;
-    return showSettings(reply, tools, { place: 'e-conomic', title: 'In e-conomic', off, terms, hooks, hookUrl });
+    return showSettings(reply, tools, { place: 'e-conomic', title: 'In e-conomic', off, terms, news, hookUrl });
   });
 
   app.post(`${page}/own-reminders`, change, async (request, reply) => {
@@ -70,4 +82,16 @@ async function chosenTerms(request: FastifyRequest, tools: SettingsTools): Promi
   return Object.fromEntries(
     numbers.map((number) => [String(number), ticks[`terms-${number}`] === undefined ? 'leave' : 'chase'] as const),
   );
+}
+
+/** Which events e-conomic tells of by itself, and for which a web hook has to be made by hand, and why. */
+function newsSection(found: readonly SubscriptionState[]) {
+  const stateOf = new Map(found.map((each) => [each.event, each]));
+  const isTold = ({ event }: (typeof hooks)[number]) => stateOf.get(event)?.state === 'subscribed';
+  return {
+    looked: found.length > 0,
+    told: hooks.filter(isTold).map((hook) => hook.type.toLowerCase()),
+    byHand: hooks.filter((hook) => !isTold(hook)),
+    whys: [...new Set(found.map((each) => each.why).filter((why) => why !== ''))],
+  };
 }

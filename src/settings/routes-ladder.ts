@@ -4,7 +4,8 @@ import { changeSetting } from '../creditors/change-setting.ts';
 import type { LadderFault } from '../creditors/ladder-check.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSetting, readSettings } from '../creditors/store-settings.ts';
-import { rungNames } from '../ladder/rungs.ts';
+import { rungFromStored } from '../creditors/stored-ladder.ts';
+import { isRungKey, kindOf, rungOf } from '../ladder/rungs.ts';
 import { dayIn } from '../values/day.ts';
 import { languages } from '../values/language.ts';
 import { sendProblem } from '../web/errors.ts';
@@ -35,7 +36,6 @@ const senderForm = z.object({
   en: greeting,
 });
 const previewQuery = z.object({ language: z.enum(languages).catch('da') });
-const previewRung = z.enum(rungNames);
 
 /** What the letters are, when they leave and who signs them. */
 export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
@@ -46,7 +46,8 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   app.get('/settings', look, (request, reply) => showLadder(request, reply, tools, nothingTyped));
 
   app.post('/settings/ladder', change, async (request, reply) => {
-    const read = readLadderForm(request.body);
+    const decided = await asMember(openWork, request, (work) => readSetting(work, 'ladder'));
+    const read = readLadderForm(decided, request.body);
     if (!read.ok)
       return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: read.faults });
     const answer = await asMember(openWork, request, (work) => changeSetting(work, 'ladder', read.value));
@@ -67,14 +68,16 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   });
 
   app.get<{ Params: { rung: string } }>('/settings/preview/:rung', look, async (request, reply) => {
-    const rung = previewRung.safeParse(request.params.rung);
-    if (!rung.success) return sendProblem(reply, 'not-found');
+    const { rung } = request.params;
+    if (!isRungKey(rung) || kindOf(rung) === 'human') return sendProblem(reply, 'not-found');
     const { language } = previewQuery.parse(request.query);
     const content = await asMember(openWork, request, async (work) => {
       const creditor = await readCreditor(work);
+      const settings = await readSettings(work);
       const today = dayIn(work.now, creditor.timeZone);
-      return sampleLetter({ creditor, settings: await readSettings(work), rung: rung.data, language, today });
+      return rungOf(settings.ladder, rung) ? sampleLetter({ creditor, settings, rung, language, today }) : null;
     });
+    if (content === null) return sendProblem(reply, 'not-found');
     return sendMailFrame(reply, tools.press.letter(content).html);
   });
 }
@@ -105,6 +108,7 @@ async function showLadder(
     sender: await readSetting(work, 'sender'),
     creditor: await readCreditor(work),
   }));
+  const rungs = ladder.rungs.map(rungFromStored);
   const refused = typed.faults.length > 0 || Object.keys(typed.errors).length > 0;
   const decided = { name: sender.name ?? '', replyTo: sender.replyTo ?? '', ...greetingsOf(sender.greetings) };
   return showSettings(reply, tools, {
@@ -117,7 +121,9 @@ async function showLadder(
     errors: typed.errors,
     companyName: creditor.name,
     companyEmail: creditor.email,
-    previews: rungNames.map((name) => ({ name, label: rungLabel(name) })),
+    previews: rungs
+      .filter(({ key }) => kindOf(key) !== 'human')
+      .map((rung) => ({ name: rung.key, label: rungLabel(rungs, rung) })),
   });
 }
 

@@ -3,7 +3,8 @@
 import type { LetterContent, LetterInterest } from '../cases/letter-content.ts';
 import type { Creditor } from '../creditors/creditor.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
-import { type Rung, type RungName, rungOf, rungOrder } from '../ladder/rungs.ts';
+import { nthOf } from '../ladder/climb.ts';
+import { kindOf, type Rung, type RungKey, rungOf } from '../ladder/rungs.ts';
 import { interestSheet } from '../law/interest.ts';
 import { referenceRates } from '../law/reference-rates.ts';
 import { type MarketRules, rulesOf } from '../law/rules.ts';
@@ -16,30 +17,33 @@ const principalMinor = 500_000n;
 export type Sample = {
   readonly creditor: Creditor;
   readonly settings: CreditorSettings;
-  readonly rung: RungName;
+  readonly rung: RungKey;
   readonly language: Language;
   readonly today: Day;
 };
 
 /** One Danish invoice over 5,000 kr. that has climbed to this rung today, each letter having left on its first day. */
-export function sampleLetter({ creditor, settings, rung: name, language, today }: Sample): LetterContent {
+export function sampleLetter({ creditor, settings, rung: key, language, today }: Sample): LetterContent {
   const rules = rulesOf('DK');
-  const rung = rungOf(settings.ladder, name);
+  const rung = rungOf(settings.ladder, key);
   if (!rules || !rung) throw new Error('a sample of a rung or a law that is not there');
-  const climbed = settings.ladder.rungs.filter(
-    (each) => each.name === name || (each.on && rungOrder(each.name) < rungOrder(name)),
+  const isNudge = kindOf(key) === 'nudge';
+  const climbed = climbedTo(settings.ladder.rungs, rung);
+  const nth = nthOf(
+    key,
+    climbed.map((each) => each.key),
   );
-  const dueDay = dayPlus(today, name === 'nudge' ? rung.days : -daysAfterDue(climbed));
-  const daysLate = name === 'nudge' ? 0 : daysAfterDue(climbed);
-  const interest = rung.interest && name !== 'nudge' ? sampleInterest(rules, dueDay, today) : null;
+  const dueDay = dayPlus(today, isNudge ? rung.days : -daysAfterDue(climbed));
+  const daysLate = isNudge ? 0 : daysAfterDue(climbed);
+  const interest = rung.interest && !isNudge ? sampleInterest(rules, dueDay, today) : null;
   const earlierFees = climbed
-    .filter((each) => each.name !== name && each.name !== 'nudge' && each.feeMinor > 0n)
+    .filter((each) => each.key !== key && kindOf(each.key) !== 'nudge' && each.feeMinor > 0n)
     .map((each) => ({ day: dayPlus(dueDay, daysAfterDue(upTo(climbed, each))), minor: each.feeMinor }));
-  const ours =
-    name === 'nudge' ? 0n : rung.feeMinor + sum(earlierFees.map((fee) => fee.minor)) + (interest?.minor ?? 0n);
+  const ours = isNudge ? 0n : rung.feeMinor + sum(earlierFees.map((fee) => fee.minor)) + (interest?.minor ?? 0n);
   return {
     language,
-    rung: name,
+    rung: key,
+    nth,
     creditor: {
       ...creditor,
       bank: creditor.bank.account === null ? null : { ...creditor.bank, account: creditor.bank.account },
@@ -57,22 +61,23 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
         day: dayPlus(dueDay, -14),
         dueDay,
         daysLate,
-        rung: name,
+        rung: key,
+        nth,
         principalMinor,
         soonDue: false,
       },
     ],
     creditNotes: [],
     principalMinor,
-    feeMinor: name === 'nudge' ? 0n : rung.feeMinor,
+    feeMinor: isNudge ? 0n : rung.feeMinor,
     feeMarket: 'DK',
     feeParagraph: rules.reminderFee?.paragraph ?? '',
-    earlierFees: name === 'nudge' ? [] : earlierFees,
+    earlierFees: isNudge ? [] : earlierFees,
     compensation: [],
     earlierCompensationMinor: 0n,
     interest,
     totalMinor: principalMinor + ours,
-    payByDay: name === 'nudge' ? dueDay : dayPlus(today, rung.daysToPay),
+    payByDay: isNudge ? dueDay : dayPlus(today, rung.daysToPay),
     paymentReference: 'Faktura 20417',
     paysOnline: settings.paymentAccount !== null,
     law: null,
@@ -81,12 +86,17 @@ export function sampleLetter({ creditor, settings, rung: name, language, today }
 
 /** From the due date to the last of these letters, each sent as soon as it may be: "10 days between" is the eleventh day. */
 function daysAfterDue(climbed: readonly Rung[]): number {
-  const after = climbed.filter((each) => each.name !== 'nudge');
+  const after = climbed.filter((each) => kindOf(each.key) !== 'nudge');
   return after.reduce((days, each, place) => days + each.days + (place === 0 ? 0 : 1), 0);
 }
 
 function upTo(climbed: readonly Rung[], last: Rung): Rung[] {
-  return climbed.filter((each) => rungOrder(each.name) <= rungOrder(last.name));
+  return climbed.slice(0, climbed.indexOf(last) + 1);
+}
+
+/** This rung and those below it that are on. */
+function climbedTo(rungs: readonly Rung[], last: Rung): Rung[] {
+  return upTo(rungs, last).filter((each) => each.on || each === last);
 }
 
 /** Null where no rate of the day is known: then the letter states none. */

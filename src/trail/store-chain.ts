@@ -78,6 +78,11 @@ export async function linksWithRows(work: Work, afterSeq: number, most: number):
     select seq, trail_id, version, bytes, previous_hash, hash from trail_chain
     where creditor_id = ${work.creditorId} and seq > ${afterSeq} order by seq limit ${most}
   `);
+  return linksOfRows(work, links);
+}
+
+/** Links that were read, each beside its row and the private body there. */
+export async function linksOfRows(work: Work, links: readonly Record<string, string>[]): Promise<Linked[]> {
   if (links.length === 0) return [];
   const ids = sql`${`{${links.map((link) => link['trail_id']).join(',')}}`}::bigint[]`;
   const [rows, bodies] = await Promise.all([

@@ -64,14 +64,23 @@ export async function readTrail(work: Work, caseId: string | null, most: number)
   return trailWhere(work, sql`(${caseId}::uuid is null or t.case_id = ${caseId}::uuid)`, most);
 }
 
-/** The newest happenings of a case, and those of its debtor that belong to no case. */
-export async function readTrailOfCase(
-  work: Work,
-  caseId: string,
-  debtorId: string,
-  most: number,
-): Promise<TrailEntry[]> {
-  return trailWhere(work, sql`(t.case_id = ${caseId} or (t.debtor_id = ${debtorId} and t.case_id is null))`, most);
+export type TrailLook = {
+  /** A case, with what belongs to no case of its debtor; null: the whole creditor. */
+  readonly of: { readonly caseId: string; readonly debtorId: string } | null;
+  /** Only these words; null: all. */
+  readonly words: readonly string[] | null;
+  /** Only what was written before this row; null: from the newest on. */
+  readonly beforeId: number | null;
+  readonly most: number;
+};
+
+/** Happenings, the newest first. */
+export async function lookAtTrail(work: Work, { of, words, beforeId, most }: TrailLook): Promise<TrailEntry[]> {
+  const whose =
+    of === null ? sql`true` : sql`(t.case_id = ${of.caseId} or (t.debtor_id = ${of.debtorId} and t.case_id is null))`;
+  const which = words === null ? sql`true` : sql`t.what = any (${`{${words.join(',')}}`}::text[])`;
+  const since = beforeId === null ? sql`true` : sql`t.id < ${beforeId}`;
+  return trailWhere(work, sql`${whose} and ${which} and ${since}`, most);
 }
 
 async function trailWhere(work: Work, which: SQL, most: number): Promise<TrailEntry[]> {

@@ -6,11 +6,16 @@
 /** A field: text that somebody may have typed, or a figure of ours. */
 export type CsvField = string | { readonly figure: string };
 
-const byteOrderMark = '\uFEFF';
+export const byteOrderMark = '\uFEFF';
 
 /** The whole file. What is typed by people is kept from being read as a formula; figures of ours are printed as they are. */
 export function csvOf(rows: readonly (readonly CsvField[])[]): string {
-  return byteOrderMark + rows.map((row) => `${row.map(fieldText).join(';')}\r\n`).join('');
+  return byteOrderMark + csvLines(rows);
+}
+
+/** Some rows of a file that is written piece by piece. The first piece begins with the byte order mark. */
+export function csvLines(rows: readonly (readonly CsvField[])[]): string {
+  return rows.map((row) => `${row.map(fieldText).join(';')}\r\n`).join('');
 }
 
 function fieldText(field: CsvField): string {

@@ -22,6 +22,9 @@ const decimals = {
 export type Currency = keyof typeof decimals;
 export type Money = { readonly minor: bigint; readonly currency: Currency };
 
+/** Every currency we can count in. */
+export const currencies = Object.keys(decimals) as readonly Currency[];
+
 /** Is this one of the currencies we can count in? */
 export function isCurrency(code: string): code is Currency {
   return Object.hasOwn(decimals, code);

@@ -17,6 +17,13 @@ const error = (status: number, code?: string) => ({
 });
 const malformed = (what: string) => ({ kind: 'refused', refusal: { code: 'malformed', what } });
 
+/** A house that has spoken with e-conomic before: a refusal is the grant's. */
+const secretAccepted = {
+  booksBeingRead: async () => 1,
+  secretWasAccepted: async () => true,
+  noteSecretAccepted: async () => {},
+};
+
 t.test('every refusal of e-conomic’s has its own word, and none repeats what e-conomic said', async (t) => {
   const slow = (headers: Record<string, string>) => json(error(429), 429, headers);
   const cases: Array<[string, Reply, unknown]> = [
@@ -86,7 +93,8 @@ t.test('every refusal of e-conomic’s has its own word, and none repeats what e
   const server = await smallServer(t);
   for (const [name, reply, expected] of cases) {
     server.answer = reply;
-    t.strictSame(await economicBookkeeping(optionsAt(server.origin)).customers(grant, null), expected, name);
+    const bookkeeping = economicBookkeeping(optionsAt(server.origin), () => {}, secretAccepted);
+    t.strictSame(await bookkeeping.customers(grant, null), expected, name);
   }
 });
 
@@ -169,7 +177,7 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   const client = economicClient(optionsAt(server.origin));
   await bookkeeping.self(grant);
   await bookkeeping.customers(grant, null);
-  await bookkeeping.contacts(grant, '1');
+  await bookkeeping.contacts(grant, null, null);
   await bookkeeping.paymentTerms(grant);
   await bookkeeping.employees(grant);
   await bookkeeping.unpaidInvoices(grant, null);
@@ -188,18 +196,41 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   await slip(grant, client.rest('self'), { method: 'POST', body: '{}' });
   const slipBytes: (grant: string, address: URL, ...more: unknown[]) => Promise<unknown> = client.readBytes;
   await slipBytes(grant, client.openApi('x'), { method: 'DELETE' });
-  t.strictSame(Object.keys(client).sort(), ['openApi', 'readBytes', 'readJson', 'rest']);
+  t.strictSame(Object.keys(client).sort(), ['openApi', 'readBytes', 'readJson', 'rest', 'subscriptions']);
   t.ok(server.asked.every((asked) => asked.method === 'GET' && asked.body === ''));
 });
 
-t.test('the source of the adapter names no verb that writes', async (t) => {
-  const folder = new URL('../../src/adapters/e-conomic/', import.meta.url);
-  const files = readdirSync(folder);
-  t.ok(files.includes('client.ts'));
-  for (const file of files) {
-    const source = readFileSync(new URL(file, folder), 'utf8');
-    t.notMatch(source, /\b(POST|PUT|PATCH|DELETE)\b|\bmethod\s*:|\bbody\s*:\s*(JSON|string|'|")/, file);
-    if (file !== 'client.ts')
-      t.notMatch(source, /\bfetch\s*\(|node:http|undici/, `${file} does not reach the network by itself`);
-  }
+t.test('what is no GET goes to the subscriptions of the OpenAPI family, whatever is handed in', async (t) => {
+  const server = await smallServer(t);
+  server.answer = json({});
+  const { subscriptions } = economicClient(optionsAt(server.origin));
+  const hook = { eventType: '../self', name: '../../rest/customers', url: 'https://x.example', contentType: 'a/b' };
+  await subscriptions.make(grant, { ...hook, postData: '', customHeaders: [] });
+  await subscriptions.remove(grant, 'INVOICE_BOOKED');
+  for (const name of ['../customers', 'x/y', '', '%2e%2e', 'CUSTOMER_UPDATED?x'])
+    await t.rejects(subscriptions.remove(grant, name), name);
+  const path = '/open/webhooksapi/v1.0.0/webhooks';
+  t.strictSame(
+    server.asked.map((asked) => [asked.method, asked.url.pathname]),
+    [
+      ['POST', path],
+      ['DELETE', `${path}/INVOICE_BOOKED`],
+    ],
+  );
 });
+
+t.test(
+  'the source of the adapter names no verb that writes, save where subscriptions are made and removed',
+  async (t) => {
+    const folder = new URL('../../src/adapters/e-conomic/', import.meta.url);
+    const files = readdirSync(folder);
+    t.ok(files.includes('client.ts') && files.includes('subscriptions.ts'));
+    for (const file of files) {
+      const source = readFileSync(new URL(file, folder), 'utf8');
+      if (file === 'subscriptions.ts') t.notMatch(source, /\b(PUT|PATCH)\b/, file);
+      else t.notMatch(source, /\b(POST|PUT|PATCH|DELETE)\b|\bmethod\s*:|\bbody\s*:\s*(JSON|string|'|")/, file);
+      if (file !== 'client.ts')
+        t.notMatch(source, /\bfetch\s*\(|node:http|undici/, `${file} does not reach the network by itself`);
+    }
+  },
+);

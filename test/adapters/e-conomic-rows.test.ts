@@ -161,24 +161,6 @@ t.test('the small lists are read', async (t) => {
   const server = await smallServer(t);
   const bookkeeping = bookkeepingAt(server);
   server.answer = page([
-    {
-      customerContactNumber: 140,
-      name: 'Ida Lund',
-      email: 'ida@havnecafe.example',
-      emailNotifications: ['invoices', 'reminders'],
-    },
-    { customerContactNumber: 141, deleted: true },
-  ]);
-  t.strictSame(await bookkeeping.contacts(grant, '10234'), {
-    kind: 'done',
-    value: [
-      { number: 140, name: 'Ida Lund', email: 'ida@havnecafe.example', receivesReminders: true, deleted: false },
-      { number: 141, name: '', email: null, receivesReminders: false, deleted: true },
-    ],
-  });
-  t.equal(server.asked[0]?.url.pathname, '/rest/customers/10234/contacts');
-  t.match(await bookkeeping.contacts(grant, '../self'), { kind: 'refused', refusal: { code: 'not-found' } });
-  server.answer = page([
     { paymentTermsNumber: 1, daysOfCredit: 14, name: 'Netto 14 dage', paymentTermsType: 'net' },
     { paymentTermsNumber: 3, paymentTermsType: 'dueDate' },
   ]);
@@ -268,3 +250,54 @@ t.test('an invoice’s PDF is handed on byte by byte, and what is no PDF is refu
     refusal: { code: 'not-found' },
   });
 });
+
+t.test(
+  'contacts are read in bulk, whole or since a day, and one that cannot be read refuses itself alone',
+  async (t) => {
+    const server = await smallServer(t);
+    const bookkeeping = bookkeepingAt(server);
+    server.answer = json({
+      items: [
+        {
+          number: 140,
+          customerNumber: 10234,
+          name: 'Ida Lund',
+          email: 'ida@havnecafe.example',
+          receiveReminders: true,
+          lastUpdated: '2026-11-03T09:14:22Z',
+        },
+        { number: 141, customerNumber: 10234, isDeleted: true },
+        { number: 142, name: 'Nobody’s' },
+      ],
+      cursor: '150',
+    });
+    t.strictSame(await bookkeeping.contacts(grant, null, null), {
+      kind: 'done',
+      value: {
+        rows: [
+          {
+            number: 140,
+            customerNumber: '10234',
+            name: 'Ida Lund',
+            email: 'ida@havnecafe.example',
+            receivesReminders: true,
+            deleted: false,
+          },
+          { number: 141, customerNumber: '10234', name: '', email: null, receivesReminders: false, deleted: true },
+        ],
+        refusedRows: [{ key: '142', what: 'customerNumber is missing or not a number' }],
+        total: null,
+        next: '150',
+      },
+    });
+    await bookkeeping.contacts(grant, '2026-11-24', '150');
+    t.match(server.asked[0]?.url.pathname, /^\/open\/customersapi\/v\d+\.\d+\.\d+\/Contacts$/);
+    t.strictSame(
+      server.asked.map(({ url }) => [url.searchParams.get('filter'), url.searchParams.get('cursor')]),
+      [
+        [null, null],
+        ['lastUpdated$gte:2026-11-24', '150'],
+      ],
+    );
+  },
+);

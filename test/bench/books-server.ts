@@ -1,6 +1,6 @@
 /**
  * e-conomic as a bench needs it: a process of its own, so that its work and memory are not ours, that hands out pages made
- * beforehand. `n` open invoices in DKK, a fifth as many customers, one debtor entry an invoice. Listens on the port it
+ * beforehand. `n` open invoices in DKK, a fifth as many customers with a contact each, one debtor entry an invoice. Listens on the port it
  * tells its parent; counts what it was asked.
  */
 import { createServer } from 'node:http';
@@ -96,6 +96,17 @@ const entryOf: Made = (index) => ({
   objectVersion: 'a1',
 });
 
+const contactOf: Made = (index) => ({
+  number: 1 + index,
+  customerNumber: 10_000 + index,
+  userInterfaceNumber: 1,
+  name: `Kontakt ${index}`,
+  email: `kontakt${index}@kunde.example`,
+  receiveReminders: true,
+  lastUpdated: '2026-10-01T09:14:22Z',
+  objectVersion: 'a1',
+});
+
 function page(total: number, page: number, made: Made): object[] {
   const rows: object[] = [];
   for (let index = page * pageSize; index < Math.min(total, (page + 1) * pageSize); index += 1) rows.push(made(index));
@@ -112,6 +123,14 @@ function legacyPages(path: string, total: number, made: Made): Buffer[] {
   });
 }
 
+/** Every page of an OpenAPI list; the cursor is the number of the page. */
+function cursorPages(total: number, made: Made): Buffer[] {
+  return Array.from({ length: Math.ceil(total / pageSize) }, (_, at) => {
+    const cursor = (at + 1) * pageSize < total ? { cursor: String(at + 1) } : {};
+    return Buffer.from(JSON.stringify({ items: page(total, at, made), ...cursor }));
+  });
+}
+
 const short = (rows: object[]) =>
   Buffer.from(JSON.stringify({ collection: rows, pagination: { results: rows.length } }));
 
@@ -123,6 +142,7 @@ const server = createServer((request, response) => {
 
 let lists: { readonly [path: string]: Buffer[] } = {};
 let entryPages: Buffer[] = [];
+let contactPages: Buffer[] = [];
 
 function answerTo(address: URL): Buffer | undefined {
   const path = address.pathname.replace('/rest/', '');
@@ -131,7 +151,10 @@ function answerTo(address: URL): Buffer | undefined {
   if (path === 'payment-terms')
     return short([{ paymentTermsNumber: 1, daysOfCredit: 14, name: 'Netto 14 dage', paymentTermsType: 'net' }]);
   if (path === 'employees') return short([{ employeeNumber: 7, name: 'Jonas Bak' }]);
-  if (path.endsWith('/contacts')) return short([]);
+  if (path.endsWith('/Contacts')) {
+    if (address.searchParams.has('filter')) return Buffer.from('{"items":[]}');
+    return contactPages[Number(address.searchParams.get('cursor') ?? 0)];
+  }
   if (path.endsWith('/matched-pairs')) return Buffer.from('{"items":[]}');
   if (path.endsWith('/booked-entries')) {
     const after = Number(/entryNumber\$gt:(\d+)/.exec(address.searchParams.get('filter') ?? '')?.[1] ?? 0);
@@ -147,10 +170,8 @@ server.listen(0, '127.0.0.1', () => {
     customers: legacyPages('customers', customers, customerOf),
     'invoices/unpaid': legacyPages('invoices/unpaid', invoices, invoiceOf),
   };
-  entryPages = Array.from({ length: Math.ceil(invoices / pageSize) }, (_, at) => {
-    const cursor = (at + 1) * pageSize < invoices ? { cursor: String(at + 1) } : {};
-    return Buffer.from(JSON.stringify({ items: page(invoices, at, entryOf), ...cursor }));
-  });
+  entryPages = cursorPages(invoices, entryOf);
+  contactPages = cursorPages(customers, contactOf);
   process.send?.({ origin: root.replace('/rest', '') });
 });
 process.on('disconnect', () => process.exit(0));

@@ -213,7 +213,7 @@ async function acceptPlainly(
       ), letter as (
         update proposals set status = 'sent', sent_at = business_now() where creditor_id = ${creditorId} and id = ${proposalId} returning *
       ), climbed as (
-        update positions p set last_rung = l.rung, last_letter_day = ${today}, last_deadline = ${today}::date + 10, fees_so_far = 1
+        update positions p set last_rung = l.rung, climbed = p.climbed || l.rung, ladder_version = 'default', last_letter_day = ${today}, last_deadline = ${today}::date + 10, fees_so_far = 1
         from proposal_lines l where l.creditor_id = ${creditorId} and l.proposal_id = ${proposalId}
           and p.creditor_id = l.creditor_id and p.invoice_id = l.invoice_id
       ), posted as (

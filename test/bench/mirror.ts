@@ -65,7 +65,7 @@ async function pullAndPoll(house: BenchHouse, origin: string, n: number): Promis
   };
 }
 
-/** `booksMs`: until the first customer's contacts are asked for, one call each; `eachMs` from page to page. */
+/** `booksMs`: until the contacts are asked for, which come last; `eachMs` from page to page. */
 export async function pull(house: BenchHouse, { creditorId }: BenchCreditor, origin: string) {
   const from = performance.now();
   let contactsFrom: number | null = null;
@@ -82,9 +82,9 @@ export async function pull(house: BenchHouse, { creditorId }: BenchCreditor, ori
       marks.push(performance.now());
       return real.unpaidInvoices(grant, cursor);
     },
-    contacts: (grant, number) => {
+    contacts: (...asked) => {
       contactsFrom ??= performance.now();
-      return real.contacts(grant, number);
+      return real.contacts(...asked);
     },
   };
   const outcome = await pullBooks(

@@ -46,6 +46,7 @@ async function proposePlainly({ app, today }: BenchHouse, { creditorId }: BenchC
           and i.remainder_minor > 0 and i.due_day + 5 <= ${today}::date
       ), letter as (
         select gen_random_uuid() as id, gen_random_uuid() as case_id, debtor_id, currency, 10000 as fee, sum(remainder_minor) as principal,
+          min(due_day) as oldest,
           round(sum(interest)) as interest,
           jsonb_agg(jsonb_build_object('number', number, 'day', day, 'dueDay', due_day, 'minor', remainder_minor::text)) as lines
         from due group by debtor_id, currency
@@ -62,9 +63,9 @@ async function proposePlainly({ app, today }: BenchHouse, { creditorId }: BenchC
         from due join letter using (debtor_id, currency) cross join (values ('principal', 1), ('books', -1)) side (account, sign)
       ), proposed as (
         insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, status, content, principal_minor, fee_minor, interest_minor,
-          total_minor, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard)
+          total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard)
         select ${creditorId}, l.id, case_id, debtor_id, l.currency, 'first-reminder', 'waiting', lines, principal, fee, interest,
-          principal + fee + interest, d.emails[1], '1', '1', encode(sha256(lines::text::bytea), 'hex'), business_now(), 'wait', 'hold-window-over'
+          principal + fee + interest, oldest, d.emails[1], '1', '1', encode(sha256(lines::text::bytea), 'hex'), business_now(), 'wait', 'hold-window-over'
         from letter l join debtors d on d.creditor_id = ${creditorId} and d.id = l.debtor_id
       ), lined as (
         insert into proposal_lines (creditor_id, proposal_id, invoice_id, run, rung, principal_minor)

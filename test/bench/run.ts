@@ -14,10 +14,11 @@ import { claims } from './claims.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
 import { propose } from './propose.ts';
+import { queue } from './queue.ts';
 import { statement } from './statement.ts';
 import { verify } from './verify.ts';
 
-const benches: readonly Bench[] = [claims, propose, letters, mirror, statement, verify];
+const benches: readonly Bench[] = [claims, propose, queue, letters, mirror, statement, verify];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));

@@ -54,7 +54,15 @@ t.test('a name is only ever a name', async (t) => {
           leavesDay: today,
           queueUrl: 'https://rykker.example/q',
           letters: [
-            { debtorName: name, rung: 'notice', totalMinor: 1n, currency: 'DKK', repName: name, needsYes: true },
+            {
+              debtorName: name,
+              rung: 'notice',
+              nth: 1,
+              totalMinor: 1n,
+              currency: 'DKK',
+              repName: name,
+              needsYes: true,
+            },
           ],
         }),
       ];

@@ -10,7 +10,7 @@ import type {
   LetterCreditor,
   LetterInterest,
 } from '../../src/cases/letter-content.ts';
-import type { RungName } from '../../src/ladder/rungs.ts';
+import type { RungKey } from '../../src/ladder/rungs.ts';
 import { noticeDays } from '../../src/law/notice.ts';
 import { type DebtorKind, rulesOf } from '../../src/law/rules.ts';
 import { type Composition, createLetterPress } from '../../src/sending/letter.ts';
@@ -32,7 +32,7 @@ export const nordvind: LetterCreditor = {
   bank: { name: 'Andelskassen', sortCode: '1234', account: '0012345678' },
 };
 
-export function line(number: string, dueDay: string, rung: RungName, kroner: bigint, soonDue = false): InvoiceLine {
+export function line(number: string, dueDay: string, rung: RungKey, kroner: bigint, soonDue = false): InvoiceLine {
   return {
     invoiceNumber: number,
     market: 'DK',
@@ -40,6 +40,7 @@ export function line(number: string, dueDay: string, rung: RungName, kroner: big
     dueDay,
     daysLate: daysBetween(dueDay, today),
     rung,
+    nth: rung === 'second-reminder' ? 2 : 1,
     principalMinor: kroner * 100n,
     soonDue,
   };
@@ -86,6 +87,7 @@ export function reminder(language: Language, changes: Partial<LetterContent> = {
   return {
     language,
     rung: 'first-reminder',
+    nth: 1,
     creditor: nordvind,
     senderName: 'Mette Krogh Hansen',
     greeting: null,
@@ -127,9 +129,10 @@ export function nudge(language: Language, changes: Partial<LetterContent> = {}):
 }
 
 /** A plain reminder to a market whose law nobody has confirmed: principal and nothing else. */
-export function plain(language: Language, rung: RungName, changes: Partial<LetterContent> = {}): LetterContent {
+export function plain(language: Language, rung: RungKey, changes: Partial<LetterContent> = {}): LetterContent {
   return reminder(language, {
     rung,
+    nth: rung === 'second-reminder' ? 2 : 1,
     lines: [line('20417', '2026-02-16', rung, 5000n)],
     principalMinor: 500000n,
     feeMinor: 0n,
@@ -140,10 +143,24 @@ export function plain(language: Language, rung: RungName, changes: Partial<Lette
   });
 }
 
+/** A ladder with a reminder more: this invoice's third, beside one at its second. */
+function third(language: Language): LetterContent {
+  const lines = [
+    { ...line('20417', '2026-02-02', 'reminder-3', 5000n), nth: 3 },
+    line('20431', '2026-02-16', 'second-reminder', 7000n),
+  ];
+  const earlierFees = [
+    { day: '2026-02-09', minor: 10000n },
+    { day: '2026-03-02', minor: 10000n },
+  ];
+  return reminder(language, { rung: 'reminder-3', nth: 3, lines, earlierFees, totalMinor: 1239536n });
+}
+
 /** The second reminder: invoices at different rungs, one that falls due soon, the first letter's fee still owed. */
 export function second(language: Language, changes: Partial<LetterContent> = {}): LetterContent {
   return reminder(language, {
     rung: 'second-reminder',
+    nth: 2,
     lines: [
       line('20417', '2026-02-16', 'second-reminder', 5000n),
       line('20431', '2026-02-25', 'first-reminder', 7000n),
@@ -282,6 +299,7 @@ function lettersIn(language: Language): [string, Composition][] {
     ['nudge', press.letter(nudge(language))],
     ['first-reminder', press.letter(reminder(language))],
     ['second-reminder', press.letter(second(language))],
+    ['third-reminder', press.letter(third(language))],
     ['notice', press.letter(notice(language))],
     ['first-reminder-plain', press.letter(plain(language, 'first-reminder', noContact))],
     ['second-reminder-plain', press.letter(plain(language, 'second-reminder', noPayButton))],
@@ -311,7 +329,7 @@ function mailsIn(language: Language): [string, Composition][] {
   } as const;
   const invoiceNumbers = ['20417', '20431'];
   const leftOver = { ...paid, contactFirstName: null, paidMinor: 1229536n, overMinor: 10000n, leftMinor: 20000n };
-  const waiting = { rung: 'first-reminder', currency: 'DKK', totalMinor: 1219536n, needsYes: true } as const;
+  const waiting = { rung: 'first-reminder', nth: 1, currency: 'DKK', totalMinor: 1219536n, needsYes: true } as const;
   const letters = [
     { ...waiting, debtorName: 'Havnecaféen I/S', repName: 'Jonas Lind' },
     { ...waiting, debtorName: 'Café Nord', rung: 'notice', totalMinor: 412000n, repName: null },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import t from 'tap';
 import { stripePayments } from '../../src/adapters/stripe.ts';
-import { economicHookPath } from '../../src/hooks/economic-path.ts';
+import { economicHookPath, subscribedHook } from '../../src/hooks/economic-path.ts';
 import { hookRoutes } from '../../src/hooks/routes.ts';
 import { owedWorld } from '../owed.ts';
 import { emptyServer } from '../people.ts';
@@ -227,6 +227,33 @@ t.test(
     ];
     for (const guess of guesses) t.equal((await post(guess)).statusCode, 404);
     t.equal((await world.behind`select 1 from timetable where creditor_id = ${other.creditorId}`).length, 0);
+  },
+);
+
+t.test(
+  'a subscribed hook needs its header too, and a burst of calls at once is a handful of deeds and one appointment',
+  async (t) => {
+    const room = await world.room();
+    const { path, secret } = subscribedHook(economicKey, room.creditorId);
+    const post = (headers: Record<string, string>, url = path) =>
+      app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json', ...headers }, body: '{}' });
+    const rows = () => world.behind`select what, due_at from timetable where creditor_id = ${room.creditorId}`;
+    const wrongs: Record<string, string>[] = [{}, { 'x-rykker-secret': '' }, { 'x-rykker-secret': `${secret}0` }];
+    for (const wrong of wrongs) t.equal((await post(wrong)).statusCode, 404);
+    t.equal((await post({ 'x-rykker-secret': secret }, path.replace('/subscribed', ''))).statusCode, 404);
+    t.equal((await rows()).length, 0);
+
+    const [before] =
+      await world.behind`select xact_commit as n from pg_stat_database where datname = current_database()`;
+    const answers = await Promise.all(Array.from({ length: 2000 }, () => post({ 'x-rykker-secret': secret })));
+
+    t.same(new Set(answers.map((answer) => answer.statusCode)), new Set([200]));
+    t.match(await rows(), [{ what: 'poll' }]);
+    t.equal(jobsOf(room.creditorId).length, 0);
+    await world.behind`select pg_stat_force_next_flush()`;
+    const [after] =
+      await world.behind`select xact_commit as n from pg_stat_database where datname = current_database()`;
+    t.ok(Number(after!['n']) - Number(before!['n']) < 200, 'they did not each open a transaction');
   },
 );
 

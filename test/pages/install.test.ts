@@ -116,6 +116,7 @@ t.test('a new creditor has its token sealed, its books read from now on, and the
     [
       { queue: 'facts-changed', payload: { creditorId: id } },
       { queue: 'first-pull', payload: { creditorId: id } },
+      { queue: 'subscribe', payload: { creditorId: id } },
     ],
   );
   const trail = await house.behind`select what from trail where creditor_id = ${id} order by id`;

@@ -61,7 +61,7 @@ function asking(app: FastifyInstance, session: string) {
 
 const ladderForm = (change: Record<string, string> = {}, without: string[] = []) => {
   const form: Record<string, string> = {};
-  for (const { name, days, daysToPay } of defaultRungs) {
+  for (const { key: name, days, daysToPay } of defaultRungs) {
     form[`${name}-on`] = 'on';
     form[`${name}-days`] = String(days);
     if (name === 'nudge') continue;
@@ -197,7 +197,7 @@ t.test('the sender is saved, an empty field means the company’s own, and an ad
 t.test('the preview is the letter as it will read, with what is saved', async (t) => {
   const { post, get } = await door(t);
   await post('/settings/sender', { name: 'Mette Krogh', replyTo: '', da: 'Kære {name}', sv: '', en: '' });
-  for (const { name } of defaultRungs) {
+  for (const { key: name } of defaultRungs) {
     for (const language of ['da', 'sv', 'en']) {
       const { statusCode, body, headers } = await get(`/settings/preview/${name}?language=${language}`);
       t.equal(statusCode, 200, `${name} ${language}`);

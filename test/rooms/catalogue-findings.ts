@@ -21,6 +21,7 @@ export const doorways: readonly string[] = [
 
 /** Functions that run as the owner. Each is a hole in the wall, made on purpose. */
 export const ownersFunctions: readonly string[] = [
+  'books_being_read()',
   'chain_heads()',
   'creditor_of_agreement(text,text)',
   'creditor_of_message(uuid)',

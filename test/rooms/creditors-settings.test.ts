@@ -12,14 +12,15 @@ import { people, sealKeys } from '../people.ts';
 const house = await people(t);
 
 type StoredLadder = SettingValue<'ladder'>;
-const ladderWith = (name: string, change: Partial<StoredLadder['rungs'][number]>): StoredLadder => ({
-  rungs: defaultSettings.ladder.rungs.map((rung) => (rung.name === name ? { ...rung, ...change } : rung)),
+const ladderWith = (key: string, change: Partial<StoredLadder['rungs'][number]>): StoredLadder => ({
+  rungs: defaultSettings.ladder.rungs.map((rung) => (rung.key === key ? { ...rung, ...change } : rung)),
 });
 
 t.test('a new creditor sends nothing, has the whole ladder laid out and has confirmed no market', async (t) => {
   const room = await house.creditor('Nordvind');
   t.same(await room.work(readSettings), {
     ladder: { version: 'default', rungs: defaultRungs },
+    ladderVersions: new Map([['default', { version: 'default', rungs: defaultRungs }]]),
     sendingOn: false,
     sender: {
       name: 'Nordvind',

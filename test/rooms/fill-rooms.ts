@@ -77,6 +77,8 @@ function valueFor(table: Table, { name, type, listed }: Column): unknown {
       return false;
     case 'jsonb':
       return {};
+    case 'bytea':
+      return '\\x255044462d';
     case 'date':
       return '2026-03-02';
     case 'timestamp with time zone':

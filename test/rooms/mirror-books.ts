@@ -10,6 +10,7 @@ import type {
   Page,
   PaymentTermsRow,
 } from '../../src/mirror/port.ts';
+import type { Day } from '../../src/values/day.ts';
 import { done } from '../../src/values/outcome.ts';
 
 type Pair = { payment: number; invoice: string; minor: bigint };
@@ -23,7 +24,7 @@ export function openBooks(pageSize = 3) {
   const invoices = new Map<string, Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> & { entry: number }>();
   const entries: BookEntryRow[] = [];
   const pairs: Pair[] = [];
-  const contacts = new Map<string, ContactRow[]>();
+  const contacts = new Map<number, ContactRow & { changed: Day }>();
   const terms: PaymentTermsRow[] = [{ number: 1, name: 'Netto 14 dage', type: 'net', days: 14 }];
   const employees: EmployeeRow[] = [{ number: 7, name: 'Jonas Bak', email: null }];
   const calls: string[] = [];
@@ -65,7 +66,15 @@ export function openBooks(pageSize = 3) {
     self: () => Promise.reject(new Error('not asked for here')),
     invoicePdf: () => Promise.reject(new Error('not asked for here')),
     customers: (_grant, cursor) => answer('customers', () => page([...customers.keys()].sort().map(cardOf), cursor)),
-    contacts: (_grant, number) => answer('contacts', () => contacts.get(number) ?? []),
+    contacts: (_grant, since, cursor) =>
+      answer('contacts', () =>
+        page(
+          [...contacts.values()]
+            .filter(({ changed }) => since === null || changed >= since)
+            .map(({ changed: _, ...row }) => row),
+          cursor,
+        ),
+      ),
     paymentTerms: () => answer('paymentTerms', () => terms),
     employees: () => answer('employees', () => employees),
     unpaidInvoices: (_grant, cursor) => answer('unpaidInvoices', () => page(unpaid(), cursor)),
@@ -111,9 +120,17 @@ export function openBooks(pageSize = 3) {
     addCustomer(number: string, card: Partial<CustomerRow> = {}) {
       customers.set(number, { ...plainCard, number, name: `Kunde ${number}`, ...card });
     },
+    /** A contact, or what it is now; `changed` is the day the books say it was last changed on. */
+    keepContact(row: Partial<ContactRow> & Pick<ContactRow, 'number' | 'customerNumber'>, changed: Day = '2026-01-05') {
+      const before = contacts.get(row.number) ?? { name: '', email: null, receivesReminders: false, deleted: false };
+      contacts.set(row.number, { ...before, ...row, changed });
+    },
     renumber(from: string, to: string) {
       customers.set(to, { ...customers.get(from)!, number: to });
       customers.delete(from);
+      for (const [number, row] of contacts) {
+        if (row.customerNumber === from) contacts.set(number, { ...row, customerNumber: to });
+      }
       for (const [number, row] of invoices) {
         if (row.customerNumber === from) invoices.set(number, { ...row, customerNumber: to });
       }

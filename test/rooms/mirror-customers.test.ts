@@ -1,9 +1,6 @@
 import t from 'tap';
-import { observeContacts } from '../../src/mirror/observe-contacts.ts';
-import type { ContactRow } from '../../src/mirror/port.ts';
 import { customerNumbers, debtorsByNumber } from '../../src/mirror/store-debtors.ts';
 import { openInvoices } from '../../src/mirror/store-invoices.ts';
-import { readContacts } from '../../src/mirror/store-reference.ts';
 import { done } from '../../src/values/outcome.ts';
 import { openBooks } from './mirror-books.ts';
 import { mirrorHouse } from './mirror-house.ts';
@@ -112,48 +109,4 @@ t.test('a customer that the list skips and the books still have is not gone', as
   await house.pull();
 
   t.same(house.changes, []);
-});
-
-t.test('contacts are read for debtors who owe something, and only for them', async (t) => {
-  const books = openBooks();
-  books.addCustomer('1');
-  books.addCustomer('2');
-  books.book('1', 100n);
-  books.contacts.set('1', [{ number: 4, name: 'Ida', email: 'i@x.example', receivesReminders: true, deleted: false }]);
-  const house = await creditor(books);
-
-  await house.pull();
-
-  t.same(books.calls.filter((call) => call === 'contacts').length, 1);
-  await house.inWork(async (work) => {
-    const debtor = (await debtorsByNumber(work, ['1'])).get('1')!;
-    t.match(await readContacts(work, [debtor.id]), [{ number: 4, receivesReminders: true, deleted: false }]);
-  });
-  await house.pull();
-  t.same(books.calls.filter((call) => call === 'contacts').length, 1, 'not again the same day');
-});
-
-t.test('a contact that is not listed any more is marked deleted', async (t) => {
-  const books = openBooks();
-  books.addCustomer('1');
-  books.book('1', 100n);
-  const ida = { number: 4, name: 'Ida', email: 'i@x.example', receivesReminders: true, deleted: false };
-  const house = await creditor(books);
-  await house.pull();
-  const debtorId = (await house.inWork((work) => debtorsByNumber(work, ['1']))).get('1')!.id;
-  const who = { debtorId, customerNumber: '1' };
-  const observe = (rows: ContactRow[]) =>
-    house.inWork((work) => observeContacts(work, who, { rows, refusedRows: [], asOf: new Date() }));
-
-  await observe([ida, { ...ida, number: 5 }]);
-  await observe([{ ...ida, number: 5 }]);
-
-  const contacts = await house.inWork((work) => readContacts(work, [debtorId]));
-  t.same(
-    contacts.map((contact) => [contact.number, contact.deleted]),
-    [
-      [4, true],
-      [5, false],
-    ],
-  );
 });

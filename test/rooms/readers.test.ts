@@ -49,7 +49,7 @@ t.test('the books of one creditor that do not answer keep nobody else waiting', 
       await keepGrant(work, sealKeys, grant);
     });
   }
-  const clock = { openWork, bookkeeping: books.bookkeeping, sealKeys, wallNow: () => new Date() };
+  const clock = { openWork, booksForPulls: books.bookkeeping, sealKeys, wallNow: () => new Date() };
   const complaints: unknown[] = [];
   const worker = startWorker(
     { boss, db, clock: clock as never, complain: ({ queue, error }) => void complaints.push([queue, error]) },

@@ -2,11 +2,11 @@ import t from 'tap';
 import { dueRung } from '../../src/ladder/due-rung.ts';
 import type { InvoiceFacts } from '../../src/ladder/facts.ts';
 import { nextRung } from '../../src/ladder/next-rung.ts';
-import type { Ladder } from '../../src/ladder/rungs.ts';
-import { invoice, ladder, ladderWith } from './world.ts';
+import type { Ladder, RungKey } from '../../src/ladder/rungs.ts';
+import { climbedTo, invoice, ladder, ladderWith } from './world.ts';
 
-const after = (lastRung: InvoiceFacts['lastRung'], lastLetterDay: string, lastDeadline: string | null = null) => ({
-  lastRung,
+const after = (last: RungKey, lastLetterDay: string, lastDeadline: string | null = null) => ({
+  climbed: climbedTo(last),
   lastLetterDay,
   lastDeadline,
 });

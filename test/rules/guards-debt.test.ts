@@ -28,9 +28,9 @@ table('case-is-open', [
 
 table('not-sent-before', [
   ['never', facts(), 'go'],
-  ['the rung below', facts({ invoice: { lastRung: 'nudge' } }), 'go'],
-  ['this rung', facts({ invoice: { lastRung: 'first-reminder' } }), 'stop already-sent'],
-  ['a higher rung', facts({ invoice: { lastRung: 'notice' } }), 'stop already-sent'],
+  ['the rung below', facts({ invoice: { climbed: ['nudge'] } }), 'go'],
+  ['this rung', facts({ invoice: { climbed: ['first-reminder'] } }), 'stop already-sent'],
+  ['a higher rung', facts({ invoice: { climbed: ['notice'] } }), 'stop already-sent'],
   ['the line is marked', facts({ letter: { lines: [{ ...line, alreadySent: true }] } }), 'stop already-sent'],
 ]);
 

@@ -13,7 +13,7 @@ table('creditor-allows', [
 ]);
 
 const secondLetter: Change = {
-  invoice: { lastRung: 'first-reminder', lastLetterDay: '2026-02-28', lastDeadline: '2026-03-10' },
+  invoice: { climbed: ['first-reminder'], lastLetterDay: '2026-02-28', lastDeadline: '2026-03-10' },
   letter: { rung: 'second-reminder', lines: [{ ...line, rung: 'second-reminder' }] },
 };
 const withInvoice = (change: Change, more: Partial<typeof invoice>) =>

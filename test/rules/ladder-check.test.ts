@@ -1,15 +1,15 @@
 import t from 'tap';
 import { type LadderFault, ladderFaults } from '../../src/creditors/ladder-check.ts';
 import { nothingChosen } from '../../src/creditors/law-choices.ts';
-import { defaultRungs, type Rung, type RungName } from '../../src/ladder/rungs.ts';
+import { defaultRungs, type Rung, type RungKey } from '../../src/ladder/rungs.ts';
 
-type Change = readonly [RungName, Partial<Rung>];
+type Change = readonly [RungKey, Partial<Rung>];
 const confirmed = (...confirmedMarkets: string[]) => ({ confirmedMarkets, law: {} });
 const denmark = confirmed('DK');
 const faultsOf = (changes: Change[], by = denmark) =>
   ladderFaults(
     defaultRungs.map((rung) =>
-      Object.assign({}, rung, ...changes.filter(([name]) => name === rung.name).map(([, change]) => change)),
+      Object.assign({}, rung, ...changes.filter(([key]) => key === rung.key).map(([, change]) => change)),
     ),
     by,
   ).map((fault: LadderFault) => `${fault.rung} ${fault.field}`);
@@ -73,7 +73,7 @@ t.match(
 );
 
 t.test('a ladder is judged by the law of the confirmed countries, and one of them is enough', async (t) => {
-  const fee = (feeMinor: bigint): Change[] => defaultRungs.slice(1).map(({ name }) => [name, { feeMinor }]);
+  const fee = (feeMinor: bigint): Change[] => defaultRungs.slice(1).map(({ key }) => [key, { feeMinor }]);
   const all = ['first-reminder fee', 'second-reminder fee', 'notice fee'];
   const sentence = (by: Parameters<typeof ladderFaults>[1]) =>
     ladderFaults(defaultRungs, by).find(({ field }) => field === 'fee')?.sentence;

@@ -3,7 +3,7 @@ import type { InvoiceFacts } from '../../src/ladder/facts.ts';
 import type { LetterPlan } from '../../src/ladder/letter-plan.ts';
 import { planLetter } from '../../src/ladder/letter-plan.ts';
 import type { Ladder } from '../../src/ladder/rungs.ts';
-import { invoice, ladder, ladderWith } from './world.ts';
+import { climbedTo, invoice, ladder, ladderWith } from './world.ts';
 
 /** As seen on Wednesday 11 March 2026. */
 const first: InvoiceFacts = invoice;
@@ -14,7 +14,7 @@ const second: InvoiceFacts = {
   invoiceId: 'second',
   dueDay: '2026-02-20',
   owedMinor: 20_000n,
-  lastRung: 'first-reminder',
+  climbed: climbedTo('first-reminder'),
   lastLetterDay: '2026-02-28',
   feesSoFar: 1,
 };
@@ -23,7 +23,7 @@ const notice: InvoiceFacts = {
   invoiceId: 'notice',
   dueDay: '2026-01-20',
   owedMinor: 30_000n,
-  lastRung: 'second-reminder',
+  climbed: climbedTo('second-reminder'),
   lastLetterDay: '2026-02-27',
   feesSoFar: 2,
 };

@@ -6,7 +6,7 @@ import { planLetter } from '../../src/ladder/letter-plan.ts';
 import type { DebtorKind } from '../../src/law/rules.ts';
 import { dayPlus } from '../../src/values/day.ts';
 import type { Currency } from '../../src/values/money.ts';
-import { invoice, ladder } from './world.ts';
+import { climbedTo, invoice, ladder } from './world.ts';
 
 const today = '2026-03-11';
 const daysLate = (days: number) => ({ dueDay: dayPlus(today, -days) });
@@ -108,7 +108,7 @@ t.test('where the law does not have both, compensation leaves the fee out, now a
 t.test('a notice gives the longest time that its lines’ laws and the ladder ask', async (t) => {
   const climbed: Partial<InvoiceFacts> = {
     ...daysLate(60),
-    lastRung: 'second-reminder',
+    climbed: climbedTo('second-reminder'),
     lastLetterDay: dayPlus(today, -20),
     lastDeadline: null,
   };

@@ -50,7 +50,7 @@ function asOf(life: Life, asOfDay: Day, transactions = life.transactions): CaseS
       terms: { debtorKind: 'business', dayCount: 'actual', contractRate: null },
       bearsInterest: told,
     })),
-    letters: letters.map(({ proposalId, rung, sentDay }) => ({ letterId: proposalId, rung, sentDay })),
+    letters: letters.map(({ proposalId, rung, nth, sentDay }) => ({ letterId: proposalId, rung, nth, sentDay })),
     transactions,
     rates: referenceRates,
   });
@@ -68,6 +68,7 @@ function lived({ grosses, events }: { grosses: readonly bigint[]; events: readon
       market: 'DK',
       grossMinor,
       lastRung: null,
+      climbed: [],
       settled: false,
     }),
   );
@@ -139,6 +140,7 @@ function live(life: Life, booked: Map<string, bigint>, what: What, valueDay: Day
       proposalId: cause,
       caseId: 'c',
       rung: 'first-reminder',
+      nth: 1,
       sentDay: valueDay,
       feeMinor: what.fee ? 10_000n : 0n,
       statedInterest: true,

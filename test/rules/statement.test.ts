@@ -34,7 +34,7 @@ function asOf(asOfDay: string, change: Partial<StatementQuestion> = {}) {
   return statementOf({
     asOfDay,
     invoices: [{ invoiceId: 'a', dueDay: '2025-03-03', market: 'DK', terms, bearsInterest: true }],
-    letters: [{ letterId: 'letter-1', rung: 'first-reminder', sentDay: '2025-03-10' }],
+    letters: [{ letterId: 'letter-1', rung: 'first-reminder', nth: 1, sentDay: '2025-03-10' }],
     transactions: ledger,
     rates: referenceRates,
     ...change,
@@ -64,7 +64,7 @@ t.test('a statement of any day knows only what counts from that day or before', 
 
 t.test('a fee names the letter that carried it, and says when it was taken back', async (t) => {
   t.match(asOf('2025-04-03').fees, [
-    { letterId: 'letter-1', rung: 'first-reminder', amountMinor: 10_000n, takenBack: false },
+    { letterId: 'letter-1', rung: 'first-reminder', nth: 1, amountMinor: 10_000n, takenBack: false },
   ]);
   t.same(asOf('2025-03-09').fees, [], 'not before it was claimed');
   const back = asOf('2025-04-03', { transactions: [...ledger, reverseFee({ ...fee, valueDay: '2025-03-12' })] });

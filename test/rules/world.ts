@@ -7,7 +7,7 @@ import type {
   InvoiceFacts,
   LetterFacts,
 } from '../../src/ladder/facts.ts';
-import type { Ladder, Rung, RungName } from '../../src/ladder/rungs.ts';
+import type { Ladder, Rung, RungKey } from '../../src/ladder/rungs.ts';
 import { defaultRungs } from '../../src/ladder/rungs.ts';
 import type { Day, Instant } from '../../src/values/day.ts';
 import { instantAt } from '../../src/values/day.ts';
@@ -16,8 +16,14 @@ export const timeZone = 'Europe/Copenhagen';
 
 export const ladder: Ladder = { version: 'default', rungs: defaultRungs };
 
-export function ladderWith(change: Partial<Record<RungName, Partial<Rung>>>): Ladder {
-  return { version: 'changed', rungs: defaultRungs.map((rung) => ({ ...rung, ...change[rung.name] })) };
+export function ladderWith(change: Partial<Record<RungKey, Partial<Rung>>>): Ladder {
+  return { version: 'changed', rungs: defaultRungs.map((rung) => ({ ...rung, ...change[rung.key] })) };
+}
+
+/** What an invoice has had that stands at this rung of the ladder everybody starts with. */
+export function climbedTo(key: RungKey): RungKey[] {
+  const keys = defaultRungs.map((rung) => rung.key);
+  return keys.slice(0, keys.indexOf(key) + 1);
 }
 
 export function local(day: Day, hour = 10, minute = 0): Instant {
@@ -36,7 +42,8 @@ export const invoice: InvoiceFacts = {
   owedMinor: 100_000n,
   market: 'DK',
   marketConfirmed: true,
-  lastRung: null,
+  climbed: [],
+  lastLadder: null,
   lastLetterDay: null,
   lastDeadline: null,
   feesSoFar: 0,
@@ -146,7 +153,7 @@ export function noticeFacts(change: Change = {}): Facts {
     debtor: { solventCheckedDay: '2026-03-10', ...change.debtor },
     invoice: {
       dueDay: '2026-02-06',
-      lastRung: 'second-reminder',
+      climbed: climbedTo('second-reminder'),
       lastLetterDay: '2026-02-27',
       lastDeadline: '2026-03-09',
       feesSoFar: 2,

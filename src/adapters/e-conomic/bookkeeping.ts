@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
-import { tellingGrantsApart } from './grants.ts';
+import { type HouseMemory, tellingGrantsApart } from './grants.ts';
 import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
   bookEntryRow,
@@ -31,11 +31,18 @@ const unpaidInvoices = { path: 'invoices/unpaid', row: invoiceRow, key: 'bookedI
 const bookedInvoices = { path: 'invoices/booked', row: invoiceRow, key: 'bookedInvoiceNumber' };
 
 /**
- * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (contacts, terms, employees, matches) are refused whole
+ * e-conomic as the mirror's bookkeeping. It reads and has no way to write. Lists without refused rows of their own (terms, employees, matches) are refused whole
  * when a row in them cannot be read.
  */
-export function economicBookkeeping(options: EconomicOptions, onAppRefused: () => void = () => {}): Bookkeeping {
-  const client = tellingGrantsApart(economicClient(options), onAppRefused);
+export function economicBookkeeping(
+  options: EconomicOptions,
+  onAppRefused: () => void = () => {},
+  house?: HouseMemory,
+): Bookkeeping {
+  return booksOf(tellingGrantsApart(economicClient(options), onAppRefused, house));
+}
+
+export function booksOf(client: EconomicClient): Bookkeeping {
   return {
     async self(grant) {
       const answer = await client.readJson(grant, client.rest('self'));
@@ -47,15 +54,13 @@ export function economicBookkeeping(options: EconomicOptions, onAppRefused: () =
     unpaidInvoices: (grant, cursor) => readListPage(client, grant, unpaidInvoices, cursor),
     customersByNumber: (grant, numbers) => readByNumber(client, grant, customers, numbers),
     invoicesByNumber: (grant, numbers) => readByNumber(client, grant, bookedInvoices, numbers),
-    contacts: (grant, customerNumber) =>
-      isNumber(customerNumber)
-        ? readStrictly(
-            client,
-            grant,
-            { path: `customers/${customerNumber}/contacts`, row: contactRow, key: 'customerContactNumber' },
-            { sort: 'customerContactNumber' },
-          )
-        : Promise.resolve(refused({ code: 'not-found' })),
+    async contacts(grant, changedSince, cursor) {
+      const filter = changedSince === null ? '' : `lastUpdated$gte:${changedSince}`;
+      const answer = await readCursorPage(client, grant, openApiPaths.contacts, filter, cursor);
+      if (answer.kind !== 'done') return answer;
+      const { items, total, next } = answer.value;
+      return done({ ...readRows(items, contactRow, 'number'), total, next });
+    },
     // e-conomic refuses to sort payment terms (400); there are never a thousand of them.
     paymentTerms: (grant) =>
       readStrictly(client, grant, { path: 'payment-terms', row: paymentTermsRow, key: 'paymentTermsNumber' }, {}),

@@ -1,11 +1,15 @@
 /**
- * The only way from here to e-conomic, and it can only read: no function takes a method or a body. The two tokens go to the two
- * configured addresses and nowhere else, also when an answer points elsewhere.
+ * The only way from here to e-conomic, and it can only read: no function takes a method or a body. The one thing it can have
+ * done there is that e-conomic tells us of changes (`subscriptions`), at one address of the OpenAPI family, which is made
+ * here. The two tokens go to the two configured addresses and nowhere else, also when an answer points elsewhere.
  */
 import type { BookkeepingRefusal } from '../../mirror/port.ts';
 import { done, type Outcome, refused, unknown } from '../../values/outcome.ts';
 import { retryAfterMs, whyItBroke } from '../connection.ts';
+import type { Urgency } from './call-budget.ts';
+import { type CallTurns, callTurns } from './call-turns.ts';
 import { parseKeepingNumbers } from './json.ts';
+import { type Change, changeRequest, type NewSubscription, type Request, subscriptionsPath } from './subscriptions.ts';
 
 export type EconomicOptions = {
   readonly restUrl: string;
@@ -24,31 +28,75 @@ export type EconomicClient = {
   openApi(path: string, query?: Readonly<Record<string, string>>): URL;
   readJson(grant: string, address: URL): Promise<EconomicAnswer<unknown>>;
   readBytes(grant: string, address: URL): Promise<EconomicAnswer<Uint8Array>>;
+  readonly subscriptions: Subscriptions;
+};
+
+/** Being told of changes: web hooks of this app in one agreement. */
+export type Subscriptions = {
+  list(grant: string): Promise<EconomicAnswer<unknown>>;
+  make(grant: string, hook: NewSubscription): Promise<EconomicAnswer<null>>;
+  remove(grant: string, eventType: string): Promise<EconomicAnswer<null>>;
 };
 
 /** A page of 1000 invoices is about 2 MB; what is larger than this is no answer of e-conomic's. */
 const mostBytes = 64 * 1024 * 1024;
 
-export function economicClient(options: EconomicOptions): EconomicClient {
-  const readBytes = (grant: string, address: URL) => readOver(options, grant, address);
+/** Every call waits for its turn at `turns`: one of them for all clients of a process, since they share one budget of calls. */
+export function economicClient(
+  options: EconomicOptions,
+  turns: CallTurns = callTurns(),
+  urgency: Urgency = 'sending',
+): EconomicClient {
+  const call = async (grant: string, address: URL, change: Request | null): Promise<EconomicAnswer<Uint8Array>> => {
+    refuseStrangers(options, address);
+    const turn = await turns.take(grant, urgency, nameOf(address));
+    if (turn.kind === 'later') return refused({ code: 'slow-down', retryAfterMs: turn.afterMs });
+    const answer = await callOver(options, grant, { address, change, heard: turn.over });
+    if (answer.kind === 'refused' && answer.refusal.code === 'slow-down') turn.slowDown(answer.refusal.retryAfterMs);
+    return answer;
+  };
+  const readBytes = (grant: string, address: URL) => call(grant, address, null);
+  const readJson = (grant: string, address: URL) => readJsonWith(readBytes, grant, address);
+  const subscriptions = addressUnder(options.openApiUrl, subscriptionsPath, {});
+  const change = async (grant: string, what: Change) => {
+    const { path, request } = changeRequest(what);
+    const answer = await call(grant, addressUnder(options.openApiUrl, path, {}), request);
+    return answer.kind === 'done' ? done(null) : answer;
+  };
   return {
     rest: (path, query = {}) => addressUnder(options.restUrl, path, query),
     openApi: (path, query = {}) => addressUnder(options.openApiUrl, path, query),
     readBytes,
-    async readJson(grant, address) {
-      const body = await readBytes(grant, address);
-      if (body.kind !== 'done') return body;
-      const text = new TextDecoder().decode(body.value);
-      try {
-        return done(parseKeepingNumbers(text));
-      } catch {
-        return refused({
-          code: 'malformed',
-          what: `${nameOf(address)}: the answer is ${/^\s*</.test(text) ? 'a web page, not JSON' : 'not whole JSON'}`,
-        });
-      }
+    readJson,
+    subscriptions: {
+      list: (grant) => readJson(grant, subscriptions),
+      make: (grant, hook) => change(grant, { make: hook }),
+      remove: (grant, eventType) => change(grant, { remove: eventType }),
     },
   };
+}
+
+async function readJsonWith(
+  readBytes: EconomicClient['readBytes'],
+  grant: string,
+  address: URL,
+): Promise<EconomicAnswer<unknown>> {
+  const body = await readBytes(grant, address);
+  if (body.kind !== 'done') return body;
+  const text = new TextDecoder().decode(body.value);
+  try {
+    return done(parseKeepingNumbers(text));
+  } catch {
+    return refused({
+      code: 'malformed',
+      what: `${nameOf(address)}: the answer is ${/^\s*</.test(text) ? 'a web page, not JSON' : 'not whole JSON'}`,
+    });
+  }
+}
+
+/** A token that cannot stand in a header opens nothing. */
+export function canStandInHeader(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token);
 }
 
 function addressUnder(base: string, path: string, query: Readonly<Record<string, string>>): URL {
@@ -57,13 +105,23 @@ function addressUnder(base: string, path: string, query: Readonly<Record<string,
   return address;
 }
 
-async function readOver(options: EconomicOptions, grant: string, address: URL): Promise<EconomicAnswer<Uint8Array>> {
+function refuseStrangers(options: EconomicOptions, address: URL): void {
   if (!isUnder(options.restUrl, address) && !isUnder(options.openApiUrl, address))
     throw new Error('this address is not e-conomic’s');
-  // A token that cannot stand in a header opens nothing; asking would only make fetch throw it back at us.
-  if (!/^[\x21-\x7e]+$/.test(grant)) return refused({ code: 'grant-revoked' });
+}
+
+/** Asks with GET, save where a subscription is changed. */
+async function callOver(
+  options: EconomicOptions,
+  grant: string,
+  asked: { readonly address: URL; readonly change: Request | null; readonly heard: (headers: Headers) => void },
+): Promise<EconomicAnswer<Uint8Array>> {
+  const { address, change, heard } = asked;
+  // Asking would only make fetch throw it back at us.
+  if (!canStandInHeader(grant)) return refused({ code: 'grant-revoked' });
   try {
     const response = await fetch(address, {
+      ...change,
       headers: {
         'X-AppSecretToken': options.appSecretToken,
         'X-AgreementGrantToken': grant,
@@ -72,7 +130,8 @@ async function readOver(options: EconomicOptions, grant: string, address: URL): 
       redirect: 'manual',
       signal: AbortSignal.timeout(options.timeoutMs),
     });
-    if (response.status === 200) {
+    heard(response.headers);
+    if (response.status === 200 || (change !== null && response.ok)) {
       const bytes = await bodyOf(response);
       return bytes
         ? done(bytes)

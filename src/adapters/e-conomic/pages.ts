@@ -73,7 +73,7 @@ export async function readWhole(
   return malformed(path, 'the list does not end');
 }
 
-/** One page of an OpenAPI list that passes `filter`; the order is e-conomic's own (`sort` is ignored there). */
+/** One page of an OpenAPI list that passes `filter` (empty: all of it); the order is e-conomic's own (`sort` is ignored there). */
 export async function readCursorPage(
   client: EconomicClient,
   grant: string,
@@ -81,7 +81,10 @@ export async function readCursorPage(
   filter: string,
   cursor: string | null,
 ): Promise<EconomicAnswer<Items>> {
-  const answer = await client.readJson(grant, client.openApi(path, cursor === null ? { filter } : { filter, cursor }));
+  const answer = await client.readJson(
+    grant,
+    client.openApi(path, { ...(filter && { filter }), ...(cursor !== null && { cursor }) }),
+  );
   if (answer.kind !== 'done') return answer;
   const read = cursorPage.safeParse(answer.value);
   if (!read.success) return malformed(path, 'the answer is not a list of items');

@@ -147,19 +147,22 @@ export const customerRow = part({
   }),
 );
 
+/** As the OpenAPI family has it: `receiveReminders` where the legacy family's `emailNotifications` lists "reminders". */
 export const contactRow = part({
-  customerContactNumber: whole,
+  number: whole,
+  customerNumber: whole,
   name: maybeText,
   email: maybeText,
-  deleted: maybeFlag,
-  emailNotifications: z.array(z.string({ error: 'is not text' }), { error: 'is not a list' }).nullish(),
+  isDeleted: maybeFlag,
+  receiveReminders: maybeFlag,
 }).transform(
   (row): ContactRow => ({
-    number: row.customerContactNumber,
+    number: row.number,
+    customerNumber: String(row.customerNumber),
     name: row.name ?? '',
     email: emailsIn(row.email)[0] ?? null,
-    receivesReminders: row.emailNotifications?.includes('reminders') ?? false,
-    deleted: row.deleted,
+    receivesReminders: row.receiveReminders,
+    deleted: row.isDeleted,
   }),
 );
 

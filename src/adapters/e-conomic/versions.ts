@@ -6,4 +6,8 @@ export const openApiPaths = {
   /** Matched pairs came with 4.0.0; 6.0.0 only added fields to what we read. */
   bookedEntries: 'bookedEntriesapi/v6.0.0/booked-entries',
   matchedPairs: 'bookedEntriesapi/v6.0.0/booked-entries/matched-pairs',
+  /** Web hooks of this app; the first version there is. */
+  subscriptions: 'webhooksapi/v1.0.0/webhooks',
+  /** The only list of all customers' contacts; its numbers are the legacy family's `customerContactNumber`. */
+  contacts: 'customersapi/v3.1.0/Contacts',
 } as const;

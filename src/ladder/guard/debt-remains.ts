@@ -5,6 +5,7 @@
  */
 import { sum } from '../../values/money.ts';
 import type { Facts } from '../facts.ts';
+import { kindOf } from '../rungs.ts';
 import type { Verdict } from '../verdict.ts';
 import { go, stop } from '../verdict.ts';
 
@@ -21,7 +22,8 @@ export function debtRemains(facts: Facts): Verdict {
       return stop({ code: 'sum-changed', invoice: invoice.number, currency: letter.currency, ...owed });
     }
   }
-  const counted = letter.rung === 'nudge' ? letter.lines : letter.lines.filter((line) => line.rung !== 'nudge');
+  const demanded = letter.lines.filter((line) => kindOf(line.rung) !== 'nudge');
+  const counted = kindOf(letter.rung) === 'nudge' ? letter.lines : demanded;
   const credits = invoices.filter((each) => each.owedMinor < 0n && each.currency === letter.currency);
   const net = sum([...counted.map((line) => line.principalMinor), ...credits.map((each) => each.owedMinor)]);
   return net > 0n ? go : stop({ code: 'nothing-owed' });

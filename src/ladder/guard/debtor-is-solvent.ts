@@ -6,6 +6,7 @@
 import { daysBetween } from '../../values/day.ts';
 import type { Facts } from '../facts.ts';
 import { holdAmong } from '../letter-invoices.ts';
+import { kindOf } from '../rungs.ts';
 import type { Verdict } from '../verdict.ts';
 import { ask, go, goNoting } from '../verdict.ts';
 
@@ -16,5 +17,5 @@ export function debtorIsSolvent(facts: Facts): Verdict {
   if (hold) return ask({ code: 'insolvency', since: hold.sinceDay });
   const checked = facts.debtor.solventCheckedDay;
   if (checked !== null && daysBetween(checked, facts.today) <= daysAWordCounts) return go;
-  return facts.letter.rung === 'notice' ? ask({ code: 'not-checked' }) : goNoting('not-checked');
+  return kindOf(facts.letter.rung) === 'notice' ? ask({ code: 'not-checked' }) : goNoting('not-checked');
 }

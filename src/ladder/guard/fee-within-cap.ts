@@ -6,9 +6,9 @@
  */
 import { rulesOf } from '../../law/rules.ts';
 import { compensationOf, feeCap, standsBesideFees } from '../charges.ts';
+import { rungFor } from '../climb.ts';
 import type { Facts } from '../facts.ts';
 import { demandedLines } from '../letter-invoices.ts';
-import { rungOf } from '../rungs.ts';
 import type { Verdict } from '../verdict.ts';
 import { ask, go } from '../verdict.ts';
 
@@ -26,7 +26,7 @@ export function feeWithinCap(facts: Facts): Verdict {
     if (letter.feeMinor > cap) {
       return ask({ code: 'fee-too-high', feeMinor: String(letter.feeMinor), capMinor: String(cap) });
     }
-    const bearsFee = (rungOf(creditor.ladder, line.rung)?.feeMinor ?? 0n) > 0n;
+    const bearsFee = (rungFor(creditor.ladder, invoice, line.rung)?.feeMinor ?? 0n) > 0n;
     if (bearsFee && invoice.feesSoFar >= law.maxPerClaim) {
       return ask({ code: 'fees-used-up', invoice: invoice.number, fees: invoice.feesSoFar });
     }

@@ -6,6 +6,7 @@
 import { chargesOn } from '../charges.ts';
 import type { Facts } from '../facts.ts';
 import { demandedLines } from '../letter-invoices.ts';
+import { kindOf } from '../rungs.ts';
 import type { Verdict } from '../verdict.ts';
 import { ask, go } from '../verdict.ts';
 
@@ -18,7 +19,7 @@ export function marketIsConfirmed(facts: Facts): Verdict {
       ...(letter.feeMinor > 0n ? [charges.fee] : []),
       ...(letter.statesInterest ? [charges.interest] : []),
       ...(compensated ? [charges.compensation] : []),
-      ...(letter.rung === 'notice' ? [charges.notice] : []),
+      ...(kindOf(letter.rung) === 'notice' ? [charges.notice] : []),
     ];
     const no = carried.find((permission) => !permission.allowed);
     if (no && !no.allowed) return ask({ code: no.reason, market: invoice.market, invoice: invoice.number });

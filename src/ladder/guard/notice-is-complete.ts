@@ -7,13 +7,14 @@ import { noticeLacks } from '../../law/notice.ts';
 import { rulesOf } from '../../law/rules.ts';
 import type { Facts } from '../facts.ts';
 import { marketsOf } from '../letter-invoices.ts';
+import { kindOf } from '../rungs.ts';
 import type { Verdict } from '../verdict.ts';
 import { ask, go, stop } from '../verdict.ts';
 
 export function noticeIsComplete(facts: Facts): Verdict {
   const { rung, notice, lines } = facts.letter;
-  if (rung !== 'notice') return go;
-  if (lines.some((line) => line.rung !== 'notice')) return stop({ code: 'line-not-at-notice' });
+  if (kindOf(rung) !== 'notice') return go;
+  if (lines.some((line) => kindOf(line.rung) !== 'notice')) return stop({ code: 'line-not-at-notice' });
   if (notice === null) return ask({ code: 'notice-incomplete', lacks: 'everything' });
   for (const market of marketsOf(facts)) {
     const rules = rulesOf(market);

@@ -1,0 +1,122 @@
+/**
+ * The queue page over loopback HTTP with `n` letters waiting: the first page, one far down, a filtered one, a search and an opened
+ * letter in turn, by a signed-in admin. One of `n` is a letter that waits; the seconds are those of all requests together.
+ */
+import type { FastifyInstance } from 'fastify';
+import { openSession } from '../../src/creditors/store-doorways.ts';
+import { insertMember, personOf } from '../../src/creditors/store-members.ts';
+import { deskRoutes } from '../../src/desk/routes.ts';
+import { createPaperPress } from '../../src/papers/press.ts';
+import { hashToken, newToken } from '../../src/values/secrets.ts';
+import { buildServer } from '../../src/web/server.ts';
+import { viewsDir } from '../people.ts';
+import { type Bench, timed } from './bench.ts';
+import { type BenchCreditor, type BenchHouse, benchCreditor, inBenchHouse } from './house.ts';
+import { proposeAll } from './propose.ts';
+
+const rounds = 30;
+const rowsOnAPage = 100;
+
+export const queue: Bench = {
+  name: 'queue',
+  about:
+    'the same number of requests to a page that reads the same hundred rows and the count of all by one SQL statement, and prints them bare',
+  n: 5_000,
+  sizes: [5_000, 25_000],
+  run: (n) =>
+    inBenchHouse(async (house) => {
+      const creditor = await benchCreditor(house, { invoices: Math.ceil(n * 1.2), debtors: n });
+      await proposeAll(house, creditor);
+      await house.behind`vacuum analyze`;
+      const cookie = `rykker-member=${await signIn(house, creditor)}`;
+      const server = await deskServer(house, creditor);
+      try {
+        const pages = await pagesToAsk(house, creditor, n);
+        const ask = (path: string) => askFor(`${server.origin}${path}`, cookie);
+        for (const { path } of pages) await ask(path);
+        await ask('/bare');
+
+        const took = new Map(pages.map(({ name }) => [name, [] as number[]]));
+        for (let round = 0; round < rounds; round += 1)
+          for (const { name, path } of pages) took.get(name)!.push(await timed(() => ask(path)));
+        const yardstickMs = await timed(async () => {
+          for (let round = 0; round < rounds * pages.length; round += 1) await ask('/bare');
+        });
+
+        const eachMs = [...took.values()].flat();
+        const more = Object.fromEntries([...took].map(([name, ms]) => [`${name}_p50_ms`, middle(ms)]));
+        return { oursMs: eachMs.reduce((sum, each) => sum + each, 0), yardstickMs, eachMs, more };
+      } finally {
+        await server.app.close();
+      }
+    }),
+};
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+async function signIn({ db }: BenchHouse, creditor: BenchCreditor): Promise<string> {
+  const email = 'admin@bench.example';
+  const personId = await creditor.work(async (work) => {
+    const id = await personOf(work, email);
+    await insertMember(work, { personId: id, name: 'An admin', email, role: 'admin', employeeNumber: null });
+    return id;
+  });
+  const session = newToken();
+  const { creditorId } = creditor;
+  await openSession(db, { hash: hashToken(session), personId, creditorId }, 3600);
+  return session;
+}
+
+/** The desk on a port of its own, and beside it the bare page. */
+async function deskServer(house: BenchHouse, { creditorId }: BenchCreditor) {
+  const app: FastifyInstance = await buildServer({
+    publicUrl: 'http://localhost:3000',
+    viewsDir,
+    logger: false,
+    version: 'bench',
+    requestsPerMinute: 1_000_000,
+  });
+  await deskRoutes(app, {
+    db: house.db,
+    openWork: house.openWork,
+    press: house.press,
+    wording: house.wording,
+    papers: createPaperPress(viewsDir),
+    wallNow: () => new Date(),
+    publicUrl: 'http://localhost:3000',
+    sandbox: true,
+  });
+  app.get('/bare', async (_request, reply) => {
+    const rows = await house.app.begin(async (tx) => {
+      await tx`select set_config('rykker.creditors', ${`{${creditorId}}`}, true)`;
+      return tx`
+        select p.id, p.rung, p.status, p.total_minor, p.recipient, d.name, count(*) over () as of
+        from proposals p join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
+        where p.creditor_id = ${creditorId} and p.status = 'waiting' order by p.total_minor desc, p.id limit ${rowsOnAPage}`;
+    });
+    return reply.type('text/html').send(`<pre>${rows.map((row) => JSON.stringify(row)).join('\n')}</pre>`);
+  });
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { app, origin };
+}
+
+async function pagesToAsk({ behind }: BenchHouse, { creditorId }: BenchCreditor, n: number) {
+  const [letter] = await behind`
+    select id from proposals where creditor_id = ${creditorId} and status = 'waiting' order by id limit 1`;
+  const waiting = '/desk/queue?show=waiting';
+  return [
+    { name: 'first', path: waiting },
+    { name: 'deep', path: `${waiting}&page=${Math.max(1, Math.floor(n / rowsOnAPage / 2))}` },
+    { name: 'search', path: `${waiting}&q=Kunde+12` },
+    { name: 'letter', path: `${waiting}&open=${letter?.['id']}` },
+  ];
+}
+
+/** Throws unless the page is there whole: a quick refusal is no quick page. */
+async function askFor(url: string, cookie: string): Promise<void> {
+  const answer = await fetch(url, { headers: { cookie } });
+  const body = await answer.text();
+  if (answer.status !== 200 || !body.includes('ApS')) throw new Error(`${url} answered ${answer.status}`);
+}
