@@ -141,7 +141,7 @@ function settled(house: House, base: Settled): Creditor {
     confirmsDenmark: () => says('/settings/markets/DK/confirm'),
     confirmsMarket: (market) => says(`/settings/markets/${market}/confirm`),
     switchesOn: async () => {
-      await says('/settings/sending/on', { seen: 'on', off: 'on' });
+      await says('/settings/sending/on', { seen: 'on', off: 'on', backlog: 'all' });
       await house.minutesPass(1);
     },
     waitsHours: (hours) => says('/settings/sending/hours', { ...officeHours, hours: String(hours) }),
