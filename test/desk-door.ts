@@ -3,7 +3,7 @@ import type { Test } from 'tap';
 import type { Role } from '../src/creditors/member.ts';
 import { deskRoutes } from '../src/desk/routes.ts';
 import { createPaperPress } from '../src/papers/press.ts';
-import { emptyServer, signedIn, viewsDir } from './people.ts';
+import { bookCopies, emptyServer, signedIn, viewsDir } from './people.ts';
 import {
   press,
   proposeTools,
@@ -33,12 +33,18 @@ export type Page = {
 export async function deskDoor(t: Test) {
   const world: SeedWorld = await seedWorld(t);
   const app = await emptyServer(t);
+  const copies = bookCopies();
   await deskRoutes(app, {
     ...proposeTools,
     db: world.db,
     openWork: world.openWork,
     press,
     papers: createPaperPress(viewsDir),
+    copies: {
+      openWork: world.openWork,
+      bookkeeping: { invoicePdf: (grant, number) => copies.answer(grant, number) },
+      readGrant: async () => 'a grant',
+    },
     wallNow: () => new Date(seedNow.getTime() + 60_000),
     publicUrl: 'http://localhost:3000',
     sandbox: true,
@@ -74,7 +80,7 @@ export async function deskDoor(t: Test) {
       },
     };
   };
-  return { world, app, visitor };
+  return { world, app, visitor, copies };
 }
 
 function locationOf(headers: { location?: unknown }): string | null {

@@ -10,9 +10,12 @@ import { openSession } from '../src/creditors/store-doorways.ts';
 import { insertMember, personOf } from '../src/creditors/store-members.ts';
 import { connect, type Sql } from '../src/db/connect.ts';
 import { type Actor, type Database, type OpenWork, type Work, workOpener } from '../src/db/work.ts';
+import type { BookkeepingAnswer } from '../src/mirror/port.ts';
+import { smallPdf } from '../src/sandbox/small-pdf.ts';
 import { createLetterPress } from '../src/sending/letter.ts';
 import { linkPlace } from '../src/sending/link-place.ts';
 import type { SignInMailTools } from '../src/sending/mail-sign-in-link.ts';
+import { done } from '../src/values/outcome.ts';
 import { hashToken, newToken, type SealKeys, unseal } from '../src/values/secrets.ts';
 import { buildServer } from '../src/web/server.ts';
 import { testDatabase } from './database.ts';
@@ -38,6 +41,13 @@ export type Room = {
   member(role: Role, email?: string): Promise<{ memberId: string; personId: string; session: string }>;
   /** What stands on the trail, oldest first. */
   trail(): Promise<{ what: string; details: Record<string, unknown>; actor: string; personal: unknown }[]>;
+};
+
+/** Books that nobody asks for a copy of an invoice. */
+export const noCopies = {
+  openWork: () => Promise.reject(new Error('no copy is asked for here')),
+  bookkeeping: { invoicePdf: () => Promise.reject(new Error('no copy is asked for here')) },
+  readGrant: () => Promise.reject(new Error('no copy is asked for here')),
 };
 
 export const viewsDir = resolve(import.meta.dirname, '..', 'views');
@@ -138,4 +148,17 @@ async function creditorRoom(kit: Omit<People, 'creditor'>, name: string): Promis
       }));
     },
   };
+}
+
+/** The books as far as copies of invoices go: a small PDF for each, until a test says otherwise. Which were asked for is in `asked`. */
+export function bookCopies() {
+  const copies = {
+    asked: [] as string[],
+    answer: async (_grant: string, number: string): BookkeepingAnswer<Uint8Array> => {
+      copies.asked.push(number);
+      return copies.next(number);
+    },
+    next: (number: string): Awaited<BookkeepingAnswer<Uint8Array>> => done(smallPdf([`Faktura ${number}`])),
+  };
+  return copies;
 }

@@ -6,11 +6,12 @@ import { makePortalLink } from '../src/cases/store-links.ts';
 import { createPaperPress } from '../src/papers/press.ts';
 import { portalRoutes } from '../src/portal/routes.ts';
 import { type OwedWorld, owedWorld, type TestProvider, testProvider } from './owed.ts';
-import { emptyServer, type Room, viewsDir } from './people.ts';
+import { bookCopies, emptyServer, type Room, viewsDir } from './people.ts';
 
 export type PortalWorld = OwedWorld & {
   readonly app: FastifyInstance;
   readonly payments: TestProvider;
+  readonly copies: ReturnType<typeof bookCopies>;
   link(room: Room, debtorId: string, expiresAt?: Date): Promise<string>;
   /** A browser that has come through a debtor's link. */
   visitor(room: Room, debtorId: string): Promise<Visitor>;
@@ -28,12 +29,18 @@ export async function portalWorld(t: Test): Promise<PortalWorld> {
   const world = await owedWorld(t);
   const app = await emptyServer(t);
   const payments = testProvider();
+  const copies = bookCopies();
   const { db, openWork } = world;
   await portalRoutes(app, {
     db,
     openWork,
     payments,
     papers: createPaperPress(viewsDir),
+    copies: {
+      openWork,
+      bookkeeping: { invoicePdf: (grant, number) => copies.answer(grant, number) },
+      readGrant: async () => 'a grant',
+    },
     wallNow: () => new Date('2026-05-05T10:00:00Z'),
     publicUrl: 'http://localhost:3000',
     viewsDir,
@@ -45,6 +52,7 @@ export async function portalWorld(t: Test): Promise<PortalWorld> {
     ...world,
     app,
     payments,
+    copies,
     link,
     visitor: async (room, debtorId) => {
       const answer = await app.inject({ url: `/portal/l/${await link(room, debtorId)}` });

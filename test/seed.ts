@@ -156,6 +156,7 @@ function invoiceRow(invoice: SeedInvoice): InvoiceRow {
     grossMinor: invoice.minor,
     remainderMinor: left,
     remainderBaseMinor: left,
+    entry: null,
     paymentTermsNumber: null,
     recipientName: null,
     reference: null,

@@ -13,10 +13,23 @@ import type { DebtorStanding } from './store-facts.ts';
  * What is owed on an invoice is what the books show less what is in clearing. A credit note that a member has looked at is
  * an invoice with a negative sum, so that the net is demanded; one nobody has looked at is `no-credit-pending`'s to see.
  */
-export function invoiceFacts(
-  standing: DebtorStanding,
-  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms' | 'ladderVersions'>,
-): InvoiceFacts[] {
+export function invoiceFacts(standing: DebtorStanding, settings: LawSettings): readonly InvoiceFacts[] {
+  const known = workedOut.get(standing);
+  if (known?.settings === settings) return known.facts;
+  const facts = factsOf(standing, settings);
+  workedOut.set(standing, { settings, facts });
+  return facts;
+}
+
+type LawSettings = Pick<CreditorSettings, 'confirmedMarkets' | 'law' | 'terms' | 'ladderVersions'>;
+
+/** A look asks for the same facts three times: for the draft, for the guards and for the next look. */
+const workedOut = new WeakMap<
+  DebtorStanding,
+  { readonly settings: LawSettings; readonly facts: readonly InvoiceFacts[] }
+>();
+
+function factsOf(standing: DebtorStanding, settings: LawSettings): InvoiceFacts[] {
   const { debtor, positions } = standing;
   const lawOf = (each: { readonly market: string; readonly day: Day; readonly currency: Currency }) =>
     chosenFor(each, settings, debtor.decisions);
@@ -82,7 +95,7 @@ export function invoiceFacts(
 /** What is confirmed, chosen and agreed for an invoice under the law of its market. */
 function chosenFor(
   { market, day, currency }: { readonly market: string; readonly day: Day; readonly currency: Currency },
-  settings: Pick<CreditorSettings, 'confirmedMarkets' | 'law'>,
+  settings: LawSettings,
   decisions: DebtorDecisions,
 ) {
   const choices = choicesFor(settings.law, market);

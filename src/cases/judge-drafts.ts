@@ -13,7 +13,9 @@ import type { Rejudged } from './store-verdicts.ts';
 export type Drafted = {
   readonly standing: DebtorStanding;
   readonly currency: Currency;
-  caseId: string | null;
+  /** The open case; a letter that is due where there is none opens one. Null: neither. */
+  readonly caseId: string | null;
+  readonly isNew: boolean;
   readonly draft: Draft | null;
 };
 
@@ -30,15 +32,16 @@ export type Judgement = {
 export function judgeDrafts(
   on: Circumstances,
   drafted: readonly Drafted[],
-  standingOf: ReadonlyMap<string, DebtorStanding>,
+  standings: readonly DebtorStanding[],
   wording: Wording,
   open: readonly ProposalRow[],
 ): Judgement {
   const outcome: Judgement = { inserted: [], kept: [], ended: [] };
+  const standingOf = new Map(standings.map((standing) => [standing.debtor.debtorId, standing]));
   const openOf = new Map(open.map((proposal) => [`${proposal.debtorId} ${proposal.currency}`, proposal]));
   for (const { standing: first, currency, caseId, draft } of drafted) {
     const debtorId = first.debtor.debtorId;
-    const standing = standingOf.get(debtorId) ?? first;
+    const standing = standingOf.get(debtorId)!;
     const before = openOf.get(`${debtorId} ${currency}`);
     openOf.delete(`${debtorId} ${currency}`);
     if (before?.status === 'sending') continue;

@@ -11,6 +11,7 @@ import type { Transaction } from '../ledger/posting.ts';
 import { type CasePostings, readTransactions } from '../ledger/store.ts';
 import type { Change, InvoiceChange } from '../mirror/difference.ts';
 import { setMarket } from '../mirror/set-market.ts';
+import { invoiceNumbers } from '../mirror/store-invoices.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/secrets.ts';
@@ -47,6 +48,8 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   const currencies = await caseCurrencies(work, caseIds);
   const newcomers = ofInvoices.filter((change) => change.kind === 'new').map((change) => change.debtorId);
   const markets = await marketsSaid(work, [...new Set(newcomers)]);
+  const told = ofInvoices.filter((change) => change.kind !== 'new');
+  const numbers = await invoiceNumbers(work, [...new Set(told.map((change) => change.invoiceId))]);
 
   const observed = observations(ofInvoices, positions, ledgers);
   const holds = holdsFor(ofInvoices, positions, observed.explained);
@@ -68,13 +71,9 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   await insertTrailOfMany(
     work,
     'books-changed',
-    ofInvoices.filter((change) => change.kind !== 'new').map((change) => happeningOf(change, positions)),
+    told.map((change) => happeningOf(change, positions, numbers)),
   );
-  await lookAgain(
-    work,
-    [...new Set(ofInvoices.filter((change) => change.kind !== 'new').map((change) => change.debtorId))],
-    today,
-  );
+  await lookAgain(work, [...new Set(told.map((change) => change.debtorId))], today);
   await putOnTimetable(work, 'propose', '', work.now);
 }
 
@@ -170,7 +169,12 @@ function footOfLadder(
     });
 }
 
-function happeningOf(change: InvoiceChange, positions: ReadonlyMap<string, StoredPosition>) {
+function happeningOf(
+  change: InvoiceChange,
+  positions: ReadonlyMap<string, StoredPosition>,
+  numbers: ReadonlyMap<string, string>,
+) {
+  const number = numbers.get(change.invoiceId);
   return {
     what: 'books-changed',
     caseId: positions.get(change.invoiceId)?.caseId ?? null,
@@ -182,7 +186,11 @@ function happeningOf(change: InvoiceChange, positions: ReadonlyMap<string, Store
       afterMinor: change.afterMinor.toString(),
       currency: change.currency,
       day: change.valueDay,
-      ...(change.dueDay ? { dueDayBefore: change.dueDayBefore, dueDay: change.dueDay } : {}),
+      ...(change.dueDay === undefined ? {} : { dueDayBefore: change.dueDayBefore, dueDay: change.dueDay }),
+      ...(change.grossMinor === undefined
+        ? {}
+        : { grossBeforeMinor: String(change.grossBeforeMinor), grossMinor: String(change.grossMinor) }),
+      ...(number === undefined ? {} : { invoice: number }),
     },
   };
 }

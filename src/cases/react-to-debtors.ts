@@ -34,12 +34,30 @@ function happeningOf(change: DebtorChange): Happening {
     const personal = { before: change.emailsBefore, after: change.emails };
     return { what: 'customer-changed', details: { change: change.kind }, personal };
   }
-  if (change.kind !== 'chased-there') return { what: 'customer-changed', details: { change: change.kind } };
-  const { day, amountMinor, currency, entry } = change;
-  return {
-    what: 'customer-changed',
-    details: { change: change.kind, day, minor: amountMinor.toString(), currency, entry },
-  };
+  return { what: 'customer-changed', details: { change: change.kind, ...beforeAndAfter(change) } };
+}
+
+/** How it stood and how it stands. */
+function beforeAndAfter(change: Exclude<DebtorChange, { kind: 'email-changed' }>): Happening['details'] {
+  switch (change.kind) {
+    case 'barred':
+      return { before: 'not barred', after: 'barred' };
+    case 'unbarred':
+      return { before: 'barred', after: 'not barred' };
+    case 'renumbered':
+      return { numberBefore: change.numberBefore, number: change.number };
+    case 'gone':
+      return { numberBefore: change.numberBefore, number: null };
+    case 'chased-there':
+      return {
+        day: change.day,
+        minor: change.amountMinor.toString(),
+        currency: change.currency,
+        entry: change.entry,
+      };
+    case 'balance-changed':
+      return { beforeMinor: change.beforeMinor.toString(), afterMinor: change.afterMinor.toString() };
+  }
 }
 
 function holdFor(change: DebtorChange): NewHold[] {

@@ -31,7 +31,7 @@ export async function restCase(
   const [holdId] = await insertHolds(work, [
     { kind, debtorId: aCase.debtorId, caseId, invoiceId: null, until, details },
   ]);
-  const open = (await openProposals(work, [aCase.debtorId])).filter(
+  const open = (await openProposals(work, [aCase.debtorId], true)).filter(
     (proposal) => proposal.status === 'waiting' || proposal.status === 'approved',
   );
   await endApprovals(

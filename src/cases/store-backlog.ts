@@ -128,11 +128,10 @@ export async function leftOutCounts(work: Work): Promise<{ readonly [why in Left
   return { backlog: of('backlog'), 'by-hand': of('by-hand') };
 }
 
-/** The letters that are open now: those that wait for a yes, and those that something holds. */
-export async function openLetters(work: Work): Promise<{ readonly wouldWait: number; readonly wouldBeHeld: number }> {
-  const [row] = await work.tx.execute<{ waiting: number; held: number }>(sql`
-    select count(*) filter (where status in ('waiting', 'approved'))::int as waiting, count(*) filter (where status = 'held')::int as held
-    from proposals where creditor_id = ${work.creditorId} and status in ('waiting', 'approved', 'held')
-  `);
-  return { wouldWait: row!.waiting, wouldBeHeld: row!.held };
+/** The debtors of all of it. */
+export async function backlogDebtors(work: Work, today: Day): Promise<string[]> {
+  const rows = await work.tx.execute<{ debtor_id: string }>(
+    sql`select distinct p.debtor_id from ${backlog(work, today)}`,
+  );
+  return rows.map((row) => row.debtor_id);
 }

@@ -41,6 +41,28 @@ export async function openCases(
   }));
 }
 
+export type NewCase = CaseKey & { readonly id: string };
+
+/** Cases that nobody has opened yet. The database refuses a second open one of a debtor in a currency. */
+export async function insertCases(work: Work, cases: readonly NewCase[]): Promise<void> {
+  if (cases.length === 0) return;
+  await work.tx.execute(sql`
+    insert into cases (creditor_id, id, debtor_id, currency, opened_at)
+    select ${work.creditorId}::uuid, r.id, r."debtorId", r.currency, ${work.now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as r(id uuid, "debtorId" uuid, currency text)
+  `);
+}
+
+/** The open cases of these debtors, by "debtor's id currency". */
+export async function openCaseIds(work: Work, debtorIds: readonly string[]): Promise<Map<string, string>> {
+  if (debtorIds.length === 0) return new Map();
+  const rows = await work.tx.execute<{ id: string; debtor_id: string; currency: string }>(sql`
+    select id, debtor_id, currency from cases
+    where creditor_id = ${work.creditorId} and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[]) and closed_at is null
+  `);
+  return new Map(rows.map((row) => [`${row.debtor_id} ${row.currency}`, row.id]));
+}
+
 export async function readCase(work: Work, caseId: string): Promise<CaseRow | null> {
   const rows = await work.tx.execute<RawCase>(
     sql`select * from cases where creditor_id = ${work.creditorId} and id = ${caseId}`,

@@ -107,12 +107,29 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   }));
 }
 
-/** Debtors with a position that is to be looked at on `today` or before, in the order of their ids. */
+/**
+ * Debtors with a position that is to be looked at on `today` or before: of those that have waited longest, as many as `most`
+ * invoices belong to, so that a look costs what is due in it and nothing else.
+ */
 export async function debtorsToLookAt(work: Work, today: Day, most: number): Promise<string[]> {
   const rows = await work.tx.execute<{ debtor_id: string }>(sql`
-    select distinct debtor_id from positions
-    where creditor_id = ${work.creditorId} and look_again_on <= ${today}::date
-    order by debtor_id limit ${most}
+    select distinct debtor_id from (
+      select debtor_id from positions
+      where creditor_id = ${work.creditorId} and look_again_on <= ${today}::date
+      order by look_again_on limit ${most}
+    ) first order by debtor_id
+  `);
+  return rows.map((row) => row.debtor_id);
+}
+
+/** All debtors that will be looked at by `day`, those with a snooze or a pause that ends by then among them. */
+export async function debtorsLookedAtBy(work: Work, day: Day): Promise<string[]> {
+  const rows = await work.tx.execute<{ debtor_id: string }>(sql`
+    select debtor_id from positions where creditor_id = ${work.creditorId} and look_again_on <= ${day}::date
+    union
+    select debtor_id from holds where creditor_id = ${work.creditorId} and until <= ${day}::date and kind in ('snooze', 'pause')
+      and ended_at is null
+    order by debtor_id
   `);
   return rows.map((row) => row.debtor_id);
 }

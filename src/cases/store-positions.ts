@@ -103,17 +103,25 @@ export async function lookAtAllAgain(work: Work, today: Day): Promise<void> {
   `);
 }
 
-/** When to look at each of these next, null where there is nothing to look for; and since when a person has it. */
+/**
+ * When to look at each of these next, null where there is nothing to look for; the case it joins, if it joins one; and since
+ * when a person has it.
+ */
 export async function setLookAgain(
   work: Work,
-  rows: readonly { readonly invoiceId: string; readonly on: Day | null; readonly handedOver: boolean }[],
+  rows: readonly {
+    readonly invoiceId: string;
+    readonly on: Day | null;
+    readonly caseId: string | null;
+    readonly handedOver: boolean;
+  }[],
   today: Day,
 ): Promise<void> {
   if (rows.length === 0) return;
   await work.tx.execute(sql`
-    update positions p set look_again_on = r.on,
+    update positions p set look_again_on = r.on, case_id = coalesce(r."caseId", p.case_id),
       handed_over_on = case when r."handedOver" then coalesce(p.handed_over_on, ${today}::date) end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date, "handedOver" boolean)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date, "caseId" uuid, "handedOver" boolean)
     where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
   `);
 }

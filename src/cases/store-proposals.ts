@@ -147,13 +147,13 @@ export async function endOpenProposals(work: Work, debtorId: string, currency: s
   return ids;
 }
 
-/** The open proposals of these debtors; nobody else acts on them until the transaction ends. */
-export async function openProposals(work: Work, debtorIds: readonly string[]): Promise<ProposalRow[]> {
+/** The open proposals of these debtors. `alone`: nobody else acts on them until the transaction ends. */
+export async function openProposals(work: Work, debtorIds: readonly string[], alone: boolean): Promise<ProposalRow[]> {
   if (debtorIds.length === 0) return [];
   const rows = await work.tx.execute<RawProposal>(sql`
     select ${columns} from proposals p ${yes}
     where p.creditor_id = ${work.creditorId} and p.debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[]) and p.status in ${open}
-    order by p.id for update of p
+    order by p.id ${alone ? sql`for update of p` : sql``}
   `);
   return rows.map(asProposal);
 }

@@ -81,22 +81,6 @@ function withoutValues(thrown: unknown): unknown {
   return plain;
 }
 
-class RolledBack extends Error {}
-
-/** The deed done for real and then taken back: what tonight would look like. Nothing of it stays. */
-export async function rehearse<Value>(work: Work, deed: (work: Work) => Promise<Value>): Promise<Value> {
-  let value: { readonly of: Value } | null = null;
-  try {
-    await work.tx.transaction(async (tx) => {
-      value = { of: await deed({ ...work, tx, enqueue: async () => {} }) };
-      throw new RolledBack();
-    });
-  } catch (error) {
-    if (!(error instanceof RolledBack)) throw error;
-  }
-  return (value as { readonly of: Value } | null)!.of;
-}
-
 async function enterCreditor(tx: Tx, creditorId: string): Promise<Instant> {
   const [row] = await tx.execute<{ now: string }>(
     sql`select set_config('rykker.creditors', ${`{${creditorId}}`}, true), business_now() as now`,

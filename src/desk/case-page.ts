@@ -33,7 +33,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
         ? null
         : `Closed on ${dayText(dayIn(aCase.closedAt, on.timeZone), 'en')}: ${closedWords(aCase.closedWhy)}.`,
     opened: dayText(dayIn(aCase.openedAt, on.timeZone), 'en'),
-    statement: statementPage(stated),
+    statement: statementPage(stated, `/desk/cases/${aCase.id}`),
     next: aCase.closedAt === null && !onlyOurs ? capital(nextText(read, on)) : null,
     onlyOurs: onlyOurs ? amountText(stated.statement.totalMinor, aCase.currency, 'en') : null,
     ...moneyPage(read),

@@ -1,7 +1,9 @@
 /** What a member has decided or told about a debtor, as the timeline says it. */
 import type { TrailEntry } from '../trail/store.ts';
+import { amountText } from '../values/amount-text.ts';
 import { countryName } from '../values/country-name.ts';
 import { dayText } from '../values/day-text.ts';
+import { isCurrency } from '../values/money.ts';
 
 export function decidedSentence(entry: TrailEntry): string {
   switch (text(entry, 'kind')) {
@@ -79,4 +81,11 @@ export function said(entry: TrailEntry, field: string): string {
 export function text(entry: TrailEntry, field: string): string {
   const value = entry.details[field];
   return typeof value === 'string' ? value : '';
+}
+
+/** A sum in the entry's currency. */
+export function sum(entry: TrailEntry, field: string): string {
+  const minor = text(entry, field);
+  const currency = text(entry, 'currency');
+  return /^-?\d+$/.test(minor) && isCurrency(currency) ? amountText(BigInt(minor), currency, 'en') : 'a sum';
 }

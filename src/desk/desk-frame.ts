@@ -86,6 +86,7 @@ const stepWords: { readonly [step in PullStep]: string } = {
   customers: 'customers',
   entries: 'entries',
   invoices: 'invoices',
+  claims: 'claims without an invoice',
   settled: 'what was settled',
   contacts: 'contacts',
 };

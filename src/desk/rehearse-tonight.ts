@@ -1,11 +1,15 @@
-import { type ProposeTools, propose } from '../cases/propose.ts';
+import { type LetterOfLook, lettersOfLook } from '../cases/letters-of-look.ts';
+import { lookAtDebtors } from '../cases/look-at-debtors.ts';
+import type { ProposeTools } from '../cases/propose.ts';
 import { queueTabs, wholeQueue } from '../cases/queue-filter.ts';
+import { debtorsLookedAtBy } from '../cases/store-facts.ts';
 import { type QueueRow, queueRows } from '../cases/store-queue.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
-import { rehearse, type Work } from '../db/work.ts';
+import type { Work } from '../db/work.ts';
 import type { LetterPress } from '../sending/letter.ts';
 import { dayIn, dayPlus, type Instant, instantAt } from '../values/day.ts';
+import { composeForReading } from './compose-for-reading.ts';
 import type { OpenLetter } from './queue-page.ts';
 import { readOpenLetter } from './read-open-letter.ts';
 
@@ -22,15 +26,22 @@ export type Tonight = {
 /** One letter of the night: there is one for a debtor and currency. */
 export type LetterOfTheNight = { readonly debtorId: string; readonly currency: string };
 
-export type TonightTools = ProposeTools & { readonly press: LetterPress; readonly publicUrl: string };
+export type TonightTools = ProposeTools & {
+  readonly press: LetterPress;
+  readonly publicUrl: string;
+  /** For tests: told after each handful of debtors, while the rehearsal is open. */
+  readonly lookedAt?: () => Promise<void>;
+};
 
-/** Letters shown; a look goes on for as many rounds as a creditor of this size needs. */
+/** Letters shown. */
 const mostLetters = 500;
-const mostRounds = 20;
+/** Debtors looked at together. */
+const debtorsAtOnce = 500;
 
 /**
- * The letters that would be proposed, by the real path taken back again: nothing of it is stored, nobody is told and no
- * letter leaves. While sending is off it is as if it were switched on now; else it is tomorrow's look.
+ * The letters that would be proposed, by the very look that proposes them: nothing of it is written, nobody is told, no
+ * letter leaves, and nothing is held that sending or proposing waits for. While sending is off it is as if it were switched
+ * on now; else it is tomorrow's look. `salesPerson`: only the debtors of that employee; null for all.
  */
 export async function rehearseTonight(
   work: Work,
@@ -39,29 +50,82 @@ export async function rehearseTonight(
   wanted: LetterOfTheNight | null,
 ): Promise<Tonight> {
   const at = await lookAt(work);
-  return rehearse({ ...work, now: at }, async (rehearsed) => {
-    await proposeAll(rehearsed, tools);
-    const rows: QueueRow[] = [];
-    for (const tab of queueTabs)
-      rows.push(
-        ...(await queueRows(rehearsed, {
-          tab,
-          filter: wholeQueue(salesPerson),
-          sort: 'leaves',
-          offset: 0,
-          most: mostLetters + 1,
-        })),
-      );
-    const row = rows.find((each) => each.debtorId === wanted?.debtorId && each.currency === wanted.currency);
-    const opened = row ? await readOpenLetter(rehearsed, row, tools.press, tools.publicUrl) : null;
-    return { at, rows: rows.slice(0, mostLetters), more: rows.length > mostLetters, opened };
-  });
+  const { looked, letters, more } = await lookAtAll({ ...work, now: at }, tools, salesPerson);
+
+  const others: QueueRow[] = [];
+  let moreThere = more;
+  for (const tab of queueTabs) {
+    const there = await queueRows(work, {
+      tab,
+      filter: wholeQueue(salesPerson),
+      sort: 'leaves',
+      offset: 0,
+      most: mostLetters + 1,
+    });
+    moreThere ||= there.length > mostLetters;
+    others.push(...there.filter((row) => !looked.has(row.debtorId) || row.status === 'sending'));
+  }
+  const rows = [...others, ...letters.map((letter) => letter.row)].sort(asInTheQueue);
+  const row = rows.find((each) => each.debtorId === wanted?.debtorId && each.currency === wanted.currency);
+  const letter = letters.find((each) => each.row === row);
+  return {
+    at,
+    rows: rows.slice(0, mostLetters),
+    more: moreThere || rows.length > mostLetters,
+    opened: row ? await openLetter(work, tools, row, letter) : null,
+  };
 }
 
-async function proposeAll(work: Work, tools: ProposeTools): Promise<void> {
-  for (let round = 0; round < mostRounds; round += 1) {
-    if ((await propose(work, tools, true)).looked === 0) return;
+async function lookAtAll(work: Work, tools: TonightTools, salesPerson: number | null) {
+  const settings = { ...(await readSettings(work)), sendingOn: true };
+  const { timeZone } = await readCreditor(work);
+  const debtorIds = await debtorsLookedAtBy(work, dayIn(work.now, timeZone));
+  const letters: LetterOfLook[] = [];
+  let more = false;
+  for (let from = 0; from < debtorIds.length; from += debtorsAtOnce) {
+    const handful = debtorIds.slice(from, from + debtorsAtOnce);
+    const look = await lookAtDebtors(work, tools, settings, { debtorIds: handful, alone: false });
+    const owners = new Map(look.standings.map(({ debtor }) => [debtor.debtorId, debtor.salesPersonNumber]));
+    letters.push(
+      ...lettersOfLook(look, work.now).filter(
+        ({ row }) => salesPerson === null || owners.get(row.debtorId) === salesPerson,
+      ),
+    );
+    // What is not shown need not be kept: of a hundred thousand letters the page has the first five hundred.
+    more ||= letters.length > mostLetters * 4;
+    await tools.lookedAt?.();
+    if (more) break;
   }
+  return { looked: new Set(debtorIds), letters, more };
+}
+
+async function openLetter(
+  work: Work,
+  { press, publicUrl }: TonightTools,
+  row: QueueRow,
+  letter: LetterOfLook | undefined,
+): Promise<OpenLetter | null> {
+  if (!letter || letter.why === null) return readOpenLetter(work, row, press, publicUrl);
+  const { content, why } = letter;
+  const ladders = await readSettings(work);
+  return { row, content, why, ladders, text: composeForReading(press, content, publicUrl).text };
+}
+
+/** Waiting, leaving, held; in each what leaves first comes first, then the largest sum. */
+function asInTheQueue(a: QueueRow, b: QueueRow): number {
+  const leaves = (row: QueueRow) => row.leavesAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return (
+    tabOf(a) - tabOf(b) ||
+    (leaves(a) === leaves(b) ? 0 : leaves(a) - leaves(b)) ||
+    (a.totalMinor === b.totalMinor ? 0 : a.totalMinor < b.totalMinor ? 1 : -1) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function tabOf({ status }: QueueRow): number {
+  return queueTabs.indexOf(
+    status === 'approved' || status === 'sending' ? 'leaving' : status === 'held' ? 'held' : 'waiting',
+  );
 }
 
 async function lookAt(work: Work): Promise<Instant> {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
 import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { caseRoutes } from './routes-cases.ts';
+import { copyRoutes } from './routes-copies.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
@@ -18,6 +19,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await queueRoutes(door, tools);
     await caseRoutes(door, tools);
     await statementRoutes(door, tools);
+    await copyRoutes(door, tools);
     await bookkeepingRoutes(door, tools);
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);

@@ -6,7 +6,8 @@ import { daysBetween } from '../values/day.ts';
 import { dayText, lateText } from '../values/day-text.ts';
 import { rungWord } from './rung-words.ts';
 
-export function statementPage({ statement, invoices, currency }: CaseStatement) {
+/** `here`: the case's own page, under which its invoices' copies are. */
+export function statementPage({ statement, invoices, currency }: CaseStatement, here: string) {
   const number = (minor: bigint) => numberText(minor, currency, 'en');
   const numberOf = new Map(invoices.map((invoice) => [invoice.invoiceId, invoice]));
   return {
@@ -19,6 +20,7 @@ export function statementPage({ statement, invoices, currency }: CaseStatement) 
         const invoice = numberOf.get(line.invoiceId)!;
         return {
           number: invoice.number,
+          copy: `${here}/invoices/${invoice.invoiceId}/pdf`,
           due: `due ${dayText(invoice.dueDay, 'en')}`,
           late: lateText(daysBetween(invoice.dueDay, statement.asOfDay), 'en'),
           rung:

@@ -1,5 +1,6 @@
 import type { ProposeTools } from '../cases/propose.ts';
 import type { Database, OpenWork } from '../db/work.ts';
+import type { CopyTools } from '../mirror/read-copy.ts';
 import type { PaperPress } from '../papers/press.ts';
 import type { LetterPress } from '../sending/letter.ts';
 
@@ -9,6 +10,7 @@ export type DeskTools = ProposeTools & {
   readonly openWork: OpenWork;
   readonly press: LetterPress;
   readonly papers: PaperPress;
+  readonly copies: CopyTools;
   readonly publicUrl: string;
   readonly sandbox: boolean;
 };

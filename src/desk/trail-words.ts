@@ -1,11 +1,9 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
 import type { HoldKind } from '../ladder/facts.ts';
-import type { DebtorChange, InvoiceChangeKind } from '../mirror/difference.ts';
 import type { TrailEntry } from '../trail/store.ts';
-import { amountText } from '../values/amount-text.ts';
 import { dayText } from '../values/day-text.ts';
-import { isCurrency } from '../values/money.ts';
-import { decidedSentence, interruptedSentence, said, text } from './debtor-words.ts';
+import { booksSentence, customerSentence } from './books-words.ts';
+import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { holdWords } from './hold-words.ts';
 import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
@@ -162,6 +160,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   installed: plain('note', 'Rykker was installed.'),
   'grant-given': plain('note', 'The books were connected.'),
   'grant-renewed': plain('note', 'The books were connected anew.'),
+  'mirror-healed': {
+    kind: 'note',
+    sentence: ({ entry }) => {
+      const differed = entry.details['differed'];
+      if (differed === 1) return 'The nightly comparison put one row right that was not as in the books.';
+      return `The nightly comparison put ${typeof differed === 'number' ? `${differed} rows` : 'rows'} right that were not as in the books.`;
+    },
+  },
   'grant-revoked': plain('note', 'The books’ access was taken back, so nothing leaves.'),
   'payment-account-connected': plain('note', 'A payment account was connected.'),
   'payment-account-disconnected': plain('note', 'The payment account was disconnected.'),
@@ -189,23 +195,6 @@ function endedSentence(why: string): string {
     default:
       return 'The letter came to nothing.';
   }
-}
-
-const changes: { readonly [change in InvoiceChangeKind]?: string } = {
-  paid: 'was paid',
-  'part-paid': 'was paid in part',
-  credited: 'had a credit note set against it',
-  're-opened': 'is owed again',
-  raised: 'has grown',
-  'credit-note': 'is a new credit note',
-  'credit-note-used': 'is a credit note that was used',
-};
-
-function booksSentence(entry: TrailEntry): string {
-  const change = text(entry, 'change');
-  if (change === 'due-day-moved')
-    return `In the books an invoice now falls due on ${dayText(text(entry, 'dueDay'), 'en')}.`;
-  return `In the books an invoice ${changes[change as InvoiceChangeKind] ?? 'changed'}: from ${sum(entry, 'beforeMinor')} to ${sum(entry, 'afterMinor')} open.`;
 }
 
 const partWords: { readonly [part: string]: string } = {
@@ -258,12 +247,6 @@ function rung(entry: TrailEntry): string {
   return rungWord(text(entry, 'rung'), typeof nth === 'number' ? nth : undefined) || 'letter';
 }
 
-function sum(entry: TrailEntry, field: string): string {
-  const minor = text(entry, field);
-  const currency = text(entry, 'currency');
-  return /^-?\d+$/.test(minor) && isCurrency(currency) ? amountText(BigInt(minor), currency, 'en') : 'a sum';
-}
-
 function to(entry: TrailEntry): string {
   const address = entry.personal?.['to'];
   return typeof address === 'string' ? ` to ${address}` : '';
@@ -271,28 +254,4 @@ function to(entry: TrailEntry): string {
 
 function lowered(title: string): string {
   return title.slice(0, 1).toLowerCase() + title.slice(1);
-}
-
-function customerSentence(entry: TrailEntry): string {
-  switch (text(entry, 'change') as DebtorChange['kind']) {
-    case 'email-changed': {
-      const { before, after } = (entry.personal ?? {}) as { before?: string[]; after?: string[] };
-      const named = (emails: string[] | undefined) => (emails && emails.length > 0 ? emails.join(', ') : 'none');
-      return entry.personal === null
-        ? 'The address in the books was changed.'
-        : `The address in the books was changed from ${named(before)} to ${named(after)}.`;
-    }
-    case 'barred':
-      return 'The customer was barred in the books.';
-    case 'unbarred':
-      return 'The customer is not barred in the books any more.';
-    case 'gone':
-      return 'The customer was deleted in the books.';
-    case 'renumbered':
-      return 'The customer has another number in the books.';
-    case 'chased-there':
-      return `A reminder of e-conomic’s own, of ${sum(entry, 'minor')}, stands in the books of ${dayText(text(entry, 'day'), 'en')}. The case rests until somebody has looked.`;
-    default:
-      return 'The customer’s card in the books was changed.';
-  }
 }

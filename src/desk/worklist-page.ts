@@ -159,5 +159,7 @@ const rowKinds: { readonly [kind: string]: string } = {
 
 /** Rows of the books we could not read: they are mended there. */
 export function refusedRowLine(row: RefusedRowOnFile) {
+  // A claim without an invoice is named by its entry: "entry 91155".
+  if (row.kind === 'invoice' && row.key.startsWith('entry ')) return { what: capital(row.key), why: row.what };
   return { what: `${rowKinds[row.kind] ?? row.kind} ${row.key}`, why: row.what };
 }

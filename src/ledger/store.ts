@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import type { Currency } from '../values/money.ts';
+import { newId } from '../values/secrets.ts';
 import type { Account, Reason } from './accounts.ts';
 import type { Posting, Transaction } from './posting.ts';
 
@@ -18,34 +19,38 @@ export type CasePostings = {
  */
 export async function appendTransactions(work: Work, cases: readonly CasePostings[]): Promise<void> {
   const list = cases.flatMap(({ caseId, currency, transactions }) =>
-    transactions.map(({ cause, reason, postings }) => ({
-      case_id: caseId,
-      cause,
-      reason,
-      entries: postings.map((posting) => ({
-        account: posting.account,
-        invoice_id: posting.invoiceId,
-        amount_minor: posting.amountMinor.toString(),
-        currency,
-        value_day: posting.valueDay,
-      })),
-    })),
+    transactions.map(({ cause, reason, postings }) => ({ id: newId(), caseId, currency, cause, reason, postings })),
   );
   if (list.length === 0) return;
   const at = work.now.toISOString();
+  const rows = list.map(({ id, caseId, cause, reason }) => ({ id, case_id: caseId, cause, reason }));
+  const appended = await work.tx.execute<{ id: string }>(sql`
+    insert into transactions (creditor_id, id, case_id, cause, reason, recorded_at, actor_kind, actor_id)
+    select ${work.creditorId}::uuid, id, case_id, cause, reason, ${at}::timestamptz, ${work.actor.kind}, ${work.actor.id}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, case_id uuid, cause text, reason text)
+    on conflict (creditor_id, cause) do nothing
+    returning id
+  `);
+  const fresh = new Set(appended.map((row) => row.id));
+  const entries = list
+    .filter(({ id }) => fresh.has(id))
+    .flatMap(({ id, caseId, currency, postings }) =>
+      postings.map(({ account, invoiceId, amountMinor, valueDay }) => ({
+        transaction_id: id,
+        case_id: caseId,
+        invoice_id: invoiceId,
+        account,
+        amount_minor: amountMinor.toString(),
+        currency,
+        value_day: valueDay,
+      })),
+    );
+  if (entries.length === 0) return;
   await work.tx.execute(sql`
-    with listed as (
-      select * from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(case_id uuid, cause text, reason text, entries jsonb)
-    ), appended as (
-      insert into transactions (creditor_id, case_id, cause, reason, recorded_at, actor_kind, actor_id)
-      select ${work.creditorId}::uuid, case_id, cause, reason, ${at}::timestamptz, ${work.actor.kind}, ${work.actor.id} from listed
-      on conflict (creditor_id, cause) do nothing
-      returning id, case_id, cause
-    )
     insert into entries (creditor_id, transaction_id, case_id, invoice_id, account, amount_minor, currency, value_day, recorded_at)
-    select ${work.creditorId}::uuid, a.id, a.case_id, e.invoice_id, e.account, e.amount_minor, e.currency, e.value_day, ${at}::timestamptz
-    from appended a join listed l using (cause)
-      cross join lateral jsonb_to_recordset(l.entries) as e(account text, invoice_id uuid, amount_minor bigint, currency text, value_day date)
+    select ${work.creditorId}::uuid, transaction_id, case_id, invoice_id, account, amount_minor, currency, value_day, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as r(transaction_id uuid, case_id uuid, invoice_id uuid, account text,
+      amount_minor bigint, currency text, value_day date)
   `);
 }
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import type { ClockTools } from '../clock/jobs.ts';
+import { readGrant } from '../creditors/read-grant.ts';
 import type { Connection } from '../db/connect.ts';
+import type { Work } from '../db/work.ts';
 import { deskRoutes } from '../desk/routes.ts';
 import { economicHookPath } from '../hooks/economic-path.ts';
 import { hookRoutes } from '../hooks/routes.ts';
@@ -64,6 +66,11 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     sandbox: config.sandbox,
   };
   const papers = createPaperPress(viewsDir);
+  const copies = {
+    openWork: clock.openWork,
+    bookkeeping: vendors.books.page,
+    readGrant: (work: Work) => readGrant(work, config.sealKeys),
+  };
   await healthRoutes(app, { databaseAnswers: () => connection.sql`select 1` });
   await installRoutes(app, {
     ...shared,
@@ -81,9 +88,9 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     tonightPath: '/desk/tonight',
     economicHookPath: (creditorId) => economicHookPath(config.sessionKey, creditorId),
   });
-  await deskRoutes(app, { ...shared, papers });
+  await deskRoutes(app, { ...shared, papers, copies });
   await watchRoutes(app, shared);
-  await portalRoutes(app, { ...shared, papers, payments: vendors.payments, viewsDir });
+  await portalRoutes(app, { ...shared, papers, copies, payments: vendors.payments, viewsDir });
   await hookRoutes(app, {
     ...shared,
     payments: vendors.payments,

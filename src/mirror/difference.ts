@@ -19,6 +19,10 @@ export type InvoiceChangeKind =
   /** More is left than before, of an invoice that was not settled. */
   | 'raised'
   | 'due-day-moved'
+  /** The books say another amount for the whole of it than before; what is left moved with it. */
+  | 'amount-corrected'
+  /** The books do not have it any more: nothing is left of it. */
+  | 'deleted'
   /** A negative rest that was not there before: a credit note, or an invoice paid twice. */
   | 'credit-note'
   /** Some or all of a negative rest was used. */
@@ -38,6 +42,9 @@ export type InvoiceChange = {
   /** Only on 'due-day-moved': the day it fell due before, and the day it does now. */
   readonly dueDayBefore?: Day;
   readonly dueDay?: Day;
+  /** Only on 'amount-corrected': the whole amount before and now, minor units of `currency`. */
+  readonly grossBeforeMinor?: bigint;
+  readonly grossMinor?: bigint;
 };
 
 export type DebtorChange = { readonly about: 'debtor'; readonly debtorId: string } & (
@@ -45,10 +52,10 @@ export type DebtorChange = { readonly about: 'debtor'; readonly debtorId: string
   | { readonly kind: 'barred' | 'unbarred' }
   /** Minor units of the creditor's base currency. */
   | { readonly kind: 'balance-changed'; readonly beforeMinor: bigint; readonly afterMinor: bigint }
-  /** The books do not list the customer any more. */
-  | { readonly kind: 'gone' }
-  /** The same debtor has another customer number now. */
-  | { readonly kind: 'renumbered' }
+  /** The books do not list the customer any more, under the number it had. */
+  | { readonly kind: 'gone'; readonly numberBefore: string }
+  /** The same debtor has another customer number now; null where it had none any more. */
+  | { readonly kind: 'renumbered'; readonly numberBefore: string | null; readonly number: string }
   /** The books booked a reminder of their own (a type-6 entry): the debtor was chased there. */
   | {
       readonly kind: 'chased-there';
@@ -64,7 +71,7 @@ export type Change = InvoiceChange | DebtorChange;
 /** One side of a match with the invoice that the mirror had not seen before. */
 export type Settlement = { readonly by: 'payment' | 'credit-note'; readonly day: Day; readonly amountMinor: bigint };
 
-export type InvoiceState = { readonly remainderMinor: bigint; readonly dueDay: Day };
+export type InvoiceState = { readonly remainderMinor: bigint; readonly grossMinor: bigint; readonly dueDay: Day };
 
 export type InvoiceComparison = {
   readonly invoiceId: string;
@@ -83,10 +90,10 @@ export type InvoiceComparison = {
 
 export function differenceOfInvoice(comparison: InvoiceComparison): InvoiceChange[] {
   const { before, after } = comparison;
-  const from = before?.remainderMinor ?? 0n;
   const to = after.remainderMinor;
+  const changes = corrected(comparison);
+  const from = changes[0]?.afterMinor ?? before?.remainderMinor ?? 0n;
 
-  const changes: InvoiceChange[] = [];
   // A rest that changes its sign goes through nothing: the debt is paid, then a credit is left, or the other way round.
   const through = (from > 0n && to < 0n) || (from < 0n && to > 0n) ? [from, 0n, to] : [from, to];
   for (let step = 1; step < through.length; step += 1) {
@@ -98,6 +105,30 @@ export function differenceOfInvoice(comparison: InvoiceComparison): InvoiceChang
     changes.push({ ...change(comparison, 'due-day-moved', to, to, comparison.today), ...days });
   }
   return changes;
+}
+
+/** Another whole amount moves what is left by as much, at most to nothing: that part of the move is nobody's payment. */
+function corrected(comparison: InvoiceComparison): InvoiceChange[] {
+  const { before, after, today } = comparison;
+  if (before === null || before.remainderMinor === 0n || before.grossMinor === after.grossMinor) return [];
+  const moved = before.remainderMinor + after.grossMinor - before.grossMinor;
+  const left = moved > 0n === before.remainderMinor > 0n ? moved : 0n;
+  const amounts = { grossBeforeMinor: before.grossMinor, grossMinor: after.grossMinor };
+  return [{ ...change(comparison, 'amount-corrected', before.remainderMinor, left, today), ...amounts }];
+}
+
+/** The books were asked for it and do not have it. `today`: business day of the creditor. */
+export function deletedInvoice(
+  invoice: {
+    readonly id: string;
+    readonly debtorId: string;
+    readonly currency: Currency;
+    readonly remainderMinor: bigint;
+  },
+  today: Day,
+): InvoiceChange {
+  const { id: invoiceId, debtorId, currency } = invoice;
+  return change({ invoiceId, debtorId, currency }, 'deleted', invoice.remainderMinor, 0n, today);
 }
 
 /** From one rest to another of the same sign (or from or to nothing). */
@@ -141,7 +172,7 @@ function settled(comparison: InvoiceComparison, from: bigint, to: bigint): Invoi
 }
 
 function change(
-  { invoiceId, debtorId, currency }: InvoiceComparison,
+  { invoiceId, debtorId, currency }: Pick<InvoiceComparison, 'invoiceId' | 'debtorId' | 'currency'>,
   kind: InvoiceChangeKind,
   beforeMinor: bigint,
   afterMinor: bigint,

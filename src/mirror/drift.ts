@@ -58,7 +58,8 @@ const ofInvoices: readonly Same<Exclude<InvoiceField, 'customer'>, MirroredInvoi
   ['amount', (invoice, { row }) => invoice.grossMinor === row.grossMinor],
   ['day', (invoice, { row }) => invoice.day === row.day],
   ['terms', (invoice, { row }) => invoice.termsNumber === row.paymentTermsNumber],
-  ['reference', (invoice, { row }) => invoice.reference === row.reference],
+  // A claim's number is one that somebody typed, and may be typed again.
+  ['reference', (invoice, { row }) => invoice.reference === row.reference && invoice.number === row.number],
 ];
 
 export function customerIsSame(debtor: MirroredDebtor, row: CustomerRow): boolean {

@@ -6,6 +6,7 @@
 import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import type { DebtorChange } from './difference.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { MirroredInvoice } from './mirrored.ts';
 import type { InvoiceRow } from './port.ts';
 import { customerNumbers } from './store-debtors.ts';
@@ -17,11 +18,13 @@ export async function followRenumbering(
   mirrored: ReadonlyMap<string, MirroredInvoice>,
   asOf: Instant,
 ): Promise<DebtorChange[]> {
-  const known = rows.filter((row) => mirrored.has(row.number) && mirrored.get(row.number)!.readAt <= asOf);
-  const numberOf = await customerNumbers(work, [...new Set(known.map((row) => mirrored.get(row.number)!.debtorId))]);
+  const known = rows.filter((row) => mirrored.has(invoiceKey(row)) && mirrored.get(invoiceKey(row))!.readAt <= asOf);
+  const numberOf = await customerNumbers(work, [
+    ...new Set(known.map((row) => mirrored.get(invoiceKey(row))!.debtorId)),
+  ]);
   const moved = new Map<string, { number: string; provedAt: Instant }>();
   for (const row of known) {
-    const { debtorId, firstSeenAt } = mirrored.get(row.number)!;
+    const { debtorId, firstSeenAt } = mirrored.get(invoiceKey(row))!;
     if (numberOf.get(debtorId) === row.customerNumber) continue;
     const provedAt = earlierInstant(moved.get(debtorId)?.provedAt, firstSeenAt);
     moved.set(debtorId, { number: row.customerNumber, provedAt });
@@ -44,7 +47,10 @@ export async function followRenumbering(
   });
 
   await moveNumbers(work, moves, asOf);
-  return moves.map(({ debtorId }) => ({ about: 'debtor', debtorId, kind: 'renumbered' }));
+  return moves.map(({ debtorId, number }) => {
+    const numberBefore = numberOf.get(debtorId) ?? null;
+    return { about: 'debtor', debtorId, kind: 'renumbered', numberBefore, number };
+  });
 }
 
 function earlierInstant(one: Instant | undefined, other: Instant): Instant {

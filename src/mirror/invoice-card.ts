@@ -1,6 +1,7 @@
 /** What one row of the books means for the mirror, or why it cannot be taken in. */
 import { invoiceIsSame } from './drift.ts';
 import { dueDayByTerms } from './due-day.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { InvoiceWrite, MirroredDebtor, MirroredInvoice } from './mirrored.ts';
 import type { InvoiceRow, PaymentTermsRow, RefusedRow } from './port.ts';
 
@@ -29,9 +30,27 @@ export function understandInvoice(
   }
 
   const dueDay = row.dueDay ?? dueDayByTerms(row.day, terms) ?? mirrored?.dueDay;
-  if (dueDay === undefined) return refused(row, 'neither the invoice nor its payment terms say when it falls due');
+  if (dueDay === undefined) return refused(row, 'neither it nor its payment terms say when it falls due');
 
   return { kind: 'write', write: { row, debtorId, dueDay } };
+}
+
+export type Known = {
+  /** By key. */
+  readonly mirrored: ReadonlyMap<string, MirroredInvoice>;
+  /** By customer number. */
+  readonly debtors: ReadonlyMap<string, MirroredDebtor>;
+  readonly terms: ReadonlyMap<number, PaymentTermsRow>;
+};
+
+export function understandInvoices(rows: readonly InvoiceRow[], { mirrored, debtors, terms }: Known): Understood[] {
+  return rows.map((each) => {
+    const debtor = debtors.get(each.customerNumber);
+    // What was booked by hand names no terms: the customer's own hold.
+    const row = each.entry === null ? each : { ...each, paymentTermsNumber: debtor?.termsNumber ?? null };
+    const itsTerms = row.paymentTermsNumber === null ? undefined : terms.get(row.paymentTermsNumber);
+    return understandInvoice(row, mirrored.get(invoiceKey(row)), debtor, itsTerms ?? null);
+  });
 }
 
 export function saysTheSame(mirrored: MirroredInvoice | undefined, write: InvoiceWrite): boolean {
@@ -39,5 +58,5 @@ export function saysTheSame(mirrored: MirroredInvoice | undefined, write: Invoic
 }
 
 function refused(row: InvoiceRow, what: string): Understood {
-  return { kind: 'refused', refusedRow: { key: row.number, what } };
+  return { kind: 'refused', refusedRow: { key: invoiceKey(row), what } };
 }

@@ -38,7 +38,7 @@ export async function lookCloser(
 
   let customers: Reading<CustomerRow> | null = null;
   if (questions.customers.length > 0) {
-    const look = await lookUpLive(tools, { grant, invoiceNumbers: [], customerNumbers: questions.customers });
+    const look = await lookUpLive(tools, { grant, invoiceKeys: [], customerNumbers: questions.customers });
     if (look.kind !== 'done') return look;
     customers = look.value.customers;
   }

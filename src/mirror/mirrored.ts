@@ -30,6 +30,8 @@ export type MirroredDebtor = {
 export type MirroredInvoice = {
   readonly id: string;
   readonly number: string;
+  /** The line of the books' ledger that a claim without an invoice is; null on a booked invoice. */
+  readonly entry: number | null;
   readonly debtorId: string;
   readonly day: Day;
   readonly dueDay: Day;

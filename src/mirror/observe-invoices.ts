@@ -10,7 +10,8 @@ import { dayIn } from '../values/day.ts';
 import { countryFromText, homeCountry } from './country.ts';
 import { type Change, differenceOfInvoice, type InvoiceChange } from './difference.ts';
 import { followRenumbering } from './follow-renumbering.ts';
-import { saysTheSame, understandInvoice } from './invoice-card.ts';
+import { saysTheSame, understandInvoices } from './invoice-card.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { InvoiceWrite, MirroredDebtor, MirroredInvoice } from './mirrored.ts';
 import { newSettlements } from './new-settlements.ts';
 import type { InvoiceRow } from './port.ts';
@@ -18,7 +19,7 @@ import { type MatchReading, oncePerKey, type Reading } from './reading.ts';
 import { refuseRows } from './refuse-rows.ts';
 import { debtorsByNumber } from './store-debtors.ts';
 import { replaceMatches } from './store-entries.ts';
-import { insertInvoices, invoicesByNumber, lockInvoicesByNumber, updateInvoices } from './store-invoices.ts';
+import { insertInvoices, invoicesByKey, lockInvoicesByKey, updateInvoices } from './store-invoices.ts';
 import { readPaymentTerms } from './store-reference.ts';
 import { readSince } from './store-state.ts';
 
@@ -33,29 +34,26 @@ export async function observeInvoices(
 ): Promise<Change[]> {
   // A pull that began later has read all of it since: neither what was settled nor an old number comes back.
   if (await readSince(work, reading.asOf)) return [];
-  const rows = oncePerKey(reading.rows, (row) => row.number);
-  const numbers = rows.map((row) => row.number);
-  const atFirst = await invoicesByNumber(work, numbers);
+  const rows = oncePerKey(reading.rows, invoiceKey);
+  const keys = rows.map(invoiceKey);
+  const atFirst = await invoicesByKey(work, keys);
   const renumbered = await followRenumbering(work, rows, atFirst, reading.asOf);
-  const mirrored = renumbered.length === 0 ? atFirst : await invoicesByNumber(work, numbers);
+  const mirrored = renumbered.length === 0 ? atFirst : await invoicesByKey(work, keys);
   const debtors = await debtorsByNumber(work, [...new Set(rows.map((row) => row.customerNumber))]);
   const terms = await readPaymentTerms(work);
 
-  const understood = rows.map((row) => {
-    const itsTerms = row.paymentTermsNumber === null ? undefined : terms.get(row.paymentTermsNumber);
-    return understandInvoice(row, mirrored.get(row.number), debtors.get(row.customerNumber), itsTerms ?? null);
-  });
+  const understood = understandInvoices(rows, { mirrored, debtors, terms });
   const refused = understood.filter((one) => one.kind === 'refused').map((one) => one.refusedRow);
-  const refusedNumbers = new Set(refused.map((row) => row.key));
+  const refusedKeys = new Set(refused.map((row) => row.key));
   const differing = understood
     .filter((one) => one.kind === 'write')
     .map((one) => one.write)
-    .filter((write) => !saysTheSame(mirrored.get(write.row.number), write));
+    .filter((write) => !saysTheSame(mirrored.get(invoiceKey(write.row)), write));
 
   const changes = differing.length === 0 ? [] : await write(work, { differing, mirrored, debtors, matches, reading });
   if (matches.asked.length > 0) await replaceMatches(work, matches);
   await refuseRows(work, 'invoice', {
-    readKeys: numbers.filter((number) => !refusedNumbers.has(number)),
+    readKeys: keys.filter((key) => !refusedKeys.has(key)),
     refusedRows: [...reading.refusedRows, ...refused],
   });
   return [...renumbered, ...changes];
@@ -72,20 +70,20 @@ type Differing = {
 /** Writes what differs, and says how: compared again with the locked rows, for somebody may have been quicker. */
 async function write(work: Work, { differing, mirrored, debtors, matches, reading }: Differing) {
   const creditor = await readCreditor(work);
-  const known = differing.map((one) => one.row.number).filter((number) => mirrored.has(number));
-  const locked = await lockInvoicesByNumber(work, known);
+  const known = differing.map((one) => invoiceKey(one.row)).filter((key) => mirrored.has(key));
+  const locked = await lockInvoicesByKey(work, known);
   const settlements = await newSettlements(work, known, matches);
 
   const home = homeCountry(creditor.country, creditor.baseCurrency);
   const fresh = differing
-    .filter((one) => !mirrored.has(one.row.number))
+    .filter((one) => !mirrored.has(invoiceKey(one.row)))
     .map((one) => ({
       ...one,
       market: countryFromText(debtors.get(one.row.customerNumber)?.country ?? null, home),
     }));
-  const updates = differing.filter((one) => {
-    const before = locked.get(one.row.number);
-    return before !== undefined && before.readAt <= reading.asOf;
+  const updates = differing.flatMap((one) => {
+    const before = locked.get(invoiceKey(one.row));
+    return before !== undefined && before.readAt <= reading.asOf ? [{ ...one, id: before.id, before }] : [];
   });
 
   const ids = await insertInvoices(work, fresh, reading.asOf);
@@ -99,15 +97,14 @@ async function write(work: Work, { differing, mirrored, debtors, matches, readin
       currency: one.row.currency,
       day: one.row.day,
       before,
-      after: { remainderMinor: one.row.remainderMinor, dueDay: one.dueDay },
-      settlements: settlements.get(one.row.number) ?? [],
+      after: { remainderMinor: one.row.remainderMinor, grossMinor: one.row.grossMinor, dueDay: one.dueDay },
+      settlements: settlements.get(invoiceKey(one.row)) ?? [],
       today,
     });
   return [
-    ...fresh.filter((one) => ids.has(one.row.number)).flatMap((one) => changeOf(one, null, ids.get(one.row.number)!)),
-    ...updates.flatMap((one) => {
-      const before = locked.get(one.row.number)!;
-      return changeOf(one, before, before.id);
-    }),
+    ...fresh
+      .filter((one) => ids.has(invoiceKey(one.row)))
+      .flatMap((one) => changeOf(one, null, ids.get(invoiceKey(one.row))!)),
+    ...updates.flatMap((one) => changeOf(one, one.before, one.id)),
   ];
 }

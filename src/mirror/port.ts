@@ -86,8 +86,10 @@ export type PaymentTermsRow = {
 export type EmployeeRow = { readonly number: number; readonly name: string; readonly email: string | null };
 
 export type InvoiceRow = {
-  /** The system's own key for the invoice, as text. */
+  /** What people call it. For a booked invoice it is also the system's own key (`invoice-key`). */
   readonly number: string;
+  /** The line of the ledger that a claim booked by hand or an opening entry is; null on a booked invoice. */
+  readonly entry: number | null;
   readonly customerNumber: string;
   readonly day: Day;
   readonly dueDay: Day | null;
@@ -129,6 +131,10 @@ export interface Bookkeeping {
   invoicesByNumber(grant: string, numbers: readonly string[]): BookkeepingAnswer<Page<InvoiceRow>>;
   /** These customers as they are now; at most 200 numbers a call (the adapter splits longer lists). */
   customersByNumber(grant: string, numbers: readonly string[]): BookkeepingAnswer<Page<CustomerRow>>;
+  /** Everything owed without an invoice behind it that has something left: claims booked by hand and opening entries, credits (negative) too. */
+  openClaims(grant: string, cursor: string | null): BookkeepingAnswer<Page<InvoiceRow>>;
+  /** These claims as they are now, settled ones too; at most 200 entries a call (the adapter splits longer lists). Refused rows go by the entry's number, as in `openClaims`. */
+  claimsByEntry(grant: string, entryNumbers: readonly number[]): BookkeepingAnswer<Page<InvoiceRow>>;
   /** Debtor entries with a number above `afterEntry`, a page at a time, in an order of the books' own. `cursor` as in `customers`. */
   bookEntries(grant: string, afterEntry: number, cursor: string | null): BookkeepingAnswer<Page<BookEntryRow>>;
   /** Which entries have been matched to these. */

@@ -1,4 +1,5 @@
 import { eachPage } from './each-page.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { PullingStep } from './pull.ts';
 import type { Progress } from './store-state.ts';
 import { takeInInvoices } from './take-in-invoices.ts';
@@ -12,7 +13,7 @@ export const pullInvoices: PullingStep['run'] = (pull, start) => {
     start.cursor,
     (cursor) => pull.tools.bookkeeping.unpaidInvoices(pull.grant, cursor),
     (page, asOf) => {
-      for (const row of page.rows) pull.seenInvoices?.add(row.number);
+      for (const row of page.rows) pull.seenInvoices?.add(invoiceKey(row));
       for (const row of page.refusedRows) pull.seenInvoices?.add(row.key);
       rowsDone += page.rows.length;
       pull.rows += page.rows.length;

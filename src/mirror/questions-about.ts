@@ -1,8 +1,9 @@
 import type { Work } from '../db/work.ts';
+import { invoiceKey } from './invoice-key.ts';
 import type { InvoiceRow } from './port.ts';
 import { debtorsByNumber } from './store-debtors.ts';
 import { entriesOfInvoices } from './store-entries.ts';
-import { invoicesByNumber } from './store-invoices.ts';
+import { invoicesByKey } from './store-invoices.ts';
 import { mirrorState } from './store-state.ts';
 
 export type Questions = {
@@ -16,19 +17,13 @@ export type Questions = {
 
 /** What else the books must be asked before these invoices can be taken in with all that is to know. Writes nothing. */
 export async function questionsAbout(work: Work, rows: readonly InvoiceRow[]): Promise<Questions> {
-  const mirrored = await invoicesByNumber(
-    work,
-    rows.map((row) => row.number),
-  );
+  const mirrored = await invoicesByKey(work, rows.map(invoiceKey));
   const debtors = await debtorsByNumber(work, [...new Set(rows.map((row) => row.customerNumber))]);
   const changed = rows.filter((row) => {
-    const before = mirrored.get(row.number);
+    const before = mirrored.get(invoiceKey(row));
     return before ? before.remainderMinor !== row.remainderMinor : row.remainderMinor !== row.grossMinor;
   });
-  const entryOf = await entriesOfInvoices(
-    work,
-    changed.map((row) => row.number),
-  );
+  const entryOf = await entriesOfInvoices(work, changed.map(invoiceKey));
   const state = await mirrorState(work);
 
   const unknown = rows.map((row) => row.customerNumber).filter((number) => !debtors.has(number));

@@ -131,19 +131,22 @@ export async function updateDebtors(work: Work, updates: readonly DebtorUpdate[]
   `);
 }
 
-/** The books do not list these customers any more: their numbers are free for others. Returns the debtors. */
-export async function endDebtors(work: Work, numbers: readonly string[]): Promise<string[]> {
-  const rows = await work.tx.execute<{ id: string }>(sql`
+/** The books do not list these customers any more: their numbers are free for others. Returns the debtors with the number each had. */
+export async function endDebtors(
+  work: Work,
+  numbers: readonly string[],
+): Promise<{ debtorId: string; numberBefore: string }[]> {
+  const rows = await work.tx.execute<{ id: string; number: string }>(sql`
     with freed as (
       update customer_numbers set until_at = ${work.now.toISOString()}::timestamptz
       where creditor_id = ${work.creditorId}::uuid and until_at is null and number = any(${listed(numbers)})
-      returning debtor_id
+      returning debtor_id, number
     )
     update debtors d set gone_at = ${work.now.toISOString()}::timestamptz
     from freed where d.creditor_id = ${work.creditorId}::uuid and d.id = freed.debtor_id
-    returning d.id
+    returning d.id, freed.number
   `);
-  return rows.map((row) => row.id);
+  return rows.map((row) => ({ debtorId: row.id, numberBefore: row.number }));
 }
 
 function jsonOf(rows: readonly object[]): string {

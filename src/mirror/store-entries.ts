@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Day } from '../values/day.ts';
+import { claimKey, sortedKeys } from './invoice-key.ts';
 import type { BookEntryRow, MatchRow } from './port.ts';
 import type { MatchReading } from './reading.ts';
 import { listed } from './store-listed.ts';
@@ -35,14 +36,18 @@ export async function highestEntry(work: Work): Promise<number> {
   return Number(row?.number ?? 0);
 }
 
-/** The debtor entry that each of these invoices made. */
-export async function entriesOfInvoices(work: Work, invoiceNumbers: readonly string[]): Promise<Map<string, number>> {
+/** The debtor entry that each of these invoices made, by the invoice's key; a claim booked by hand is its own entry. */
+export async function entriesOfInvoices(work: Work, keys: readonly string[]): Promise<Map<string, number>> {
+  const { numbers, entries } = sortedKeys(keys);
   const rows = await work.tx.execute<{ invoice_number: string; number: string }>(sql`
     select invoice_number, min(number) as number from book_entries
-    where creditor_id = ${work.creditorId}::uuid and kind = 'invoice' and invoice_number = any(${listed(invoiceNumbers)})
+    where creditor_id = ${work.creditorId}::uuid and kind = 'invoice' and invoice_number = any(${listed(numbers)})
     group by invoice_number
   `);
-  return new Map(rows.map((row) => [row.invoice_number, Number(row.number)]));
+  return new Map([
+    ...rows.map((row) => [row.invoice_number, Number(row.number)] as const),
+    ...entries.map((entry) => [claimKey(entry), entry] as const),
+  ]);
 }
 
 export type EntryDigest = { readonly kind: BookEntryRow['kind']; readonly day: Day; readonly amountMinor: bigint };

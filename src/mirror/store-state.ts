@@ -3,7 +3,7 @@ import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import { mirrorState as mirrorStateTable } from './tables.ts';
 
-export type PullStep = 'reference' | 'customers' | 'entries' | 'invoices' | 'settled' | 'contacts';
+export type PullStep = 'reference' | 'customers' | 'entries' | 'invoices' | 'claims' | 'settled' | 'contacts';
 
 export type MirrorState = {
   /** The first pull is not done; all is well; the books may not be read (the grant was taken back). */

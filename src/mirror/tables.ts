@@ -66,6 +66,7 @@ export const invoices = pgTable('invoices', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),
   number: text('number').notNull(),
+  entry: bigint('entry', { mode: 'number' }),
   debtorId: uuid('debtor_id').notNull(),
   day: date('day', { mode: 'string' }).notNull(),
   dueDay: date('due_day', { mode: 'string' }).notNull(),

@@ -1,5 +1,6 @@
 import { done, type Outcome } from '../values/outcome.ts';
 import { lookCloser } from './look-closer.ts';
+import { noteInvoices } from './note-invoices.ts';
 import { observeBooks } from './observe-books.ts';
 import type { BookkeepingRefusal, InvoiceRow } from './port.ts';
 import type { Pull } from './pull.ts';
@@ -18,6 +19,7 @@ export async function takeInInvoices(
   if (closer.kind !== 'done') return closer;
 
   await pull.inWork(async (work) => {
+    await noteInvoices(work, pull.comparing, reading.rows);
     const changes = await observeBooks(work, reading, closer.value);
     await reactTo(pull, work, changes);
     await setProgress(work, progress);

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { actRoutes } from './routes-acts.ts';
+import { copyRoutes } from './routes-copies.ts';
 import { pageRoutes } from './routes-pages.ts';
 import { statementRoutes } from './routes-statement.ts';
 import type { PortalTools } from './tools.ts';
@@ -15,5 +16,6 @@ export async function portalRoutes(app: FastifyInstance, tools: PortalTools): Pr
     pageRoutes(door, tools, words);
     actRoutes(door, tools, words);
     statementRoutes(door, tools, words);
+    copyRoutes(door, tools, words);
   });
 }

@@ -1,4 +1,5 @@
 import type { Database, OpenWork } from '../db/work.ts';
+import type { CopyTools } from '../mirror/read-copy.ts';
 import type { PaperPress } from '../papers/press.ts';
 import type { PaymentProvider } from '../payments/port.ts';
 import type { Instant } from '../values/day.ts';
@@ -9,6 +10,7 @@ export type PortalTools = {
   readonly openWork: OpenWork;
   readonly payments: PaymentProvider;
   readonly papers: PaperPress;
+  readonly copies: CopyTools;
   /** The provider lives on wall time; everything else here is the business's. */
   readonly wallNow: () => Instant;
   readonly publicUrl: string;

@@ -14,6 +14,7 @@ export const wordNames = [
   'asOf',
   'invoice',
   'due',
+  'copy',
   'ours',
   'credit',
   'total',

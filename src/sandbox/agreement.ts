@@ -67,6 +67,7 @@ export const entryTypes = {
   customerPayment: 2,
   reminder: 6,
   opening: 7,
+  carriedOver: 8,
   manualCustomerInvoice: 10,
 } as const;
 export type EntryType = (typeof entryTypes)[keyof typeof entryTypes];
@@ -85,10 +86,14 @@ export type BookEntry = {
   amountMinor: bigint;
   remainderMinor: bigint;
   customer: number | null;
+  /** The booked invoice it is a line of. */
   invoice: number | null;
+  /** A number somebody typed on a line without an invoice. */
+  typedNumber?: number;
 };
 
-export type Match = { from: number; to: number };
+/** What the console needs to undo it is remembered here; the wire tells only the two entries. */
+export type Match = { from: number; to: number; appliedMinor: bigint };
 export type Grant = { token: string; revoked: boolean };
 
 /** A web hook somebody subscribed to through the API. */

@@ -1,7 +1,7 @@
 /** The single lines of the ledger: added, found, reckoned in the base currency and settled against each other. */
 import { type Day, dayPlus } from '../values/day.ts';
 import { type Currency, decimalsOf, roundedQuotient } from '../values/money.ts';
-import type { Agreement, BookEntry, BookedInvoice, PaymentTerms } from './agreement.ts';
+import { type Agreement, type BookEntry, type BookedInvoice, entryTypes, type PaymentTerms } from './agreement.ts';
 import { agreementOf, customerOf } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';
 import { touch, type World } from './world.ts';
@@ -30,8 +30,24 @@ export function matchEntries(world: World, agreementNumber: number, from: number
     const invoice = entry.invoice === null ? null : invoiceOf(agreement, entry.invoice);
     if (invoice) invoice.remainderMinor = entry.remainderMinor;
   }
-  agreement.matches.push({ from, to });
+  agreement.matches.push({ from, to, appliedMinor: applied });
   touch(world);
+}
+
+/** Undoes everything that was matched with this line: both sides are as open as they were. Returns how many matches there were. */
+export function undoMatches(world: World, agreementNumber: number, entry: number): number {
+  const agreement = agreementOf(world, agreementNumber);
+  const undone = agreement.matches.filter((each) => each.from === entry || each.to === entry);
+  agreement.matches = agreement.matches.filter((each) => !undone.includes(each));
+  for (const { from, to, appliedMinor } of undone) {
+    for (const line of [entryOf(agreement, from), entryOf(agreement, to)]) {
+      line.remainderMinor += line.amountMinor > 0n ? appliedMinor : -appliedMinor;
+      const invoice = line.invoice === null ? null : invoiceOf(agreement, line.invoice);
+      if (invoice) invoice.remainderMinor = line.remainderMinor;
+    }
+  }
+  touch(world);
+  return undone.length;
 }
 
 /** A number that was never booked is refused. */
@@ -79,6 +95,23 @@ export function debtorEntry(agreement: Agreement, invoice: number): BookEntry {
   if (!found) throw new SandboxRefusal(`invoice ${invoice} has no debtor line`);
   return found;
 }
+
+/** A debtor's line without an invoice that is owed (or a credit), by its entry; anything else is refused. */
+export function claimOf(agreement: Agreement, entry: number): BookEntry {
+  const found = agreement.entries.find((each) => each.number === entry && isClaim(each));
+  if (!found) throw new SandboxRefusal(`entry ${entry} on agreement ${agreement.number} is no claim`);
+  return found;
+}
+
+export function isClaim({ type, customer }: BookEntry): boolean {
+  return customer !== null && claimTypes.has(type);
+}
+
+const claimTypes: ReadonlySet<number> = new Set([
+  entryTypes.opening,
+  entryTypes.carriedOver,
+  entryTypes.manualCustomerInvoice,
+]);
 
 function entryOf(agreement: Agreement, number: number): BookEntry {
   const found = agreement.entries.find((each) => each.number === number);

@@ -6,7 +6,7 @@
 import type { Day } from '../values/day.ts';
 import { type Currency, roundedQuotient } from '../values/money.ts';
 import { type Agreement, type BookEntry, type BookedInvoice, type Customer, entryTypes } from './agreement.ts';
-import { addEntry, debtorEntry, dueUnder, invoiceOf, matchEntries, rateOf } from './book-lines.ts';
+import { addEntry, claimOf, debtorEntry, dueUnder, invoiceOf, matchEntries, rateOf } from './book-lines.ts';
 import { agreementOf, customerOf } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';
 import { touch, type World } from './world.ts';
@@ -85,8 +85,9 @@ export function bookCreditNote(world: World, given: CreditNoteToBook): BookedInv
 
 export type PaymentToRegister = {
   agreement: number;
-  /** The invoice it is meant for, or (never matched then) only whose money it is. */
+  /** The invoice or (by its entry) the claim it is meant for, or (never matched then) only whose money it is. */
   invoice?: number;
+  claim?: number;
   customer?: number;
   currency?: Currency;
   /** Above zero: what came in. */
@@ -101,12 +102,12 @@ export type PaymentToRegister = {
 export function registerPayment(world: World, given: PaymentToRegister): BookEntry {
   if (given.amountMinor <= 0n) throw new SandboxRefusal('a payment is above zero');
   const agreement = agreementOf(world, given.agreement);
-  const invoice = given.invoice === undefined ? null : invoiceOf(agreement, given.invoice);
-  const customerNumber = invoice?.customer ?? given.customer;
+  const owed = owedLine(agreement, given);
+  const customerNumber = owed?.customer ?? given.customer;
   if (customerNumber === undefined) throw new SandboxRefusal('a payment needs an invoice or a customer');
-  if (given.matched && !invoice) throw new SandboxRefusal('a payment is matched with an invoice: say which');
+  if (given.matched && !owed) throw new SandboxRefusal('a payment is matched with an invoice: say which');
   const customer = customerOf(agreement, customerNumber);
-  const currency = invoice?.currency ?? given.currency ?? customer.currency;
+  const currency = owed?.currency ?? given.currency ?? customer.currency;
   const common = {
     type: entryTypes.customerPayment,
     voucher: agreement.nextVoucher++,
@@ -114,7 +115,7 @@ export function registerPayment(world: World, given: PaymentToRegister): BookEnt
     dueDay: null,
     text: given.text ?? `Indbetaling ${customer.name}`,
     currency,
-    ratePer100Minor: invoice?.ratePer100Minor ?? rateOf(currency),
+    ratePer100Minor: owed?.ratePer100Minor ?? rateOf(currency),
     invoice: null,
   };
   const line = addEntry(agreement, {
@@ -124,8 +125,7 @@ export function registerPayment(world: World, given: PaymentToRegister): BookEnt
     customer: customer.number,
   });
   const bank = addEntry(agreement, { ...common, account: bankAccount, amountMinor: given.amountMinor, customer: null });
-  if (given.matched && invoice)
-    matchEntries(world, given.agreement, line.number, debtorEntry(agreement, invoice.number).number);
+  if (given.matched && owed) matchEntries(world, given.agreement, line.number, owed.number);
   world.bell.emit('news', {
     agreement: given.agreement,
     eventType: 'JOURNAL_BOOKED',
@@ -135,37 +135,9 @@ export function registerPayment(world: World, given: PaymentToRegister): BookEnt
   return line;
 }
 
-/** A debtor line that has no invoice: a reminder fee of e-conomic's own (6), an opening balance (7), a manual claim (10). */
-export function bookLooseEntry(
-  world: World,
-  given: {
-    agreement: number;
-    customer: number;
-    type: 6 | 7 | 10;
-    amountMinor: bigint;
-    day: Day;
-    dueDay?: Day;
-    currency?: Currency;
-    text?: string;
-  },
-): BookEntry {
-  const agreement = agreementOf(world, given.agreement);
-  const currency = given.currency ?? customerOf(agreement, given.customer).currency;
-  const entry = addEntry(agreement, {
-    account: debtorAccount,
-    type: given.type,
-    voucher: agreement.nextVoucher++,
-    day: given.day,
-    dueDay: given.dueDay ?? null,
-    text: given.text ?? (given.type === entryTypes.reminder ? 'Rykkergebyr' : 'Åbningspost'),
-    currency,
-    ratePer100Minor: rateOf(currency),
-    amountMinor: given.amountMinor,
-    customer: given.customer,
-    invoice: null,
-  });
-  touch(world);
-  return entry;
+function owedLine(agreement: Agreement, { invoice, claim }: PaymentToRegister): BookEntry | null {
+  if (invoice !== undefined) return debtorEntry(agreement, invoiceOf(agreement, invoice).number);
+  return claim === undefined ? null : claimOf(agreement, claim);
 }
 
 function book(world: World, given: InvoiceToBook, grossMinor: bigint): BookedInvoice {

@@ -1,39 +1,19 @@
 /** What one may do to the world outside from the console: each act reads its form, does it, and says in a sentence what happened. */
 
 import { z } from 'zod';
-import { type Day, dayIn, isDay } from '../values/day.ts';
-import { type Currency, decimalFromMinor, isCurrency, minorFromDecimal } from '../values/money.ts';
+import { decimalFromMinor } from '../values/money.ts';
 import { banks, setRate } from './bank-rates.ts';
-import { invoiceOf } from './book-lines.ts';
+import { claimOf, invoiceOf } from './book-lines.ts';
 import { bookCreditNote, bookInvoice, registerPayment } from './books.ts';
+import { bookAClaim, undoAMatch } from './console-claims.ts';
+import { type Act, currencyCode, day, decimalText, minorOf, ticked, today } from './console-fields.ts';
 import { inCopenhagen } from './console-pages.ts';
 import { faults, vendors } from './faults.ts';
 import { agreementOf, customerOf, revokeGrant } from './people.ts';
 import { SandboxRefusal } from './refusal.ts';
-import type { SandboxOptions } from './start-sandbox.ts';
 import { closeDispute, openDispute, refund } from './stripe-money-back.ts';
 import type { CheckoutSession } from './stripe-state.ts';
 import { breakVendor, touch, type World } from './world.ts';
-
-/** `detail` stands beside the sentence in a JSON answer. */
-export type Done = {
-  readonly status: number;
-  readonly sentence: string;
-  readonly detail?: Readonly<Record<string, unknown>>;
-  /** Where to go on from here, in words and as an address. */
-  readonly next?: { readonly words: string; readonly url: string };
-};
-export type Act = (world: World, options: SandboxOptions, form: Readonly<Record<string, unknown>>) => Promise<Done>;
-
-const day = z.string().refine(isDay, 'a day is written 2026-03-28');
-const currencyCode = z.string().refine((text): text is Currency => isCurrency(text), 'a currency we can count in');
-const ticked = z
-  .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false', 'on'])])
-  .transform((given) => given === true || given === 'yes' || given === 'true' || given === 'on');
-const decimalText = z.union([z.string(), z.number()]).transform((given) => {
-  const text = String(given).trim();
-  return text.includes(',') ? text.replaceAll('.', '').replace(',', '.') : text;
-});
 
 const invoiceForm = z.object({
   agreement: z.coerce.number().int(),
@@ -45,7 +25,8 @@ const invoiceForm = z.object({
 });
 const paymentForm = z.object({
   agreement: z.coerce.number().int(),
-  invoice: z.coerce.number().int(),
+  invoice: z.coerce.number().int().optional(),
+  claim: z.coerce.number().int().optional(),
   amount: decimalText,
   day: day.optional(),
   matched: ticked.default(false),
@@ -121,16 +102,22 @@ const bookAnInvoice: Act = async (world, options, form) => {
 
 const registerAPayment: Act = async (world, options, form) => {
   const given = paymentForm.parse(form);
-  const { currency } = invoiceOf(agreementOf(world, given.agreement), given.invoice);
+  const agreement = agreementOf(world, given.agreement);
+  if (given.invoice === undefined && given.claim === undefined)
+    return { status: 400, sentence: 'Say which invoice or which claim is paid.' };
+  const what = given.invoice === undefined ? `claim ${given.claim}` : `invoice ${given.invoice}`;
+  const owed = () =>
+    given.invoice === undefined ? claimOf(agreement, given.claim ?? 0) : invoiceOf(agreement, given.invoice);
+  const { currency } = owed();
   const entry = registerPayment(world, {
     ...given,
     amountMinor: minorOf(given.amount, currency),
     day: given.day ?? (await today(options)),
   });
-  const rest = decimalFromMinor(invoiceOf(agreementOf(world, given.agreement), given.invoice).remainderMinor, currency);
+  const rest = decimalFromMinor(owed().remainderMinor, currency);
   const how = given.matched
-    ? `matched with invoice ${given.invoice}, which has ${rest} ${currency} left`
-    : `not matched: invoice ${given.invoice} stays open and only the balance has fallen`;
+    ? `matched with ${what}, which has ${rest} ${currency} left`
+    : `not matched: ${what} stays open and only the balance has fallen`;
   return {
     status: 200,
     sentence: `The payment is booked as entry ${entry.number}, ${how}.`,
@@ -263,6 +250,8 @@ export const acts: Readonly<Record<string, Act>> = {
   calendar: turnTheCalendar,
   invoices: bookAnInvoice,
   payments: registerAPayment,
+  claims: bookAClaim,
+  unmatch: undoAMatch,
   'credit-notes': bookACreditNote,
   break: breakAVendor,
   rates: giveABankARate,
@@ -272,13 +261,3 @@ export const acts: Readonly<Record<string, Act>> = {
   refund: refundAPayment,
   dispute: disputeAPayment,
 };
-
-async function today(options: SandboxOptions): Promise<Day> {
-  return dayIn(await options.now(), 'Europe/Copenhagen');
-}
-
-function minorOf(text: string, currency: Currency): bigint {
-  const minor = minorFromDecimal(text, currency);
-  if (minor === null) throw new SandboxRefusal(`'${text}' is not a sum of ${currency}: write 1234.50`);
-  return minor;
-}

@@ -1,6 +1,8 @@
 /** The console's pages: the world outside at a glance with its levers, the inbox, and one mail. */
 import { decimalFromMinor } from '../values/money.ts';
+import type { BookEntry } from './agreement.ts';
 import { banks, stepsOf } from './bank-rates.ts';
+import { isClaim } from './book-lines.ts';
 import { faults, vendors } from './faults.ts';
 import { type Html, html } from './html.ts';
 import type { SandboxMail } from './postmark-state.ts';
@@ -51,6 +53,12 @@ function bookkeeping(world: World): Html {
       (each) =>
         html`<option value="${each.number}">${each.number}, ${decimalFromMinor(each.remainderMinor, each.currency)} ${each.currency} left, customer ${each.customer}</option>`,
     );
+    const claims = agreement.entries
+      .filter((each) => isClaim(each) && each.remainderMinor > 0n)
+      .map((each) => html`<option value="${each.number}">${lineWords(each)} left</option>`);
+    const settled = agreement.entries
+      .filter((each) => agreement.matches.some((match) => match.to === each.number))
+      .map((each) => html`<option value="${each.number}">${lineWords(each)} left</option>`);
     const hidden = html`<input type="hidden" name="agreement" value="${agreement.number}">`;
     const amount = html`<label>Amount <input name="amount" inputmode="decimal" size="10" required></label>`;
     const matched = html`<label>Matched <select name="matched"><option value="yes">yes</option><option value="no">no</option></select></label>`;
@@ -59,9 +67,18 @@ function bookkeeping(world: World): Html {
 <label>Currency <select name="currency"><option>DKK</option><option>EUR</option><option>SEK</option></select></label><label>Due <input type="date" name="dueDay"></label><button>Book invoice</button></form>
 <form class="act" method="post" action="/sandbox/payments">${hidden}<label>Invoice <select name="invoice">${invoices}</select></label>${amount}${matched}<button>Register payment</button></form>
 <form class="act" method="post" action="/sandbox/credit-notes">${hidden}<label>Invoice <select name="invoice">${invoices}</select></label>${amount}${matched}<button>Book credit note</button></form>
+<form class="act" method="post" action="/sandbox/claims">${hidden}<label>Customer <select name="customer">${customers}</select></label><label>Amount <input name="amount" inputmode="decimal" size="10" required></label>
+<label>Kind <select name="kind"><option value="manual">manual invoice</option><option value="opening">opening entry</option></select></label><label>Due <input type="date" name="dueDay"></label><button>Book without an invoice</button></form>
+${claims.length > 0 && html`<form class="act" method="post" action="/sandbox/payments">${hidden}<label>Claim <select name="claim">${claims}</select></label>${amount}${matched}<button>Register payment on claim</button></form>`}
+${settled.length > 0 && html`<form class="act" method="post" action="/sandbox/unmatch">${hidden}<label>Matched <select name="entry">${settled}</select></label><button>Undo its matches</button></form>`}
 <form class="act" method="post" action="/sandbox/revoke">${hidden}<button>Take Rykker's access away</button> <span class="quiet">${agreement.grants.filter((each) => !each.revoked).length} grants in force</span></form>`;
   });
   return html`${blocks}`;
+}
+
+function lineWords(line: BookEntry): string {
+  const rest = decimalFromMinor(line.remainderMinor, line.currency);
+  return `${line.text} (entry ${line.number}), customer ${line.customer}, ${rest} ${line.currency}`;
 }
 
 /** What was paid at Stripe, newest first, and how it goes back. */
@@ -112,15 +129,19 @@ function centralBanks(world: World): Html {
 }
 
 function openInvoices(world: World): Html {
-  const rows = world.agreements.flatMap((agreement) =>
-    agreement.invoices
+  const rows = world.agreements.flatMap((agreement) => {
+    const invoices = agreement.invoices.map((each) => ({ ...each, called: String(each.number) }));
+    const claims = agreement.entries
+      .filter(isClaim)
+      .map((each) => ({ ...each, grossMinor: each.amountMinor, called: `entry ${each.number}` }));
+    return [...invoices, ...claims]
       .filter((each) => each.remainderMinor !== 0n)
       .map((each) => {
         const customer = agreement.customers.find((one) => one.number === each.customer);
-        return html`<tr><td>${agreement.company.name}</td><td>${each.number}</td><td>${customer?.name ?? each.customer}</td><td>${each.dueDay}</td>
+        return html`<tr><td>${agreement.company.name}</td><td>${each.called}</td><td>${customer?.name ?? each.customer}</td><td>${each.dueDay}</td>
 <td class="sum">${decimalFromMinor(each.grossMinor, each.currency)}</td><td class="sum">${decimalFromMinor(each.remainderMinor, each.currency)}</td><td>${each.currency}</td></tr>`;
-      }),
-  );
+      });
+  });
   return html`<h2>Open in the books</h2>
 <table><thead><tr><th>Company</th><th>Invoice</th><th>Debtor</th><th>Due</th><th>Amount</th><th>Left</th><th></th></tr></thead><tbody>${rows}</tbody></table>`;
 }

@@ -2,7 +2,8 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { type Act, acts, type Done } from './console-acts.ts';
+import { acts } from './console-acts.ts';
+import type { Act, Done } from './console-fields.ts';
 import { consolePage, inboxPage, mailPage } from './console-pages.ts';
 import { type Html, page } from './html.ts';
 import { SandboxRefusal } from './refusal.ts';

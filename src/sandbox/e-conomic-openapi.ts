@@ -183,10 +183,14 @@ function entryShape(agreement: Agreement, entry: BookEntry): Row {
     type: entry.type,
     voucherNumber: entry.voucher,
     ...(entry.customer === null ? {} : { customerNumber: entry.customer }),
-    ...(entry.invoice === null ? {} : { customerInvoiceNumber: entry.invoice }),
+    ...(numberOn(entry) === null ? {} : { customerInvoiceNumber: numberOn(entry) }),
     remainder: decimal(entry.remainderMinor, entry.currency),
     objectVersion: `v${entry.number}`,
   };
+}
+
+function numberOn(entry: BookEntry): number | null {
+  return entry.invoice ?? entry.typedNumber ?? null;
 }
 
 /** What is empty or false is left out here too. */

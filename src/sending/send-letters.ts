@@ -10,12 +10,13 @@ import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { invoiceKey } from '../mirror/invoice-key.ts';
 import { type LiveLook, lookUpLive } from '../mirror/look-up-live.ts';
 import { observeCustomers } from '../mirror/observe-customers.ts';
 import { observeInvoices } from '../mirror/observe-invoices.ts';
 import type { BookkeepingRefusal } from '../mirror/port.ts';
 import { customerNumbers } from '../mirror/store-debtors.ts';
-import { openInvoices } from '../mirror/store-invoices.ts';
+import { openInvoices, readInvoices } from '../mirror/store-invoices.ts';
 import { pauseMirror } from '../mirror/store-state.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { instantPlus, minute } from '../values/day.ts';
@@ -29,8 +30,8 @@ const booksSilent = 5 * minute;
 
 type Wave = {
   readonly grant: string | null;
-  readonly letters: readonly { readonly proposalId: string; readonly invoiceNumbers: readonly string[] }[];
-  readonly invoiceNumbers: readonly string[];
+  readonly letters: readonly { readonly proposalId: string; readonly invoiceKeys: readonly string[] }[];
+  readonly invoiceKeys: readonly string[];
   readonly customerNumbers: readonly string[];
 };
 
@@ -43,7 +44,7 @@ export async function sendLetters(tools: SendTools, { creditorId }: { readonly c
   if (wave.grant === null) return;
   const looked = await lookUpLive(tools, {
     grant: wave.grant,
-    invoiceNumbers: wave.invoiceNumbers,
+    invoiceKeys: wave.invoiceKeys,
     customerNumbers: wave.customerNumbers,
   });
   await tools.reached('books-read');
@@ -54,9 +55,9 @@ export async function sendLetters(tools: SendTools, { creditorId }: { readonly c
 
   await inWork((work) => observe(work, looked.value));
   await tools.reached('books-observed');
-  const answered = new Set(looked.value.invoices.rows.map((row) => row.number));
+  const answered = new Set(looked.value.invoices.rows.map(invoiceKey));
   for (const letter of wave.letters) {
-    const asOf = letter.invoiceNumbers.every((number) => answered.has(number)) ? looked.value.asOf : null;
+    const asOf = letter.invoiceKeys.every((key) => answered.has(key)) ? looked.value.asOf : null;
     await inWork(async (work) => {
       await decideLetter(work, tools, letter.proposalId, asOf);
       await tools.reached('before-intent');
@@ -67,23 +68,26 @@ export async function sendLetters(tools: SendTools, { creditorId }: { readonly c
 }
 
 async function takeWave(work: Work, tools: SendTools): Promise<Wave> {
-  const letters = [];
+  const taken = [];
   const debtorIds = new Set<string>();
   for (const proposalId of await approvedAndDue(work, lettersAtOnce)) {
     const proposal = await readProposal(work, proposalId);
     const lines = await proposalLines(work, proposalId);
     debtorIds.add(proposal!.debtorId);
-    letters.push({ proposalId, invoiceNumbers: lines.map((line) => line.number) });
+    taken.push({ proposalId, invoiceIds: lines.map((line) => line.invoiceId) });
   }
   // Every open item of these debtors is read, credit notes too: the balance is judged against all of them.
-  const invoices = await openInvoices(work, [...debtorIds]);
+  const open = await openInvoices(work, [...debtorIds]);
+  const listed = await readInvoices(work, [...new Set(taken.flatMap((letter) => letter.invoiceIds))]);
+  const keyOf = new Map([...open, ...listed].map((invoice) => [invoice.id, invoiceKey(invoice)]));
   const numbers = await customerNumbers(work, [...debtorIds]);
   return {
     grant: await readGrant(work, tools.sealKeys),
-    letters,
-    invoiceNumbers: [
-      ...new Set([...letters.flatMap((letter) => letter.invoiceNumbers), ...invoices.map((invoice) => invoice.number)]),
-    ],
+    letters: taken.map(({ proposalId, invoiceIds }) => ({
+      proposalId,
+      invoiceKeys: invoiceIds.map((id) => keyOf.get(id)!),
+    })),
+    invoiceKeys: [...keyOf.values()],
     customerNumbers: [...new Set(numbers.values())],
   };
 }

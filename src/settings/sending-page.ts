@@ -68,7 +68,7 @@ async function backlogPage(work: Work, tools: SettingsTools, today: Day, refused
   const after = refused.after !== undefined && isDay(refused.after) ? refused.after : null;
   const tonight = async (numbers: BacklogNumbers, choice: Parameters<typeof countTonight>[2]) =>
     tonightText(
-      numbers.debtors > mostDebtors ? null : await countTonight(work, tools, choice),
+      numbers.debtors > mostDebtors ? null : await countTonight(work, tools, choice, today),
       // One letter a debtor and currency: no more can come of it.
       numbers.debtors * Math.max(1, numbers.sums.length),
     );

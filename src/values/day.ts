@@ -1,6 +1,7 @@
 /**
  * A day is a calendar date in somebody's time zone, written "2026-03-28"; an instant is a Date. Days compare as strings.
  */
+import { dayNumber, dayOfNumber } from './day-number.ts';
 
 export type Day = string;
 export type Instant = Date;
@@ -27,16 +28,19 @@ export function isTimeZone(text: string): boolean {
 
 /** The day `days` after (or, negative, before) `day`. */
 export function dayPlus(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return dayOfNumber(dayNumber(day) + days);
 }
 
+/** The same date `years` later, or earlier; 29 February becomes the 28th where there is none. */
 export function yearsAfter(day: Day, years: number): Day {
-  return Temporal.PlainDate.from(day).add({ years }).toString();
+  const year = Number(day.slice(0, 4)) + years;
+  const rest = day.slice(4) === '-02-29' && !isLeapYear(year) ? '-02-28' : day.slice(4);
+  return `${String(year).padStart(4, '0')}${rest}`;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** 1 = Monday … 7 = Sunday. */

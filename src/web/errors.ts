@@ -18,6 +18,8 @@ const statuses: { readonly [problem in Problem]: number } = {
   foreign: 403,
   'not-allowed': 403,
   'too-many': 429,
+  'no-copy': 404,
+  'copy-not-now': 503,
   fault: 500,
 };
 

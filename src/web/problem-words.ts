@@ -11,6 +11,8 @@ export const problems = [
   'foreign',
   'not-allowed',
   'too-many',
+  'no-copy',
+  'copy-not-now',
   'fault',
 ] as const;
 export type Problem = (typeof problems)[number];

@@ -183,6 +183,8 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   await bookkeeping.unpaidInvoices(grant, null);
   await bookkeeping.invoicesByNumber(grant, ['1']);
   await bookkeeping.customersByNumber(grant, ['1']);
+  await bookkeeping.openClaims(grant, null);
+  await bookkeeping.claimsByEntry(grant, [1]);
   await bookkeeping.bookEntries(grant, 0, null);
   await bookkeeping.matches(grant, [1]);
   await bookkeeping.invoicePdf(grant, '1');
@@ -194,7 +196,7 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   // A caller who tries to slip in a method is not heard.
   const slip: (grant: string, address: URL, ...more: unknown[]) => Promise<unknown> = client.readJson;
   await slip(grant, client.rest('self'), { method: 'POST', body: '{}' });
-  const slipBytes: (grant: string, address: URL, ...more: unknown[]) => Promise<unknown> = client.readBytes;
+  const slipBytes = client.readBytes as (grant: string, address: URL, ...more: unknown[]) => Promise<unknown>;
   await slipBytes(grant, client.openApi('x'), { method: 'DELETE' });
   t.strictSame(Object.keys(client).sort(), ['openApi', 'readBytes', 'readJson', 'rest', 'subscriptions']);
   t.ok(server.asked.every((asked) => asked.method === 'GET' && asked.body === ''));

@@ -235,7 +235,10 @@ t.test('self tells whose books these are', async (t) => {
 
 t.test('an invoice’s PDF is handed on byte by byte, and what is no PDF is refused', async (t) => {
   const server = await smallServer(t);
-  const pdf = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x00, 0xff, 0xfe]);
+  const pdf = Buffer.concat([
+    Buffer.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x00, 0xff, 0xfe]),
+    Buffer.from('%%EOF'),
+  ]);
   server.answer = text(pdf, 200, { 'content-type': 'application/pdf' });
   const answer = await bookkeepingAt(server).invoicePdf(grant, '20417');
   t.equal(answer.kind === 'done' && Buffer.from(answer.value).equals(pdf), true);

@@ -49,7 +49,7 @@ export const invoice = {
 /** As JSON, with the amounts written out as the lexemes they are given as. */
 export function wire(value: unknown): string {
   return JSON.stringify(value).replace(
-    /"(balance|grossAmount|remainder|remainderInBaseCurrency|amount)":"(-?[\d.e]+)"/g,
+    /"(balance|grossAmount|remainder|remainderInBaseCurrency|amount|amountInBaseCurrency)":"(-?[\d.e]+)"/g,
     '"$1":$2',
   );
 }

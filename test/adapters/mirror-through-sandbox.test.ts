@@ -2,7 +2,7 @@
 import t from 'tap';
 import { economicBookkeeping } from '../../src/adapters/e-conomic/bookkeeping.ts';
 import { debtorsByNumber } from '../../src/mirror/store-debtors.ts';
-import { invoicesByNumber, openInvoiceNumbers } from '../../src/mirror/store-invoices.ts';
+import { invoicesByKey, openInvoiceKeys } from '../../src/mirror/store-invoices.ts';
 import { readRefusedRows } from '../../src/mirror/store-reference.ts';
 import { mirrorState } from '../../src/mirror/store-state.ts';
 import { bookCreditNote, registerPayment } from '../../src/sandbox/books.ts';
@@ -33,7 +33,7 @@ t.test(
 
     const compare = () =>
       house.inWork(async (work) => {
-        const mirrored = await invoicesByNumber(work, await openInvoiceNumbers(work));
+        const mirrored = await invoicesByKey(work, await openInvoiceKeys(work));
         t.same(
           [...mirrored.values()].map((one) => [one.number, one.remainderMinor, one.dueDay, one.currency]).sort(),
           unpaid()

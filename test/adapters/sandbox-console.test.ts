@@ -91,6 +91,22 @@ t.test('a person books an invoice, a payment and a credit note, and is told what
   t.equal(customerOf(agreementOf(rig.sandbox.world, nordvind), debtors.paysOnTime).balanceMinor, -10_000n);
 });
 
+t.test('a person books a claim without an invoice, has it paid, and undoes the match', async (t) => {
+  const rig = await startRig();
+  t.teardown(rig.close);
+  const on = { agreement: nordvind, customer: debtors.paysOnTime };
+  const booked = await act(rig, 'claims', { ...on, amount: '1.000,00', dueDay: '2026-10-01' });
+  t.match(booked, { status: 200, body: { dueDay: '2026-10-01', sentence: /without an invoice/ } });
+  const claim = booked.body['entry'];
+  const paid = { agreement: nordvind, claim, amount: '1000', matched: true };
+  t.match(await act(rig, 'payments', paid), { status: 200, body: { remainder: '0.00' } });
+  t.match(await act(rig, 'unmatch', { agreement: nordvind, entry: claim }), { status: 200, body: { undone: 1 } });
+  t.match(await act(rig, 'unmatch', { agreement: nordvind, entry: claim }), { status: 409 });
+  const html = await (await fetch(`${rig.sandbox.url}/sandbox`)).text();
+  t.match(html, new RegExp(`entry ${claim}</td>`), 'it stands among what is open');
+  t.match(html, /Book without an invoice/);
+});
+
 t.test('nonsense is answered with a sentence, never with a crash', async (t) => {
   const rig = await startRig();
   t.teardown(rig.close);
@@ -101,6 +117,10 @@ t.test('nonsense is answered with a sentence, never with a crash', async (t) => 
     ['invoices', { agreement: 5, customer: 1, amount: '5' }],
     ['invoices', { agreement: nordvind, customer: debtors.vip, amount: '5', currency: 'XXX' }],
     ['payments', { agreement: nordvind, invoice: 1, amount: '5' }],
+    ['payments', { agreement: nordvind, amount: '5' }],
+    ['payments', { agreement: nordvind, claim: 1, amount: '5' }],
+    ['claims', { agreement: nordvind, customer: debtors.vip, amount: '0' }],
+    ['unmatch', { agreement: nordvind }],
     ['payments', { agreement: nordvind, invoice: 20401, amount: '5', matched: 'yes' }],
     ['credit-notes', {}],
     ['break', { vendor: 'nobody', how: 'fail' }],

@@ -120,6 +120,8 @@ async function booksOf({ behind, openWork }: BenchHouse, creditorId: string): Pr
     paymentTerms: notAsked,
     employees: notAsked,
     unpaidInvoices: notAsked,
+    openClaims: notAsked,
+    claimsByEntry: notAsked,
     bookEntries: notAsked,
     matches: notAsked,
     invoicePdf: notAsked,

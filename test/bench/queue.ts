@@ -9,7 +9,7 @@ import { deskRoutes } from '../../src/desk/routes.ts';
 import { createPaperPress } from '../../src/papers/press.ts';
 import { hashToken, newToken } from '../../src/values/secrets.ts';
 import { buildServer } from '../../src/web/server.ts';
-import { viewsDir } from '../people.ts';
+import { noCopies, viewsDir } from '../people.ts';
 import { type Bench, timed } from './bench.ts';
 import { type BenchCreditor, type BenchHouse, benchCreditor, inBenchHouse } from './house.ts';
 import { proposeAll } from './propose.ts';
@@ -84,6 +84,7 @@ async function deskServer(house: BenchHouse, { creditorId }: BenchCreditor) {
     press: house.press,
     wording: house.wording,
     papers: createPaperPress(viewsDir),
+    copies: noCopies,
     wallNow: () => new Date(),
     publicUrl: 'http://localhost:3000',
     sandbox: true,

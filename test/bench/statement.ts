@@ -1,16 +1,15 @@
 /** The statement's page of one case, asked for over HTTP from the desk as it runs: ten years of invoices, each paid in parts. */
-import { resolve } from 'node:path';
 import { openSession } from '../../src/creditors/store-doorways.ts';
 import { insertMember, personOf } from '../../src/creditors/store-members.ts';
 import { deskRoutes } from '../../src/desk/routes.ts';
 import { createPaperPress } from '../../src/papers/press.ts';
 import { hashToken, newToken } from '../../src/values/secrets.ts';
 import { buildServer } from '../../src/web/server.ts';
+import { noCopies, viewsDir } from '../people.ts';
 import { type Bench, timed } from './bench.ts';
 import { type BenchCreditor, type BenchHouse, benchCreditor, inBenchHouse } from './house.ts';
 import { proposeAll } from './propose.ts';
 
-const viewsDir = resolve(import.meta.dirname, '..', '..', 'views');
 const visits = 100;
 const partPayments = 3;
 
@@ -108,6 +107,7 @@ async function serve(house: BenchHouse, { creditorId, work }: BenchCreditor, cas
     press: house.press,
     wording: house.wording,
     papers: createPaperPress(viewsDir),
+    copies: noCopies,
     wallNow: () => new Date(),
     publicUrl: 'http://localhost:3000',
     sandbox: true,

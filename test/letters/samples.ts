@@ -363,6 +363,17 @@ function mailsIn(language: Language): [string, Composition][] {
       }),
     ],
     [
+      'drift-found',
+      press.driftFound({
+        ...toMember,
+        language,
+        day: today,
+        differed: 3,
+        compared: 4512,
+        pageUrl: 'https://rykker.example/settings/e-conomic',
+      }),
+    ],
+    [
       'creditor-paused',
       press.creditorPaused({
         ...toMember,

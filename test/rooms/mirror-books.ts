@@ -1,4 +1,5 @@
 /** A small accounting system in memory: what is booked, paid and matched, and the port that reads it. */
+import { claimKey } from '../../src/mirror/invoice-key.ts';
 import type {
   BookEntryRow,
   Bookkeeping,
@@ -13,6 +14,7 @@ import type {
 import type { Day } from '../../src/values/day.ts';
 import { done } from '../../src/values/outcome.ts';
 
+/** `invoice`: the key of an invoice or of a claim. */
 type Pair = { payment: number; invoice: string; minor: bigint };
 type Answer = Awaited<BookkeepingAnswer<never>>;
 
@@ -21,7 +23,8 @@ export type Books = ReturnType<typeof openBooks>;
 /** `pageSize` rows a page. `before(call)` runs before each answer: it may throw, or give the answer itself. */
 export function openBooks(pageSize = 3) {
   const customers = new Map<string, CustomerRow>();
-  const invoices = new Map<string, Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> & { entry: number }>();
+  /** By key, claims without an invoice among them; `line` is the entry of the debtor ledger. */
+  const invoices = new Map<string, Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> & { line: number }>();
   const entries: BookEntryRow[] = [];
   const pairs: Pair[] = [];
   const contacts = new Map<number, ContactRow & { changed: Day }>();
@@ -30,6 +33,7 @@ export function openBooks(pageSize = 3) {
   const calls: string[] = [];
   let before: (call: string) => Answer | undefined = () => undefined;
   let lastNumber = 100;
+  let booked = 0;
 
   const applied = (of: (pair: Pair) => boolean) => pairs.filter(of).reduce((sum, pair) => sum + pair.minor, 0n);
   const remainderOf = (number: string) => {
@@ -38,12 +42,14 @@ export function openBooks(pageSize = 3) {
   };
   const unmatchedOf = (entry: BookEntryRow) => entry.amountMinor + applied((pair) => pair.payment === entry.number);
   const rowOf = (number: string): InvoiceRow => {
-    const { entry: _entry, ...row } = invoices.get(number)!;
+    const { line: _line, ...row } = invoices.get(number)!;
     return { ...row, remainderMinor: remainderOf(number), remainderBaseMinor: remainderOf(number) };
   };
-  const unpaid = () => [...invoices.keys()].filter((number) => remainderOf(number) !== 0n).map(rowOf);
+  const open = () => [...invoices.keys()].filter((key) => remainderOf(key) !== 0n).map(rowOf);
+  const unpaid = () => open().filter((row) => row.entry === null);
+  const openClaims = () => open().filter((row) => row.entry !== null);
   const balanceOf = (customer: string) =>
-    unpaid()
+    open()
       .filter((row) => row.customerNumber === customer)
       .reduce((sum, row) => sum + row.remainderMinor, 0n) +
     entries
@@ -82,6 +88,16 @@ export function openBooks(pageSize = 3) {
       answer('invoicesByNumber', () => whole(numbers.filter((number) => invoices.has(number)).map(rowOf))),
     customersByNumber: (_grant, numbers) =>
       answer('customersByNumber', () => whole(numbers.filter((number) => customers.has(number)).map(cardOf))),
+    openClaims: (_grant, cursor) => answer('openClaims', () => page(openClaims(), cursor)),
+    claimsByEntry: (_grant, entryNumbers) =>
+      answer('claimsByEntry', () =>
+        whole(
+          entryNumbers
+            .map(claimKey)
+            .filter((key) => invoices.has(key))
+            .map(rowOf),
+        ),
+      ),
     bookEntries: (_grant, after, cursor) =>
       answer('bookEntries', () =>
         page(
@@ -92,7 +108,7 @@ export function openBooks(pageSize = 3) {
     matches: (_grant, numbers) =>
       answer('matches', () =>
         pairs
-          .map((pair) => ({ fromEntry: pair.payment, toEntry: invoices.get(pair.invoice)!.entry }))
+          .map((pair) => ({ fromEntry: pair.payment, toEntry: invoices.get(pair.invoice)!.line }))
           .filter((pair) => numbers.includes(pair.fromEntry) || numbers.includes(pair.toEntry)),
       ),
   };
@@ -109,10 +125,12 @@ export function openBooks(pageSize = 3) {
     contacts,
     terms,
     customers,
-    /** What the books would list as unpaid now, and every customer's card. */
+    /** What the books would list as unpaid now, that with claims, and every customer's card. */
     unpaid,
+    open,
     cardOf,
     remainderOf,
+    grossOf: (invoice: string) => invoices.get(invoice)!.grossMinor,
     customerOf: (invoice: string) => invoices.get(invoice)!.customerNumber,
     fault: (next: typeof before) => {
       before = next;
@@ -142,10 +160,32 @@ export function openBooks(pageSize = 3) {
     /** Books an invoice (negative: a credit note) and returns its number. */
     book(customerNumber: string, grossMinor: bigint, more: Partial<InvoiceRow> = {}): string {
       const day = more.day ?? '2026-10-01';
-      const number = more.number ?? String(20_000 + invoices.size);
-      const entry = enter({ customerNumber, kind: 'invoice', day, amountMinor: grossMinor, invoiceNumber: number });
-      invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, entry });
+      const number = more.number ?? String(20_000 + booked++);
+      const line = enter({ customerNumber, kind: 'invoice', day, amountMinor: grossMinor, invoiceNumber: number });
+      invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, line });
       return number;
+    },
+    /** Books a claim by hand (negative: a credit), or an opening entry, and returns its key. */
+    claim(customerNumber: string, grossMinor: bigint, more: Partial<InvoiceRow> & { opening?: boolean } = {}): string {
+      const { opening = false, ...card } = more;
+      const day = card.day ?? '2026-10-01';
+      const kind = opening ? 'opening' : 'manual-invoice';
+      const line = enter({ customerNumber, kind, day, amountMinor: grossMinor, invoiceNumber: null });
+      const claim = { ...plainInvoice, number: String(50_000 + line), entry: line, paymentTermsNumber: null };
+      invoices.set(claimKey(line), { ...claim, customerNumber, grossMinor, ...card, day, line });
+      return claimKey(line);
+    },
+    /** The books lose an invoice or a claim altogether, and what was matched with it is free again. */
+    erase(key: string) {
+      const { line } = invoices.get(key)!;
+      for (let index = pairs.length - 1; index >= 0; index -= 1) {
+        if (pairs[index]!.invoice === key || pairs[index]!.payment === line) pairs.splice(index, 1);
+      }
+      invoices.delete(key);
+      entries.splice(
+        entries.findIndex((entry) => entry.number === line),
+        1,
+      );
     },
     change(number: string, more: Partial<InvoiceRow>) {
       invoices.set(number, { ...invoices.get(number)!, ...more });
@@ -165,14 +205,14 @@ export function openBooks(pageSize = 3) {
     },
     /** A credit note set against an invoice: both shrink. */
     credit(creditNote: string, invoice: string, minor: bigint) {
-      pairs.push({ payment: invoices.get(creditNote)!.entry, invoice, minor });
-      pairs.push({ payment: invoices.get(invoice)!.entry, invoice: creditNote, minor: -minor });
+      pairs.push({ payment: invoices.get(creditNote)!.line, invoice, minor });
+      pairs.push({ payment: invoices.get(invoice)!.line, invoice: creditNote, minor: -minor });
     },
     /** Undoes everything that was matched with an invoice. */
     unmatch(invoice: string) {
-      const entry = invoices.get(invoice)!.entry;
+      const { line } = invoices.get(invoice)!;
       for (let index = pairs.length - 1; index >= 0; index -= 1) {
-        if (pairs[index]!.invoice === invoice || pairs[index]!.payment === entry) pairs.splice(index, 1);
+        if (pairs[index]!.invoice === invoice || pairs[index]!.payment === line) pairs.splice(index, 1);
       }
     },
   };
@@ -199,6 +239,7 @@ const plainCard: CustomerRow = {
 
 const plainInvoice: Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> = {
   number: '',
+  entry: null,
   customerNumber: '',
   day: '2026-10-01',
   dueDay: '2026-10-15',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import t from 'tap';
 import type { Bookkeeping, InvoiceRow } from '../../src/mirror/port.ts';
-import { invoicesByNumber } from '../../src/mirror/store-invoices.ts';
+import { invoicesByKey } from '../../src/mirror/store-invoices.ts';
 import { readRefusedRows } from '../../src/mirror/store-reference.ts';
 import { mirrorState } from '../../src/mirror/store-state.ts';
 import { done, refused } from '../../src/values/outcome.ts';
@@ -24,7 +24,7 @@ t.test('a row that cannot be read is named, and what was known of it stays', asy
 
   t.notOk(books.calls.includes('invoicesByNumber'), 'it was listed, so it is not among the settled');
   t.match(await house.inWork((work) => readRefusedRows(work, 10)), [{ kind: 'invoice', ...refusedRows[0] }]);
-  const mirrored = await house.inWork((work) => invoicesByNumber(work, [invoice]));
+  const mirrored = await house.inWork((work) => invoicesByKey(work, [invoice]));
   t.same(mirrored.get(invoice)?.remainderMinor, 100n);
 });
 
@@ -108,7 +108,7 @@ t.test('what the grant does not cover is named, and the rest goes on', async (t)
   t.match(await house.pull(), { kind: 'done' });
 
   t.match(await house.inWork(mirrorState), { phase: 'quiet', problem: /the role Bookkeeping/, failures: 0 });
-  t.ok((await house.inWork((work) => invoicesByNumber(work, [invoice]))).has(invoice));
+  t.ok((await house.inWork((work) => invoicesByKey(work, [invoice]))).has(invoice));
 });
 
 t.test(

@@ -1,5 +1,5 @@
 /**
- * Random histories of a small business: bookings, payments, matches made and undone, credit notes, renumberings and
+ * Random histories of a small business: bookings, claims booked by hand and corrected, payments, matches made and undone, credit notes, renumberings and
  * deletions, with pulls between them that may be killed or struck by a fault before any call, and live looks that may be told
  * late. After every pull that ran to its end the mirror equals the books, in one pass, and the changes told lead from what
  * was known to what is.
@@ -7,10 +7,11 @@
 import fc from 'fast-check';
 import t from 'tap';
 import type { Change } from '../../src/mirror/difference.ts';
+import { invoiceKey } from '../../src/mirror/invoice-key.ts';
 import { observeInvoices } from '../../src/mirror/observe-invoices.ts';
 import type { InvoiceRow } from '../../src/mirror/port.ts';
 import { customerNumbers, readDebtors } from '../../src/mirror/store-debtors.ts';
-import { invoicesByNumber, openInvoiceNumbers } from '../../src/mirror/store-invoices.ts';
+import { invoicesByKey, openInvoiceKeys } from '../../src/mirror/store-invoices.ts';
 import { mirrorState } from '../../src/mirror/store-state.ts';
 import { refused, unknown } from '../../src/values/outcome.ts';
 import { type Books, openBooks } from './mirror-books.ts';
@@ -24,6 +25,20 @@ const step = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('book' as const), who: pick, minor: fc.integer({ min: 1, max: 9 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('claim' as const),
+      who: pick,
+      minor: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 9 }) }, fc.integer({ min: -3, max: -1 })),
+      opening: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), which: pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('correct' as const), which: pick, by: fc.integer({ min: -3, max: 3 }) }),
   },
   {
     weight: 4,
@@ -83,7 +98,7 @@ t.test(
         let kept: Look | null = null;
         for (const one of [...history, { do: 'pull', trouble: null } as const]) {
           if (one.do === 'look') {
-            const look = { rows: books.unpaid(), asOf: new Date() };
+            const look = { rows: books.open(), asOf: new Date() };
             if (one.kept) kept = look;
             else await tell(house, belief, look);
           } else if (one.do !== 'pull') live(books, world, one);
@@ -110,6 +125,16 @@ function live(books: Books, world: World, one: Exclude<Step, { do: 'pull' | 'loo
     case 'book':
       world.booked.push(books.book(at(world.customers, one.who), BigInt(one.minor) * 1_000n));
       return;
+    case 'claim':
+      world.booked.push(books.claim(at(world.customers, one.who), BigInt(one.minor) * 1_000n, one));
+      return;
+    case 'erase': {
+      if (world.booked.length === 0) return;
+      const gone = at(world.booked, one.which);
+      books.erase(gone);
+      world.booked.splice(world.booked.indexOf(gone), 1);
+      return;
+    }
     case 'add':
     case 'renumber': {
       const number = String(++world.count);
@@ -139,6 +164,7 @@ function live(books: Books, world: World, one: Exclude<Step, { do: 'pull' | 'loo
       const left = books.remainderOf(invoice);
       if (one.do === 'due') books.change(invoice, { dueDay: `2026-11-${String(one.days).padStart(2, '0')}` });
       if (one.do === 'unmatch') books.unmatch(invoice);
+      if (one.do === 'correct') books.change(invoice, { grossMinor: books.grossOf(invoice) + BigInt(one.by) * 100n });
       const part = 'part' in one ? smaller(left, BigInt(one.part) * 1_000n) : 0n;
       if (part <= 0n) return;
       const customer = books.customerOf(invoice);
@@ -194,22 +220,15 @@ function believe(belief: Belief, changes: readonly Change[]): void {
 
 async function compare(house: House, books: Books, belief: Belief): Promise<void> {
   await house.inWork(async (work) => {
-    const unpaid = books.unpaid();
-    const open = await openInvoiceNumbers(work);
-    same(
-      open.toSorted().join(),
-      unpaid
-        .map((row) => row.number)
-        .toSorted()
-        .join(),
-      'open invoices',
-    );
-    const mirrored = await invoicesByNumber(work, open);
+    const unpaid = books.open();
+    const open = await openInvoiceKeys(work);
+    same(open.toSorted().join(), unpaid.map(invoiceKey).toSorted().join(), 'open invoices');
+    const mirrored = await invoicesByKey(work, open);
     const debtorIds = [...new Set([...mirrored.values()].map((invoice) => invoice.debtorId))];
     const numbers = await customerNumbers(work, debtorIds);
     const debtors = new Map((await readDebtors(work, debtorIds)).map((debtor) => [debtor.id, debtor]));
     for (const row of unpaid) {
-      const invoice = mirrored.get(row.number)!;
+      const invoice = mirrored.get(invoiceKey(row))!;
       same(invoice.remainderMinor, row.remainderMinor, `rest of ${row.number}`);
       same(invoice.dueDay, row.dueDay, `due day of ${row.number}`);
       same(numbers.get(invoice.debtorId), row.customerNumber, `customer of ${row.number}`);

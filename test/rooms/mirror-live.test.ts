@@ -4,7 +4,7 @@ import { lookUpLive } from '../../src/mirror/look-up-live.ts';
 import { observeCustomers } from '../../src/mirror/observe-customers.ts';
 import { observeInvoices } from '../../src/mirror/observe-invoices.ts';
 import { debtorsByNumber } from '../../src/mirror/store-debtors.ts';
-import { invoicesByNumber } from '../../src/mirror/store-invoices.ts';
+import { invoicesByKey } from '../../src/mirror/store-invoices.ts';
 import { openBooks } from './mirror-books.ts';
 import { mirrorHouse } from './mirror-house.ts';
 
@@ -26,7 +26,7 @@ t.test('an answer older than what a live look-up saw changes nothing', async (t)
   const changes = await house.inWork((work) => observeInvoices(work, { rows: [row], refusedRows: [], asOf }));
 
   t.same(changes, []);
-  const mirrored = await house.inWork((work) => invoicesByNumber(work, [invoice]));
+  const mirrored = await house.inWork((work) => invoicesByKey(work, [invoice]));
   t.same(mirrored.get(invoice)?.remainderMinor, 0n);
 });
 
@@ -49,7 +49,7 @@ t.test('a live look-up names what the books do not answer for, and asks 200 keys
   const books = openBooks();
   books.addCustomer('1');
   const numbers = Array.from({ length: 450 }, () => books.book('1', 100n));
-  const asked = { grant: 'grant', invoiceNumbers: [...numbers, '77'], customerNumbers: ['1'] };
+  const asked = { grant: 'grant', invoiceKeys: [...numbers, '77'], customerNumbers: ['1'] };
 
   const look = await lookUpLive({ bookkeeping: books.bookkeeping, wallNow: () => new Date() }, asked);
 
@@ -78,14 +78,14 @@ t.test('looking closer at rows that say what the mirror says costs no call', asy
 t.test('a wave of a thousand letters to a thousand debtors costs ten calls', async (t) => {
   const books = openBooks(1_000);
   const customers = Array.from({ length: 1_000 }, (_, index) => String(index + 1));
-  const invoiceNumbers = customers.map((number) => {
+  const invoiceKeys = customers.map((number) => {
     books.addCustomer(number);
     return books.book(number, 100n);
   });
 
   const look = await lookUpLive(
     { bookkeeping: books.bookkeeping, wallNow: () => new Date() },
-    { grant: 'grant', invoiceNumbers, customerNumbers: customers },
+    { grant: 'grant', invoiceKeys, customerNumbers: customers },
   );
 
   t.equal(look.kind, 'done');
@@ -109,7 +109,7 @@ t.test(
 
     t.same(await house.inWork((work) => observeInvoices(work, late)), []);
 
-    const mirrored = await house.inWork((work) => invoicesByNumber(work, [known, unseen]));
+    const mirrored = await house.inWork((work) => invoicesByKey(work, [known, unseen]));
     t.same([...mirrored.keys()], [known]);
     t.ok((await house.inWork((work) => debtorsByNumber(work, ['900']))).get('900'));
   },

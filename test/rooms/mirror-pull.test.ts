@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import t from 'tap';
 import { debtorsByNumber } from '../../src/mirror/store-debtors.ts';
-import { invoicesByNumber } from '../../src/mirror/store-invoices.ts';
+import { invoicesByKey } from '../../src/mirror/store-invoices.ts';
 import { readRefusedRows } from '../../src/mirror/store-reference.ts';
 import { mirrorState } from '../../src/mirror/store-state.ts';
 import { unknown } from '../../src/values/outcome.ts';
@@ -36,7 +36,7 @@ t.test('the first pull mirrors customers and open invoices, and says what is new
     ['new', 'credit-note', 'new'],
   );
   await house.inWork(async (work) => {
-    const invoices = await invoicesByNumber(work, [open, credit, swedish, settled]);
+    const invoices = await invoicesByKey(work, [open, credit, swedish, settled]);
     t.same([...invoices.keys()].sort(), [open, credit, swedish].sort(), 'a settled invoice never seen is not kept');
     t.same(invoices.get(open)?.market, 'DK');
     t.same(invoices.get(swedish)?.market, 'SE');
@@ -111,7 +111,7 @@ t.test('an invoice without a due day gets it from its terms, and without terms i
   await house.pull();
 
   await house.inWork(async (work) => {
-    const invoices = await invoicesByNumber(work, [byTerms, hopeless]);
+    const invoices = await invoicesByKey(work, [byTerms, hopeless]);
     t.same(invoices.get(byTerms)?.dueDay, '2026-10-15');
     t.notOk(invoices.has(hopeless));
     t.match(await readRefusedRows(work, 10), [{ kind: 'invoice', key: hopeless }]);

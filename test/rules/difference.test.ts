@@ -1,20 +1,26 @@
 import fc from 'fast-check';
 import t from 'tap';
 import {
+  deletedInvoice,
   differenceOfDebtor,
   differenceOfInvoice,
   type InvoiceComparison,
+  type InvoiceState,
   type Settlement,
 } from '../../src/mirror/difference.ts';
 
 const today = '2026-11-23';
+/** What is left of an invoice of 9.00. */
+function rest(remainderMinor: bigint, more: Partial<InvoiceState> = {}): InvoiceState {
+  return { remainderMinor, grossMinor: 900n, dueDay: '2026-10-15', ...more };
+}
 const plain: InvoiceComparison = {
   invoiceId: 'invoice',
   debtorId: 'debtor',
   currency: 'DKK',
   day: '2026-10-01',
   before: null,
-  after: { remainderMinor: 0n, dueDay: '2026-10-15' },
+  after: rest(0n),
   settlements: [],
   today,
 };
@@ -103,8 +109,8 @@ for (const [what, before, after, settlements, wanted] of table) {
   t.test(what, async (t) => {
     const changes = differenceOfInvoice({
       ...plain,
-      before: before === null ? null : { remainderMinor: before, dueDay: '2026-10-15' },
-      after: { remainderMinor: after, dueDay: '2026-10-15' },
+      before: before === null ? null : rest(before),
+      after: rest(after),
       settlements,
     });
     t.same(
@@ -115,12 +121,12 @@ for (const [what, before, after, settlements, wanted] of table) {
 }
 
 t.test('a due day that moves is told with both days, unless nothing is left', async (t) => {
-  const before = { remainderMinor: 500n, dueDay: '2026-10-15' };
-  const moved = { ...plain, before, after: { remainderMinor: 500n, dueDay: '2026-11-15' } };
+  const before = rest(500n);
+  const moved = { ...plain, before, after: rest(500n, { dueDay: '2026-11-15' }) };
   t.match(differenceOfInvoice(moved), [
     { kind: 'due-day-moved', beforeMinor: 500n, afterMinor: 500n, dueDayBefore: '2026-10-15', dueDay: '2026-11-15' },
   ]);
-  const settled = { ...moved, after: { remainderMinor: 0n, dueDay: '2026-11-15' } };
+  const settled = { ...moved, after: rest(0n, { dueDay: '2026-11-15' }) };
   t.same(
     differenceOfInvoice(settled).map((change) => change.kind),
     ['paid'],
@@ -128,27 +134,33 @@ t.test('a due day that moves is told with both days, unless nothing is left', as
 });
 
 t.test('the changes of an invoice lead without a gap from what was mirrored to what was read', async (t) => {
-  const rest = fc.bigInt({ min: -1_000n, max: 1_000n });
+  const sum = fc.bigInt({ min: -1_000n, max: 1_000n });
   const settlement = fc.record({
     by: fc.constantFrom('payment' as const, 'credit-note' as const),
     day: fc.constantFrom('2026-10-10', '2026-10-20', '2026-11-01'),
     amountMinor: fc.bigInt({ min: 1n, max: 900n }),
   });
   fc.assert(
-    fc.property(fc.option(rest), rest, fc.array(settlement, { maxLength: 5 }), (before, after, settlements) => {
-      const changes = differenceOfInvoice({
-        ...plain,
-        before: before === null ? null : { remainderMinor: before, dueDay: '2026-10-15' },
-        after: { remainderMinor: after, dueDay: '2026-10-15' },
-        settlements,
-      });
-      let at = before ?? 0n;
-      for (const change of changes) {
-        if (change.beforeMinor !== at || change.afterMinor === at) return false;
-        at = change.afterMinor;
-      }
-      return at === after;
-    }),
+    fc.property(
+      fc.option(sum),
+      sum,
+      sum,
+      fc.array(settlement, { maxLength: 5 }),
+      (before, after, gross, settlements) => {
+        const changes = differenceOfInvoice({
+          ...plain,
+          before: before === null ? null : rest(before),
+          after: rest(after, { grossMinor: gross }),
+          settlements,
+        });
+        let at = before ?? 0n;
+        for (const change of changes) {
+          if (change.beforeMinor !== at || change.afterMinor === at) return false;
+          at = change.afterMinor;
+        }
+        return at === after;
+      },
+    ),
   );
   t.pass('no gap');
 });
@@ -166,3 +178,72 @@ t.test(
     t.match(differenceOfDebtor('debtor', { ...before, barred: true }, before), [{ kind: 'unbarred' }]);
   },
 );
+
+/** Left before and after, the whole amount before and after, what settled it → kind, before, after. */
+const corrections: [string, bigint, bigint, bigint, bigint, Settlement[], [string, bigint, bigint][]][] = [
+  ['a lower amount is a correction, not a payment', 900n, 700n, 900n, 700n, [], [['amount-corrected', 900n, 700n]]],
+  [
+    'a higher amount is a correction, not a debt that grew',
+    900n,
+    950n,
+    900n,
+    950n,
+    [],
+    [['amount-corrected', 900n, 950n]],
+  ],
+  [
+    'corrected and paid at once are two events',
+    900n,
+    0n,
+    900n,
+    700n,
+    [paid(700n, '2026-11-02')],
+    [
+      ['amount-corrected', 900n, 700n],
+      ['paid', 700n, 0n],
+    ],
+  ],
+  [
+    'corrected to less than was paid before: nothing is left, and then a credit is',
+    100n,
+    -100n,
+    900n,
+    700n,
+    [],
+    [
+      ['amount-corrected', 100n, 0n],
+      ['credit-note', 0n, -100n],
+    ],
+  ],
+  ['corrected away: nothing is left of it', 900n, 0n, 900n, 0n, [], [['amount-corrected', 900n, 0n]]],
+  ['a credit note that was corrected', -900n, -700n, -900n, -700n, [], [['amount-corrected', -900n, -700n]]],
+  ['a settled one that is corrected and owed again', 0n, 50n, 900n, 950n, [], [['re-opened', 0n, 50n]]],
+];
+
+for (const [what, before, after, grossBefore, gross, settlements, wanted] of corrections) {
+  t.test(what, async (t) => {
+    const changes = differenceOfInvoice({
+      ...plain,
+      before: rest(before, { grossMinor: grossBefore }),
+      after: rest(after, { grossMinor: gross }),
+      settlements,
+    });
+    t.same(
+      changes.map((change) => [change.kind, change.beforeMinor, change.afterMinor]),
+      wanted,
+    );
+    const corrected = changes.find((change) => change.kind === 'amount-corrected');
+    if (corrected) t.match(corrected, { grossBeforeMinor: grossBefore, grossMinor: gross, valueDay: today });
+  });
+}
+
+t.test('what the books do not have any more goes from what was left to nothing', async (t) => {
+  const invoice = { id: 'invoice', debtorId: 'debtor', currency: 'DKK' as const };
+  t.match(deletedInvoice({ ...invoice, remainderMinor: 500n }, today), {
+    kind: 'deleted',
+    beforeMinor: 500n,
+    afterMinor: 0n,
+    valueDay: today,
+  });
+  t.match(deletedInvoice({ ...invoice, remainderMinor: -500n }, today), { beforeMinor: -500n, afterMinor: 0n });
+});

@@ -12,7 +12,7 @@ import { portalRoutes } from '../../src/portal/routes.ts';
 import { type Rig, startRig, until } from '../adapters/sandbox-rig.ts';
 import { connect, exchange, nordvindAccount } from '../adapters/sandbox-stripe-rig.ts';
 import { type OwedWorld, owedWorld } from '../owed.ts';
-import { emptyServer, viewsDir } from '../people.ts';
+import { emptyServer, noCopies, viewsDir } from '../people.ts';
 
 t.test('a debtor opens the link, pays, comes back and is thanked, and the case ends', async (t) => {
   const { world, address, rig, payments } = await outside(t);
@@ -77,7 +77,7 @@ async function outside(t: Test): Promise<{ world: OwedWorld; address: string; ri
   const shared = { db, openWork, payments: late, wallNow };
   // Each needs the other's address: the app listens first, then the sandbox is told where.
   const place = { publicUrl: '' };
-  const portal = { ...shared, papers: createPaperPress(viewsDir), viewsDir, sandbox: true };
+  const portal = { ...shared, papers: createPaperPress(viewsDir), copies: noCopies, viewsDir, sandbox: true };
   await portalRoutes(app, {
     ...portal,
     get publicUrl() {

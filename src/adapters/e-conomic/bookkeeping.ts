@@ -1,17 +1,23 @@
 /** The bookkeeping port over e-conomic's two families: the legacy one for customers and invoices, the OpenAPI one for the debtor ledger. */
 import type { z } from 'zod';
-import type { Bookkeeping, BookkeepingAnswer, BookkeepingRefusal, Page, RefusedRow } from '../../mirror/port.ts';
+import type {
+  Bookkeeping,
+  BookkeepingAnswer,
+  BookkeepingRefusal,
+  InvoiceRow,
+  Page,
+  RefusedRow,
+} from '../../mirror/port.ts';
 import { done, type Outcome, refused } from '../../values/outcome.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
 import { type HouseMemory, tellingGrantsApart } from './grants.ts';
+import { bookEntryRow, claimRow, matchRow } from './ledger-rows.ts';
 import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
-  bookEntryRow,
   contactRow,
   customerRow,
   employeeRow,
   invoiceRow,
-  matchRow,
   paymentTermsRow,
   readRows,
   selfRow,
@@ -21,6 +27,11 @@ import { openApiPaths } from './versions.ts';
 
 /** `$in:` takes at most 200 values. */
 const mostInList = 200;
+
+/**
+ * Opening entries (7), those carried over (8) and manual customer invoices (10). `type` takes $eq and $ne only.
+ */
+const claimTypes = [7, 8, 10].map((type) => `type$eq:${type}`).join('$or:');
 
 type Query = Readonly<Record<string, string>>;
 /** Where a list lives, how one row of it reads, and which field is its key (also what it is sorted by, so that pages hold still). */
@@ -78,13 +89,24 @@ export function booksOf(client: EconomicClient): Bookkeeping {
       const { items, total, next } = answer.value;
       return done({ ...readRows(items, bookEntryRow, 'entryNumber'), total, next });
     },
+    async openClaims(grant, cursor) {
+      const filter = `customerNumber$gt:0$and:remainder$ne:0$and:(${claimTypes})`;
+      const answer = await readCursorPage(client, grant, openApiPaths.bookedEntries, filter, cursor);
+      if (answer.kind !== 'done') return answer;
+      const { items, total, next } = answer.value;
+      return done({ ...readRows(items, claimRow, 'entryNumber'), total, next });
+    },
+    claimsByEntry: (grant, entryNumbers) => readClaims(client, grant, entryNumbers),
     matches: (grant, entryNumbers) => readMatches(client, grant, entryNumbers),
     async invoicePdf(grant, invoiceNumber) {
       if (!isNumber(invoiceNumber)) return refused({ code: 'not-found' });
       const answer = await client.readBytes(grant, client.rest(`invoices/booked/${invoiceNumber}/pdf`));
       if (answer.kind !== 'done') return answer;
-      const opening = new TextDecoder('latin1').decode(answer.value.subarray(0, 5));
-      return opening === '%PDF-' ? answer : malformed('pdf: the answer is not a PDF');
+      const text = (part: Uint8Array) => new TextDecoder('latin1').decode(part);
+      if (text(answer.value.subarray(0, 5)) !== '%PDF-') return malformed('pdf: the answer is not a PDF');
+      // Readers look for the end mark in the last kilobyte too.
+      const isWhole = text(answer.value.subarray(-1024)).includes('%%EOF');
+      return isWhole ? answer : malformed('pdf: the answer is cut off');
     },
   };
 }
@@ -123,6 +145,28 @@ async function readByNumber<Row extends { readonly number: string }>(
     // A filter that was not heeded must not pass for an answer: what is missing from it would look like what is not there.
     if (read.rows.some((row) => !wanted.has(row.number)))
       return malformed(`${list.path}: the answer holds rows that were not asked for`);
+    rows.push(...read.rows);
+    refusedRows.push(...read.refusedRows);
+  }
+  return done({ rows, refusedRows, total: rows.length + refusedRows.length, next: null });
+}
+
+/** Entries that are no claims, or that e-conomic does not have, are simply not among the rows. */
+async function readClaims(
+  client: EconomicClient,
+  grant: string,
+  entryNumbers: readonly number[],
+): BookkeepingAnswer<Page<InvoiceRow>> {
+  const wanted = new Set(entryNumbers);
+  const rows: InvoiceRow[] = [];
+  const refusedRows: RefusedRow[] = [];
+  for (const chunk of chunksOf([...wanted], mostInList)) {
+    const filter = `entryNumber$in:[${chunk.join(',')}]$and:(${claimTypes})`;
+    const answer = await readByCursor(client, grant, openApiPaths.bookedEntries, filter);
+    if (answer.kind !== 'done') return answer;
+    const read = readRows(answer.value, claimRow, 'entryNumber');
+    if (read.rows.some((row) => row.entry === null || !wanted.has(row.entry)))
+      return malformed('booked-entries: the answer holds rows that were not asked for');
     rows.push(...read.rows);
     refusedRows.push(...read.refusedRows);
   }

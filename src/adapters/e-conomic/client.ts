@@ -40,6 +40,8 @@ export type Subscriptions = {
 
 /** A page of 1000 invoices is about 2 MB; what is larger than this is no answer of e-conomic's. */
 const mostBytes = 64 * 1024 * 1024;
+/** An invoice is some fifty kilobytes; one with pictures a megabyte or two. */
+const mostPdfBytes = 5 * 1024 * 1024;
 
 /** Every call waits for its turn at `turns`: one of them for all clients of a process, since they share one budget of calls. */
 export function economicClient(
@@ -132,7 +134,7 @@ async function callOver(
     });
     heard(response.headers);
     if (response.status === 200 || (change !== null && response.ok)) {
-      const bytes = await bodyOf(response);
+      const bytes = await bodyOf(response, nameOf(address) === 'pdf' ? mostPdfBytes : mostBytes);
       return bytes
         ? done(bytes)
         : refused({ code: 'malformed', what: `${nameOf(address)}: the answer is larger than any page` });
@@ -165,13 +167,13 @@ async function errorCodeOf(response: Response): Promise<string> {
 }
 
 /** The whole body, or null when it does not end within reason. */
-async function bodyOf(response: Response): Promise<Uint8Array | null> {
+async function bodyOf(response: Response, most = mostBytes): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > mostBytes) return null;
+    if (length > most) return null;
   }
   return Buffer.concat(chunks);
 }

@@ -2,64 +2,18 @@
  * What stands on e-conomic's wire, row by row. Unknown fields are let by; a missing or wrong one refuses its row with a sentence
  * that names the field and never the value. Nulls, empty texts and a false `barred` are left out there, so every text is optional.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type {
-  BookEntryRow,
   ContactRow,
   CustomerRow,
   EmployeeRow,
   InvoiceRow,
-  MatchRow,
   PaymentTermsRow,
   RefusedRow,
   SelfRow,
 } from '../../mirror/port.ts';
-import { isDay } from '../../values/day.ts';
-import { type Currency, isCurrency, minorFromDecimal } from '../../values/money.ts';
+import { amount, baseMinor, currency, day, maybeFlag, maybeText, minorOr, part, text, whole } from './fields.ts';
 import { Lexeme } from './json.ts';
-
-/**
- * Base-currency amounts come without their currency. Every base currency e-conomic sells (DKK, SEK, NOK, EUR…) has two decimals;
- * an amount with more is refused.
- */
-const baseDecimals: Currency = 'DKK';
-
-const text = z.string({ error: 'is missing or not text' }).trim().min(1, { error: 'is empty' });
-const maybeText = z
-  .string({ error: 'is not text' })
-  .nullish()
-  .transform((value) => value?.trim() || null);
-const whole = z.instanceof(Lexeme, { error: 'is missing or not a number' }).transform((lexeme, context) => {
-  const value = Number(lexeme.text);
-  if (/^-?\d+$/.test(lexeme.text) && Number.isSafeInteger(value)) return value;
-  context.addIssue({ code: 'custom', message: 'is not a whole number' });
-  return z.NEVER;
-});
-const amount = z.instanceof(Lexeme, { error: 'is missing or not a number' });
-const maybeFlag = z
-  .boolean({ error: 'is not true or false' })
-  .nullish()
-  .transform((value) => value ?? false);
-const currency = text.refine(isCurrency, { error: 'is a currency we cannot count in' });
-/** "2026-10-05", or with a time behind it as the OpenAPI family writes days. */
-const day = text.transform((value) => value.replace(/T.*$/, '')).refine(isDay, { error: 'is not a calendar day' });
-const baseMinor = amount.transform((lexeme, context) => minorOr(context, lexeme, baseDecimals));
-
-function part<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.object(shape, { error: 'is missing or not an object' });
-}
-
-/** An amount in minor units, or an issue that refuses the row. */
-function minorOr(context: z.RefinementCtx, lexeme: Lexeme, of: Currency, field?: string): bigint {
-  const minor = minorFromDecimal(lexeme.text, of);
-  if (minor !== null) return minor;
-  context.addIssue({
-    code: 'custom',
-    message: 'is not an amount in its currency',
-    ...(field ? { path: [field] } : {}),
-  });
-  return z.NEVER;
-}
 
 /** Addresses as bookkeepers type them: several in one field, split by a space, a semicolon or a comma. */
 export function emailsIn(field: string | null): string[] {
@@ -199,6 +153,7 @@ export const invoiceRow = part({
 }).transform(
   (row, context): InvoiceRow => ({
     number: String(row.bookedInvoiceNumber),
+    entry: null,
     customerNumber: String(row.customer.customerNumber),
     day: row.date,
     dueDay: row.dueDate ?? null,
@@ -211,40 +166,6 @@ export const invoiceRow = part({
     reference: row.references?.other ?? null,
   }),
 );
-
-/** Entry types are numbers in the OpenAPI family; 7 is an opening entry, 8 one carried over. */
-const entryKinds: Readonly<Record<number, BookEntryRow['kind']>> = {
-  1: 'invoice',
-  2: 'payment',
-  6: 'reminder',
-  7: 'opening',
-  8: 'opening',
-  10: 'manual-invoice',
-};
-
-export const bookEntryRow = part({
-  entryNumber: whole,
-  customerNumber: whole,
-  type: whole,
-  date: day,
-  currencyCode: currency,
-  amount,
-  remainder: amount,
-  customerInvoiceNumber: whole.nullish(),
-}).transform(
-  (row, context): BookEntryRow => ({
-    number: row.entryNumber,
-    customerNumber: String(row.customerNumber),
-    kind: entryKinds[row.type] ?? 'other',
-    day: row.date,
-    currency: row.currencyCode,
-    amountMinor: minorOr(context, row.amount, row.currencyCode, 'amount'),
-    remainderMinor: minorOr(context, row.remainder, row.currencyCode, 'remainder'),
-    invoiceNumber: row.customerInvoiceNumber ? String(row.customerInvoiceNumber) : null,
-  }),
-);
-
-export const matchRow = part({ fromEntry: whole, toEntry: whole }).transform((row): MatchRow => row);
 
 /** Each item read for itself: the good rows, and the refused ones by their number (`keyField`) or their place in the list. */
 export function readRows<Row>(
