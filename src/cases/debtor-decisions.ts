@@ -2,6 +2,7 @@
  * What the creditor has decided about one debtor, read from its dated rows; what was not decided follows from the card:
  * the careful side wins, since late-payment law differs for consumers and for people who trade under their own name.
  */
+import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
 import type { DebtorKind } from '../law/rules.ts';
 import { type Day, isDay } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
@@ -23,6 +24,8 @@ export type DebtorDecisions = {
   readonly contractRate: ContractRate | null;
   /** Null: nothing was said of this debtor, so the creditor's terms of sale hold. */
   readonly feeAgreement: FeeAgreement | null;
+  /** How it is treated: normal where nobody has said. */
+  readonly segment: Segment;
   /** Left out by hand: the instant it was decided, or null. */
   readonly leftOutSince: Date | null;
   /** An address a member wrote in; null: the books' own. */
@@ -53,6 +56,7 @@ export function debtorDecisions(
     market: typeof market === 'string' ? market : null,
     contractRate: rateOf(value('contract-rate', 'percent'), value('contract-rate', 'note')),
     feeAgreement: agreementOf(value('fee-agreed', 'agreed'), value('fee-agreed', 'from')),
+    segment: segmentOf(value('segment', 'segment')),
     leftOutSince: value('left-out', 'out') === true ? new Date(said['left-out']!.from) : null,
     email: typeof email === 'string' ? email : null,
     solventSince: value('solvency', 'solvent') === true ? new Date(said['solvency']!.from) : null,
@@ -64,6 +68,10 @@ function kindOf(said: unknown, card: Parameters<typeof detectKind>[0]): Detected
   if (said === 'business' || said === 'sole-trader' || said === 'consumer')
     return { kind: said, clue: 'said', word: null };
   return detectKind(card);
+}
+
+function segmentOf(said: unknown): Segment {
+  return isSegment(said) ? said : 'normal';
 }
 
 function rateOf(percent: unknown, note: unknown): ContractRate | null {

@@ -157,6 +157,21 @@ export const approvals = pgTable('approvals', {
   at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
+  standingId: uuid('standing_id'),
+});
+
+export const standingApprovals = pgTable('standing_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  ladder: text('ladder').notNull(),
+  rung: text('rung').notNull(),
+  reads: text('reads').notNull(),
+  memberId: uuid('member_id').notNull(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedByKind: text('ended_by_kind'),
+  endedById: text('ended_by_id'),
+  endedWhy: text('ended_why'),
 });
 
 export const verdicts = pgTable('verdicts', {
@@ -196,4 +211,24 @@ export const portalSessions = pgTable('portal_sessions', {
   tokenHash: text('token_hash').notNull(),
   openedAt: timestamp('opened_at', { withTimezone: true, mode: 'date' }).notNull(),
   expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const bulkApprovals = pgTable('bulk_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  memberId: uuid('member_id').notNull(),
+  offeredAt: timestamp('offered_at', { withTimezone: true, mode: 'date' }).notNull(),
+  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }),
+  cancelledAt: timestamp('cancelled_at', { withTimezone: true, mode: 'date' }),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedWhy: text('ended_why'),
+});
+
+export const bulkLetters = pgTable('bulk_letters', {
+  creditorId: uuid('creditor_id').notNull(),
+  bulkId: uuid('bulk_id').notNull(),
+  proposalId: uuid('proposal_id').notNull(),
+  hash: text('hash').notNull(),
+  doneAt: timestamp('done_at', { withTimezone: true, mode: 'date' }),
+  refusal: text('refusal'),
 });

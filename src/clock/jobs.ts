@@ -2,7 +2,9 @@
  * The timetable on one screen: every queue there is, and the one deed each means. Whatever happens by itself is in this
  * list. Payloads are ids, read again in the creditor's own room.
  */
+import { approveInBulk } from '../cases/approve-in-bulk.ts';
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
+import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
@@ -65,7 +67,12 @@ function pullTools(tools: ClockTools): PullTools {
   };
 }
 
-const pull: Deed = (tools, job) => pullBooks(pullTools(tools), job);
+/** A pull, and then a second look at those whose balance does not bear what is open. */
+const pull: Deed = async (tools, job) => {
+  const reading = pullTools(tools);
+  const pulled = await pullBooks(reading, job);
+  if (pulled.kind === 'done') await lookAtBalances(reading, job);
+};
 
 const grantGone =
   'The grant was taken back, so it could not be removed. It stands in e-conomic still and opens nothing here.';
@@ -105,6 +112,7 @@ export const deeds = {
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
+  'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),
   'hand-over': (tools, job) => handOver(tools, job),

@@ -34,7 +34,7 @@ export function decidedSentence(entry: TrailEntry): string {
     case 'solvency':
       return 'Looked: the debtor is not insolvent.';
     default:
-      return 'Looked at the money in the books that matches no invoice.';
+      return `Looked at the money in the books that matches no invoice.`;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Creditor } from '../creditors/creditor.ts';
 import type { Member } from '../creditors/member.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
+import { progressOf } from '../mirror/progress.ts';
 import type { MirrorState, PullStep } from '../mirror/store-state.ts';
 import { dayIn, type Instant, minute } from '../values/day.ts';
 import { clockText, instantText } from '../values/day-text.ts';
@@ -89,14 +90,23 @@ const stepWords: { readonly [step in PullStep]: string } = {
   claims: 'claims without an invoice',
   settled: 'what was settled',
   contacts: 'contacts',
+  past: 'how earlier debts were paid',
 };
+
+/** Rows are counted in thousands. */
+const grouped = new Intl.NumberFormat('en-GB');
 
 function readingOf(mirror: MirrorState | null): Reading {
   const label = 'First reading of the books';
-  if (mirror === null || mirror.step === null)
-    return { label, done: 0, of: 0, sentence: 'It begins in a moment. This page follows along.' };
-  const { step, rowsDone, rowsTotal } = mirror;
-  const of = rowsTotal ?? 0;
-  const read = of > 0 ? `${rowsDone} of ${of} read` : `${rowsDone} read`;
-  return { label, done: rowsDone, of, sentence: `Reading ${stepWords[step]}: ${read}.` };
+  if (mirror === null || mirror.step === null) return { label, done: 0, of: 0, sentence: 'It begins in a moment.' };
+  const { rows, of, pages, leftMs } = progressOf(mirror);
+  const read = of > 0 ? `${grouped.format(rows)} of ${grouped.format(of)} rows` : `${grouped.format(rows)} rows`;
+  const sentence = `Reading ${stepWords[mirror.step]}: ${read}, ${pages} ${pages === 1 ? 'page' : 'pages'} so far. ${leftText(leftMs)}What is known shows already, and nothing is sent before all is read.`;
+  return { label, done: rows, of, sentence };
+}
+
+function leftText(leftMs: number | null): string {
+  if (leftMs === null) return '';
+  const minutes = Math.round(leftMs / minute);
+  return minutes < 1 ? 'Less than a minute left. ' : `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left. `;
 }

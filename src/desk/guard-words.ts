@@ -151,16 +151,6 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     go: 'No instalment plan runs.',
     no: { plan: (said) => rest('A plan was noted', said) },
   },
-  'not-promised': {
-    name: 'Promise',
-    go: 'No promised day is still to come.',
-    no: {
-      promise: ({ detail, until }) =>
-        until === ''
-          ? `The debtor gave a promise ${since(detail)}. It rests until somebody ends that on the case page.`
-          : `The debtor has promised to pay by ${dayOf(detail, 'until')}. It continues ${until}.`,
-    },
-  },
   'debtor-is-solvent': {
     name: 'Insolvency',
     go: 'Somebody has looked lately: the debtor is not insolvent.',
@@ -169,6 +159,16 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       insolvency: ({ detail }) => `Marked as insolvent ${since(detail)}. Claims go to the estate, not to the debtor.`,
       'not-checked': () =>
         'Before a collection notice somebody must have looked whether the debtor is insolvent. Look, and say so on the case page.',
+    },
+  },
+  'not-promised': {
+    name: 'Promise',
+    go: 'No day has been promised.',
+    no: {
+      promise: ({ detail, until }) =>
+        until === ''
+          ? `A promise to pay was noted ${since(detail)}. ${looked}`
+          : `A promise to pay was noted ${since(detail)}. The money has until then to come: it continues ${until}.`,
     },
   },
   'not-paused': {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
 import { bookkeepingRoutes } from './routes-bookkeeping.ts';
+import { bulkRoutes } from './routes-bulk.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
 import { queueRoutes } from './routes-queue.ts';
@@ -17,6 +18,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
   await app.register(async (door) => {
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
+    await bulkRoutes(door, tools);
     await caseRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);

@@ -62,6 +62,8 @@ export type LetterPlan = {
   readonly interestReason: InterestReason;
   /** Days to pay, counted from sending: the ladder's, and on a notice at least what every line's market asks. 0 on a nudge. */
   readonly daysToPay: number;
+  /** The creditor's own words for this rung, by language. */
+  readonly texts: Rung['texts'];
 };
 
 type Due = {
@@ -122,6 +124,7 @@ export function planLetter(input: {
     ...compensation,
     ...interestOf(top, charges),
     daysToPay: daysToPay(top, listed, debtorKind),
+    texts: top.texts,
   };
 }
 

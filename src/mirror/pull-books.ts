@@ -16,6 +16,7 @@ import { pullCustomers } from './pull-customers.ts';
 import { pullEntries } from './pull-entries.ts';
 import { pullGone } from './pull-gone.ts';
 import { pullInvoices } from './pull-invoices.ts';
+import { pullPast } from './pull-past.ts';
 import { type PullRefusal, pollEvery, problemInWords, retryAfter } from './pull-problem.ts';
 import { pullReference } from './pull-reference.ts';
 import { pullSettled } from './pull-settled.ts';
@@ -42,6 +43,7 @@ const steps: readonly PullingStep[] = [
   { name: 'settled', run: pullSettled },
   { name: 'settled', run: pullGone },
   { name: 'contacts', run: pullContacts },
+  { name: 'past', run: pullPast },
 ];
 
 /**

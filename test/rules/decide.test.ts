@@ -110,7 +110,7 @@ t.test('the first refusing guard decides: each row mends one thing more and meet
       ...held('question'),
       ...held('complaint'),
       ...held('plan'),
-      ...held('promise'),
+      ...held('promise', '2026-03-20'),
       ...held('insolvency'),
       ...held('pause'),
     ],

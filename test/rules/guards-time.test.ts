@@ -105,14 +105,6 @@ table('no-plan-running', [
   ['until today', facts({ holds: held('plan', '2026-03-11') }), 'go'],
 ]);
 
-table('not-promised', [
-  ['nothing', facts(), 'go'],
-  ['a day to come', facts({ holds: held('promise', '2026-03-13') }), 'wait promise until 2026-03-16 08:00'],
-  ['today', facts({ holds: held('promise', '2026-03-11') }), 'wait promise until 2026-03-12 08:00'],
-  ['yesterday', facts({ holds: held('promise', '2026-03-10') }), 'go'],
-  ['no day', facts({ holds: held('promise') }), 'ask promise'],
-]);
-
 table('invoice-not-left-out', [
   ['taken in', facts(), 'go'],
   ['left out', facts({ invoice: { leftOutSince: '2026-03-10' } }), 'stop invoice-left-out'],

@@ -1,20 +1,16 @@
 /**
- * Who has promised a day is not reminded before it is over.
- * Source: complaint 45, "promise given, chased all the same". Border: the promised day itself still rests, the day after
- * does not; a promise without a day rests until a person ends it.
+ * A debtor who has named a day is left in peace until that day has passed and the money has had time to reach the books.
+ * Source: complaints of users whose debtors were chased after a promise (facts/peers.md, 45). Border: the hold's own end,
+ * two bank days after the promised one (`promiseEnds`); a promise without a day waits for a person.
  */
-import { dayPlus } from '../../values/day.ts';
 import type { Facts } from '../facts.ts';
-import { openingFor } from '../letter-invoices.ts';
+import { holdAmong, openingFor } from '../letter-invoices.ts';
 import type { Verdict } from '../verdict.ts';
 import { ask, go, wait } from '../verdict.ts';
 
 export function notPromised(facts: Facts): Verdict {
-  const promise = facts.holds.find(
-    (hold) => hold.kind === 'promise' && (hold.until === null || facts.today <= hold.until),
-  );
-  if (!promise) return go;
-  if (promise.until === null) return ask({ code: 'promise', since: promise.sinceDay });
-  const after = dayPlus(promise.until, 1);
-  return wait(openingFor(facts, after), { code: 'promise', since: promise.sinceDay, until: promise.until });
+  const hold = holdAmong(facts, 'promise');
+  if (!hold) return go;
+  if (hold.until === null) return ask({ code: 'promise', since: hold.sinceDay });
+  return wait(openingFor(facts, hold.until), { code: 'promise', since: hold.sinceDay, until: hold.until });
 }
