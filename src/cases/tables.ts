@@ -193,6 +193,21 @@ export const deadAddresses = pgTable('dead_addresses', {
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
 });
 
+export const segmentMoves = pgTable('segment_moves', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  debtorId: uuid('debtor_id').notNull(),
+  fromSegment: text('from_segment').notNull(),
+  toSegment: text('to_segment').notNull(),
+  why: jsonb('why').notNull(),
+  reads: text('reads').notNull(),
+  proposedAt: timestamp('proposed_at', { withTimezone: true, mode: 'date' }).notNull(),
+  answeredAt: timestamp('answered_at', { withTimezone: true, mode: 'date' }),
+  answer: text('answer'),
+  actorKind: text('actor_kind'),
+  actorId: text('actor_id'),
+});
+
 export const portalLinks = pgTable('portal_links', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),

@@ -8,6 +8,7 @@ import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
+import { reviewSegments } from '../cases/review-segments.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -93,6 +94,8 @@ const nightly: Deed = async (tools, { creditorId, subjectId }) => {
   )(async (work) => {
     const sooner = instantPlus(work.now, code === 'under-way' ? 5 * minute : hour);
     await putOnTimetable(work, 'nightly', '', compared.kind === 'done' ? await nextNight(work) : sooner);
+    // The night's figures are the freshest to judge habits by.
+    if (compared.kind === 'done') await putOnTimetable(work, 'segments', '', work.now);
   });
 };
 
@@ -101,6 +104,15 @@ const proposeAll: Deed = async (tools, { creditorId }) => {
   const inWork = worksOf(tools, creditorId, 'propose');
   while ((await inWork((work) => propose(work, tools))).looked > 0);
   await inWork(async (work) => putOnTimetable(work, 'propose', '', await nextMorning(work)));
+};
+
+/** Asks the rule who is a risk, batch by batch. */
+const reviewAll: Deed = async (tools, { creditorId }) => {
+  const inWork = worksOf(tools, creditorId, 'segments');
+  for (let after: string | null = null; ; ) {
+    after = await inWork((work) => reviewSegments(work, after));
+    if (after === null) return;
+  }
 };
 
 export const deeds = {
@@ -112,6 +124,7 @@ export const deeds = {
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
+  segments: reviewAll,
   'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),

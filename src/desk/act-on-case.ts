@@ -1,7 +1,5 @@
 import { acceptShortfall } from '../cases/accept-shortfall.ts';
 import type { Act } from '../cases/act-refusal.ts';
-import { contractRateRefusal } from '../cases/contract-rate-refusal.ts';
-import { type DebtorDecision, decideDebtor } from '../cases/decide-debtor.ts';
 import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
 import { markAsOurs } from '../cases/mark-as-ours.ts';
@@ -11,7 +9,6 @@ import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
 import { isCaseOf } from '../cases/store-case-list.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
-import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
 import { takeBackInterruption } from '../cases/take-back-interruption.ts';
 import { waiveClaims } from '../cases/waive-claims.ts';
@@ -26,7 +23,7 @@ import { dayText } from '../values/day-text.ts';
 import { type Currency, minorFromDecimal } from '../values/money.ts';
 import { refusalWords, restedSentence, type Told } from './act-words.ts';
 import type { CaseAct } from './case-acts.ts';
-import { decisionTold, rateRefusalTold } from './decision-forms.ts';
+import { decideAboutDebtor } from './decide-about-debtor.ts';
 import { holdWords } from './hold-words.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import type { Place } from './when-words.ts';
@@ -83,7 +80,7 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
       await acceptShortfall(work, aCase.id, act.note);
       return { kind: 'done', sentence: holdWords['unmatched-money'].ended };
     case 'decide':
-      return decide(work, aCase.debtorId, act.decision);
+      return decideAboutDebtor(work, aCase.debtorId, act.decision);
     case 'waive':
       return waive(work, aCase, act);
     case 'our-fee':
@@ -106,18 +103,6 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
         'Given up and closed. Nothing more is asked of this debtor here.',
       );
   }
-}
-
-/** A rate of interest is noted only where the law lets one be agreed; every other decision is the creditor's alone. */
-async function decide(work: Work, debtorId: string, decision: DebtorDecision): Promise<Told> {
-  if (decision.kind === 'contract-rate' && decision.rate !== null) {
-    const [standing] = await readStandings(work, [debtorId]);
-    const { decisions, country } = standing!.debtor;
-    const refusal = contractRateRefusal(decisions.market ?? country, decisions.kind);
-    if (refusal !== null) return { kind: 'refused', sentence: rateRefusalTold(refusal) };
-  }
-  await decideDebtor(work, debtorId, decision);
-  return { kind: 'done', sentence: decisionTold(decision) };
 }
 
 const whyMissing: Told = {

@@ -1,4 +1,5 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
+import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { countOfLetters } from './act-words.ts';
 import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
@@ -7,6 +8,7 @@ import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
+import { segmentName, signSentence } from './segment-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -140,6 +142,19 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'invoice-taken-in': { kind: 'hold', sentence: ({ entry }) => takenInSentence(entry) },
   'time-given': { kind: 'note', sentence: ({ entry }) => timeGivenSentence(entry) },
   'time-taken-back': { kind: 'note', sentence: ({ entry }) => timeTakenBackSentence(entry) },
+  'segment-move-proposed': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      [
+        `The rule would treat this debtor as ${segmentName(entry.details['after'])}.`,
+        ...((entry.details['why'] ?? []) as SegmentSign[]).map(signSentence),
+      ].join(' '),
+  },
+  'segment-move-left': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      `Left the debtor as ${segmentName(entry.details['after'])}; the rule had asked for ${segmentName(entry.details['wanted'])}.`,
+  },
   'limitation-interrupted': {
     kind: 'note',
     sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,
