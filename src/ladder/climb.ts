@@ -7,7 +7,7 @@ import { kindOf, kindOrder, type Ladder, type Rung, type RungKey, rungOf } from 
 
 export type Climb = Pick<
   InvoiceFacts,
-  'dueDay' | 'climbed' | 'skipped' | 'lastLadder' | 'lastLetterDay' | 'lastDeadline'
+  'dueDay' | 'climbed' | 'skipped' | 'lastLadder' | 'lastLetterDay' | 'lastDeadline' | 'graceDay'
 >;
 
 type Climbed = Pick<InvoiceFacts, 'climbed' | 'skipped' | 'lastLadder'>;

@@ -1,4 +1,6 @@
+import { leavesAt, sendingTimes } from '../cases/leaves-at.ts';
 import { lastHeadsUp, markHeadsUp, nextLeaving, untoldLetters } from '../cases/store-acts.ts';
+import { countriesOfDebtors } from '../cases/store-given.ts';
 import type { MemberRow } from '../creditors/member.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readMembers } from '../creditors/store-members.ts';
@@ -6,8 +8,9 @@ import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { nextDecentInstant } from '../ladder/decent-hour.ts';
+import { homeCountry } from '../mirror/country.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { dayIn, hour, instantPlus, laterInstant } from '../values/day.ts';
+import { dayIn, earlierInstant, hour, instantPlus, laterInstant } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
 import type { SendTools } from './tools.ts';
 
@@ -24,19 +27,28 @@ const partOfWindow = 8;
 export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<void> {
   const settings = await readSettings(work);
   const creditor = await readCreditor(work);
-  const office = { timeZone: creditor.timeZone, hours: settings.hours };
+  const home = homeCountry(creditor.country, creditor.baseCurrency);
   const letters = await untoldLetters(work);
   if (letters.length === 0) return;
   const before = await lastHeadsUp(work);
   const earliest = before === null ? work.now : instantPlus(before, (settings.holdWindowHours * hour) / partOfWindow);
-  const decent = nextDecentInstant(laterInstant(work.now, earliest), office, ['DK']);
+  const decent = nextDecentInstant(laterInstant(work.now, earliest), sendingTimes(creditor, settings), [home]);
   if (decent > work.now) {
     await putOnTimetable(work, 'heads-up', '', decent);
     return;
   }
   const members = await readMembers(work);
+  const countries = await countriesOfDebtors(
+    work,
+    letters.map((letter) => letter.debtorId),
+  );
 
-  const leavesAt = nextDecentInstant(instantPlus(work.now, settings.holdWindowHours * hour), office, ['DK']);
+  const windowEnds = instantPlus(work.now, settings.holdWindowHours * hour);
+  const told = letters.map(({ id, debtorId }) => ({
+    id,
+    leavesAt: leavesAt(windowEnds, id, creditor, settings, countries.get(debtorId) ?? [home]),
+  }));
+  const first = told.map((each) => each.leavesAt).reduce(earlierInstant);
 
   for (const member of members) {
     const theirs = letters.filter((letter) => concerns(member, letter.salesPersonNumber));
@@ -45,7 +57,7 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
       language: 'da',
       memberName: member.name,
       creditorName: creditor.name,
-      leavesDay: dayIn(leavesAt, creditor.timeZone),
+      leavesDay: dayIn(first, creditor.timeZone),
       letters: theirs.map((letter) => ({ ...letter, repName: repName(members, letter.salesPersonNumber) })),
       queueUrl: `${tools.publicUrl}/desk/queue`,
     });
@@ -59,15 +71,12 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
       link: null,
     });
   }
-  await markHeadsUp(
-    work,
-    letters.map(({ id }) => ({ id, leavesAt })),
-  );
-  await putOnTimetable(work, 'send-letters', '', (await nextLeaving(work)) ?? leavesAt);
+  await markHeadsUp(work, told);
+  await putOnTimetable(work, 'send-letters', '', (await nextLeaving(work)) ?? first);
 
   await recordTrail(work, {
     what: 'heads-up',
-    details: { letters: letters.length, leavesAt: leavesAt.toISOString() },
+    details: { letters: letters.length, leavesAt: first.toISOString() },
   });
 }
 
