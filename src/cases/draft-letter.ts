@@ -56,6 +56,7 @@ export function draftLetter(question: DraftQuestion): Draft | null {
     today,
     ladder: ladderOf(settings, debtor),
     debtorKind: debtor.decisions.kind,
+    neverFee: debtor.decisions.neverFee,
     currency,
     invoices: invoiceFacts(standing, settings),
   });
@@ -95,6 +96,7 @@ function contentOf(
     creditor: letterCreditor(creditor),
     senderName: settings.sender.name,
     greeting: settings.sender.greetings[debtor.decisions.language],
+    ownText: plan.texts[debtor.decisions.language] ?? null,
     debtorName: debtor.name,
     contactFirstName: debtor.contactName?.split(/\s+/)[0] ?? null,
     day: today,

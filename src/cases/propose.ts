@@ -5,6 +5,7 @@ import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import { instantPlus, minute } from '../values/day.ts';
+import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
 import { endPromises } from './end-promises.ts';
 import type { Judgement } from './judge-drafts.ts';
@@ -45,6 +46,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
 
   await openCases(work, look);
   await recordJudgement(work, look.judgement);
+  await applyStandingYes(work, settings, look.standings);
   await setLookAgain(work, look.looks, today);
   await tellOfHandOver(work, look);
   await forgetPastLooks(work, debtorIds, today);

@@ -164,6 +164,21 @@ export const deadAddresses = pgTable('dead_addresses', {
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
 });
 
+export const segmentMoves = pgTable('segment_moves', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  debtorId: uuid('debtor_id').notNull(),
+  fromSegment: text('from_segment').notNull(),
+  toSegment: text('to_segment').notNull(),
+  why: jsonb('why').notNull(),
+  reads: text('reads').notNull(),
+  proposedAt: timestamp('proposed_at', { withTimezone: true, mode: 'date' }).notNull(),
+  answeredAt: timestamp('answered_at', { withTimezone: true, mode: 'date' }),
+  answer: text('answer'),
+  actorKind: text('actor_kind'),
+  actorId: text('actor_id'),
+});
+
 export const portalLinks = pgTable('portal_links', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),
@@ -200,4 +215,24 @@ export const replays = pgTable('replays', {
   actorKind: text('actor_kind').notNull(),
   actorId: text('actor_id').notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+});
+
+export const bulkApprovals = pgTable('bulk_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  memberId: uuid('member_id').notNull(),
+  offeredAt: timestamp('offered_at', { withTimezone: true, mode: 'date' }).notNull(),
+  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }),
+  cancelledAt: timestamp('cancelled_at', { withTimezone: true, mode: 'date' }),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedWhy: text('ended_why'),
+});
+
+export const bulkLetters = pgTable('bulk_letters', {
+  creditorId: uuid('creditor_id').notNull(),
+  bulkId: uuid('bulk_id').notNull(),
+  proposalId: uuid('proposal_id').notNull(),
+  hash: text('hash').notNull(),
+  doneAt: timestamp('done_at', { withTimezone: true, mode: 'date' }),
+  refusal: text('refusal'),
 });

@@ -51,6 +51,16 @@ export const settingShapes = {
   terms: z.record(z.string().regex(/^\d{1,9}$/), z.enum(['chase', 'leave'])),
   /** A member has said that the books' own reminders are switched off. */
   'own-reminders': z.object({ off: z.boolean() }),
+  /** Who is treated as a risk, and whether a move is only proposed. */
+  segments: z.object({
+    moves: z.enum(['propose', 'automatic', 'off']),
+    months: z.number().int().min(3).max(12),
+    leastDebts: z.number().int().min(1).max(50),
+    averageDaysLate: z.number().int().min(4).max(365),
+    lateShare: z.number().int().min(1).max(100),
+    scoreUnder: z.number().int().min(1).max(100).nullable(),
+    notices: z.number().int().min(1).max(10).nullable(),
+  }),
   /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
   bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
@@ -77,6 +87,15 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   },
   terms: {},
   'own-reminders': { off: false },
+  segments: {
+    moves: 'propose',
+    months: 12,
+    leastDebts: 3,
+    averageDaysLate: 20,
+    lateShare: 50,
+    scoreUnder: 30,
+    notices: 1,
+  },
   bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 

@@ -108,7 +108,10 @@ function casePage(facts: PortalFacts, stated: StatedCase, say: Say, papers: Pape
       .map((invoice) => ({
         id: invoice.invoiceId,
         number: invoice.number,
-        copy: { href: `/portal/invoices/${invoice.invoiceId}/pdf`, name: say('copy', { number: invoice.number }) },
+        copy: invoice.byHand
+          ? null
+          : { href: `/portal/invoices/${invoice.invoiceId}/pdf`, name: say('copy', { number: invoice.number }) },
+        noCopy: say('noCopy'),
         dueDay: invoice.dueDay,
         due: dueText(invoice.dueDay, today, language),
         late: lateText(daysBetween(invoice.dueDay, today), language),

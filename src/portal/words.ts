@@ -15,6 +15,7 @@ export const wordNames = [
   'invoice',
   'due',
   'copy',
+  'noCopy',
   'ours',
   'credit',
   'total',

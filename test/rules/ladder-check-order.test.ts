@@ -96,6 +96,12 @@ const table: readonly (readonly [promise: string, rungs: Rung[], markets: string
     [/^error first-reminder text: English: “court”.*Take it out/],
   ],
   [
+    'a note before the due date that says how late it is',
+    [{ ...nudge, texts: { en: '{late} late' } }, first],
+    dk,
+    [/^error nudge text: English: .*Take \{late\} out/],
+  ],
+  [
     'words that do neither',
     [{ ...first, texts: { da: 'Kære {name}\n\nVær venlig at betale {total} senest {deadline}.' } }],
     dk,

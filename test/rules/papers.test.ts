@@ -65,6 +65,7 @@ function lived({ grosses, events }: { grosses: readonly bigint[]; events: readon
       number: place === 0 ? '=20417' : `2041${8 + place}`,
       day: '2024-12-20',
       dueDay: dayPlus('2025-01-02', place),
+      byHand: false,
       market: 'DK',
       grossMinor,
       lastRung: null,
