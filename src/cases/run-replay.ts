@@ -74,6 +74,7 @@ async function withDebtors(
     const past = {
       debtorId: debtor.debtorId,
       kind: debtor.decisions.kind,
+      neverFee: debtor.decisions.neverFee,
       invoices: pastInvoices(debtor, settled, settings),
     };
     const interest = pastInterest(debtor, settled, settings, rates);

@@ -31,6 +31,7 @@ export type PastInvoice = {
 export type PastDebtor = {
   readonly debtorId: string;
   readonly kind: DebtorFacts['kind'];
+  readonly neverFee: boolean;
   readonly invoices: readonly PastInvoice[];
 };
 
@@ -80,7 +81,8 @@ export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day
     for (const currency of currencies) {
       const invoices = climbing.filter(({ facts }) => facts.currency === currency && facts.day <= today);
       const open = invoices.map(({ facts }) => facts).filter(({ owedMinor }) => owedMinor > 0n);
-      const plan = planLetter({ today, ladder: policy.ladder, debtorKind: debtor.kind, currency, invoices: open });
+      const { kind: debtorKind, neverFee } = debtor;
+      const plan = planLetter({ today, ladder: policy.ladder, debtorKind, neverFee, currency, invoices: open });
       const proposed = plan === null ? null : stillWaiting(waiting.get(currency), plan, today, policy);
       if (plan === null || proposed === null) waiting.delete(currency);
       else if (!leavesToday(policy, debtor, { today, plan, proposed, open, lastFeeLetterDay }))

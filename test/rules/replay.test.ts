@@ -22,7 +22,7 @@ function past(
 }
 
 const replayed = (invoices: readonly PastInvoice[], of: ReplayPolicy = policy) =>
-  replayDebtor(of, { debtorId: 'd', kind: 'business', invoices }, from, to);
+  replayDebtor(of, { debtorId: 'd', kind: 'business', neverFee: false, invoices }, from, to);
 const said = (invoices: readonly PastInvoice[], of: ReplayPolicy = policy) =>
   replayed(invoices, of).map(
     (letter) =>
