@@ -64,7 +64,7 @@ async function withDebtors(
   const debts = Map.groupBy(await pastDebtsOf(work, debtorIds, { from, to }), (debt) => debt.debtorId);
   let { current, draft, invoices, unknown } = before;
 
-  const policy = { timeZone, hours: settings.hours, holdWindowHours: settings.holdWindowHours };
+  const { hours, weekdays, quietDays, smallestSums, holdWindowHours } = settings;
   const laddersTried = replay.draft === null ? null : withDraft(settings, replay.draft);
   for (const { debtor } of await readStandings(work, debtorIds)) {
     const known = settledDays(debts.get(debtor.debtorId) ?? []);
@@ -75,12 +75,14 @@ async function withDebtors(
       debtorId: debtor.debtorId,
       kind: debtor.decisions.kind,
       neverFee: debtor.decisions.neverFee,
+      country: debtor.country,
       invoices: pastInvoices(debtor, settled, settings),
     };
     const interest = pastInterest(debtor, settled, settings, rates);
     const under = (tally: ReplayTally, ladders: CreditorSettings['ladders']) => {
       const { ladder } = ladderFor({ debtorId: debtor.debtorId, segment: debtor.decisions.segment }, ladders);
-      return withLetters(tally, replayDebtor({ ...policy, ladder }, past, from, to), interest);
+      const creditor = { timeZone, country: debtor.homeCountry, hours, weekdays, quietDays, smallestSums };
+      return withLetters(tally, replayDebtor({ ladder, creditor, holdWindowHours }, past, from, to), interest);
     };
     current = under(current, settings.ladders);
     if (draft !== null && laddersTried !== null) draft = under(draft, laddersTried);

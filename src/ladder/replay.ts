@@ -32,13 +32,13 @@ export type PastDebtor = {
   readonly debtorId: string;
   readonly kind: DebtorFacts['kind'];
   readonly neverFee: boolean;
+  readonly country: string;
   readonly invoices: readonly PastInvoice[];
 };
 
 export type ReplayPolicy = {
   readonly ladder: Ladder;
-  readonly timeZone: string;
-  readonly hours: CreditorFacts['hours'];
+  readonly creditor: Pick<CreditorFacts, 'timeZone' | 'country' | 'hours' | 'weekdays' | 'quietDays' | 'smallestSums'>;
   readonly holdWindowHours: number;
 };
 
@@ -73,6 +73,7 @@ export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day
   const currencies = [...new Set(climbing.map(({ facts }) => facts.currency))];
   const waiting = new Map<Currency, Waiting>();
   const letters: ReplayedLetter[] = [];
+  const lastLetterDays = new Map<Currency, Day>();
   let lastFeeLetterDay: Day | null = null;
   let day: Day | null = from;
   while (day !== null && day <= to) {
@@ -82,14 +83,16 @@ export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day
       const invoices = climbing.filter(({ facts }) => facts.currency === currency && facts.day <= today);
       const open = invoices.map(({ facts }) => facts).filter(({ owedMinor }) => owedMinor > 0n);
       const { kind: debtorKind, neverFee } = debtor;
+      const lastLetterDay = lastLetterDays.get(currency) ?? null;
       const plan = planLetter({ today, ladder: policy.ladder, debtorKind, neverFee, currency, invoices: open });
       const proposed = plan === null ? null : stillWaiting(waiting.get(currency), plan, today, policy);
       if (plan === null || proposed === null) waiting.delete(currency);
-      else if (!leavesToday(policy, debtor, { today, plan, proposed, open, lastFeeLetterDay }))
+      else if (!leavesToday(policy, debtor, { today, plan, proposed, open, lastFeeLetterDay, lastLetterDay }))
         waiting.set(currency, proposed);
       else {
         waiting.delete(currency);
         letters.push(letterOf(debtor, plan, today, invoices));
+        lastLetterDays.set(currency, today);
         if (plan.feeMinor > 0n) lastFeeLetterDay = today;
         const listed = open.filter(({ invoiceId }) => plan.lines.some((line) => line.invoiceId === invoiceId));
         const payByDay = listed.map(({ dueDay }) => dueDay).reduce(earlierDay);
@@ -112,7 +115,7 @@ function stillWaiting(before: Waiting | undefined, plan: LetterPlan, today: Day,
     '|',
   );
   if (before?.reads === reads) return before;
-  return { reads, toldAt: instantPlus(instantAt(today, look.hour, look.minute, policy.timeZone), toldAfter) };
+  return { reads, toldAt: instantPlus(instantAt(today, look.hour, look.minute, policy.creditor.timeZone), toldAfter) };
 }
 
 type OnTrial = {
@@ -121,16 +124,17 @@ type OnTrial = {
   readonly proposed: Waiting;
   readonly open: readonly InvoiceFacts[];
   readonly lastFeeLetterDay: Day | null;
+  readonly lastLetterDay: Day | null;
 };
 
 /** Asks the guards from the morning's look on, and again at each hour they name, until the day is over. */
 function leavesToday(policy: ReplayPolicy, debtor: PastDebtor, trial: OnTrial): boolean {
   const { today } = trial;
-  let now = instantAt(today, look.hour, look.minute, policy.timeZone);
+  let now = instantAt(today, look.hour, look.minute, policy.creditor.timeZone);
   for (let asked = 0; asked < 6; asked += 1) {
     const { verdict } = decide(factsAt(policy, debtor, trial, now));
     if (verdict.kind === 'go') return true;
-    if (verdict.kind !== 'wait' || verdict.until <= now || dayIn(verdict.until, policy.timeZone) !== today)
+    if (verdict.kind !== 'wait' || verdict.until <= now || dayIn(verdict.until, policy.creditor.timeZone) !== today)
       return false;
     now = verdict.until;
   }
@@ -150,14 +154,14 @@ function factsAt(policy: ReplayPolicy, debtor: PastDebtor, trial: OnTrial, now: 
       connected: true,
       sendingOn: true,
       halted: null,
-      timeZone: policy.timeZone,
-      hours: policy.hours,
+      ...policy.creditor,
       ladder: policy.ladder,
       factsMaxAgeSeconds: hour / 1000,
     },
     debtor: {
       debtorId: debtor.debtorId,
       kind: debtor.kind,
+      country: debtor.country,
       language: 'da',
       excludedSince: null,
       balanceBaseMinor: 0n,
@@ -167,6 +171,7 @@ function factsAt(policy: ReplayPolicy, debtor: PastDebtor, trial: OnTrial, now: 
       emailTrouble: null,
       solventCheckedDay: today,
       lastFeeLetterDay,
+      lastLetterDay: trial.lastLetterDay,
       creditNotesOpen: 0,
       paymentInFlightUntil: null,
     },

@@ -5,9 +5,9 @@ import { type PastInvoice, type ReplayPolicy, replayDebtor } from '../../src/lad
 import { noTally, rungsOfTallies, withLetters } from '../../src/ladder/replay-tally.ts';
 import { kindOf } from '../../src/ladder/rungs.ts';
 import { dayPlus, daysBetween, weekdayOf } from '../../src/values/day.ts';
-import { invoice, ladder, ladderWith, timeZone } from './world.ts';
+import { creditor, invoice, ladder, ladderWith } from './world.ts';
 
-const policy: ReplayPolicy = { ladder, timeZone, hours: { from: 8, to: 16 }, holdWindowHours: 24 };
+const policy: ReplayPolicy = { ladder, creditor, holdWindowHours: 24 };
 const [from, to] = ['2026-01-01', '2026-12-31'];
 
 /** An invoice of 1,000.00 due on this day, paid on those. */
@@ -22,7 +22,7 @@ function past(
 }
 
 const replayed = (invoices: readonly PastInvoice[], of: ReplayPolicy = policy) =>
-  replayDebtor(of, { debtorId: 'd', kind: 'business', neverFee: false, invoices }, from, to);
+  replayDebtor(of, { debtorId: 'd', kind: 'business', neverFee: false, country: 'DK', invoices }, from, to);
 const said = (invoices: readonly PastInvoice[], of: ReplayPolicy = policy) =>
   replayed(invoices, of).map(
     (letter) =>
