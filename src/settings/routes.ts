@@ -5,6 +5,8 @@
 import type { FastifyInstance } from 'fastify';
 import { economicRoutes } from './routes-e-conomic.ts';
 import { ladderRoutes } from './routes-ladder.ts';
+import { ladderEditRoutes } from './routes-ladder-edit.ts';
+import { ladderSaveRoutes } from './routes-ladder-save.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { paymentRoutes } from './routes-payments.ts';
 import { peopleRoutes } from './routes-people.ts';
@@ -14,6 +16,8 @@ import type { SettingsTools } from './tools.ts';
 export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools): Promise<void> {
   await app.register(async (door) => {
     ladderRoutes(door, tools);
+    ladderEditRoutes(door, tools);
+    ladderSaveRoutes(door, tools);
     sendingRoutes(door, tools);
     marketRoutes(door, tools);
     peopleRoutes(door, tools);

@@ -19,6 +19,8 @@ export type Place = (typeof places)[number][0];
 
 type SettingsPage = {
   readonly place: Place;
+  /** The view, where it is not named like its place. */
+  readonly view?: string;
   readonly title: string;
   readonly status?: number;
   readonly says?: { readonly kind: 'refused'; readonly sentence: string };
@@ -27,7 +29,7 @@ type SettingsPage = {
 
 export function showSettings(reply: FastifyReply, tools: SettingsTools, page: SettingsPage): FastifyReply {
   const member = memberOf(reply.request);
-  return renderPage(reply, `settings/${page.place}`, {
+  return renderPage(reply, `settings/${page.view ?? page.place}`, {
     ...page,
     layout: 'desk',
     section: 'settings',
