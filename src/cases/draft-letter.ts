@@ -56,6 +56,7 @@ export function draftLetter(question: DraftQuestion): Draft | null {
     today,
     ladder: ladderOf(settings, debtor),
     debtorKind: debtor.decisions.kind,
+    neverFee: debtor.decisions.neverFee,
     currency,
     invoices: invoiceFacts(standing, settings),
   });

@@ -135,7 +135,11 @@ export type DecisionKind =
   | 'shortfall-accepted'
   | 'market'
   | 'contract-rate'
-  | 'fee-agreed';
+  | 'fee-agreed'
+  | 'segment'
+  | 'never-fee'
+  | 'credit-score'
+  | 'relation';
 
 export async function insertDebtorDecision(
   work: Work,

@@ -43,7 +43,10 @@ function letters({ creditorId }: Work): SQL {
     select 'letter', p.verdict_guard, p.id, p.case_id, p.proposed_at, p.verdict_detail
     from proposals p
     where p.creditor_id = ${creditorId} and p.status = 'held' and p.verdict = 'ask'
-      and p.verdict_guard not in ${otherwiseTold} and p.verdict_detail ->> 'code' <> 'insolvency'`;
+      and p.verdict_guard not in ${otherwiseTold} and p.verdict_detail ->> 'code' <> 'insolvency'
+      -- Money that matches no invoice is told by its hold, with the figures.
+      and not (p.verdict_guard = 'balance-supports-claim' and exists (select from holds u
+        where u.creditor_id = p.creditor_id and u.debtor_id = p.debtor_id and u.kind = 'unmatched-money' and u.ended_at is null))`;
 }
 
 /** The last promise of a case, its day passed unpaid, and nothing has come of it since: no new promise, no rest, no letter. */

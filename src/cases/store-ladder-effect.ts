@@ -19,11 +19,14 @@ function climbers(name: LadderName, ladders: Ladders) {
 const from = (work: Work) => sql`
   from positions p
     join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
+    left join grace_days g on g.creditor_id = p.creditor_id and g.invoice_id = p.invoice_id and g.ended_at is null
     left join (
       select distinct on (debtor_id) debtor_id, value ->> 'segment' as segment from debtor_settings
       where creditor_id = ${work.creditorId} and kind = 'segment' order by debtor_id, from_at desc, seq desc
     ) s on s.debtor_id = p.debtor_id
-  where p.creditor_id = ${work.creditorId} and p.settled_at is null and i.remainder_minor > 0`;
+  where p.creditor_id = ${work.creditorId} and p.settled_at is null and i.remainder_minor > 0
+    and not exists (select from left_out_invoices o
+      where o.creditor_id = p.creditor_id and o.invoice_id = p.invoice_id and o.ended_at is null)`;
 
 /** Everything open on this ladder, however much it is: as many rows as there are places to stand at. */
 export async function standingOnLadder(
@@ -38,10 +41,11 @@ export async function standingOnLadder(
     ladder_version: string | null;
     last_letter_day: Day | null;
     last_deadline: Day | null;
+    grace_day: Day | null;
     invoices: number;
   }>(sql`
-    select i.due_day, p.climbed, p.ladder_version, p.last_letter_day, p.last_deadline, count(*)::int as invoices
-    ${from(work)} and ${climbers(name, ladders)} group by 1, 2, 3, 4, 5
+    select i.due_day, p.climbed, p.ladder_version, p.last_letter_day, p.last_deadline, g.day as grace_day, count(*)::int as invoices
+    ${from(work)} and ${climbers(name, ladders)} group by 1, 2, 3, 4, 5, 6
   `);
   return rows.map((row) => ({
     dueDay: row.due_day,
@@ -49,6 +53,7 @@ export async function standingOnLadder(
     lastLadder: versions.get(row.ladder_version ?? '') ?? null,
     lastLetterDay: row.last_letter_day,
     lastDeadline: row.last_deadline,
+    graceDay: row.grace_day,
     invoices: row.invoices,
   }));
 }

@@ -4,9 +4,11 @@
  */
 import { approveInBulk } from '../cases/approve-in-bulk.ts';
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
+import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
+import { reviewSegments } from '../cases/review-segments.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -66,7 +68,12 @@ function pullTools(tools: ClockTools): PullTools {
   };
 }
 
-const pull: Deed = (tools, job) => pullBooks(pullTools(tools), job);
+/** A pull, and then a second look at those whose balance does not bear what is open. */
+const pull: Deed = async (tools, job) => {
+  const reading = pullTools(tools);
+  const pulled = await pullBooks(reading, job);
+  if (pulled.kind === 'done') await lookAtBalances(reading, job);
+};
 
 const grantGone =
   'The grant was taken back, so it could not be removed. It stands in e-conomic still and opens nothing here.';
@@ -87,6 +94,8 @@ const nightly: Deed = async (tools, { creditorId, subjectId }) => {
   )(async (work) => {
     const sooner = instantPlus(work.now, code === 'under-way' ? 5 * minute : hour);
     await putOnTimetable(work, 'nightly', '', compared.kind === 'done' ? await nextNight(work) : sooner);
+    // The night's figures are the freshest to judge habits by.
+    if (compared.kind === 'done') await putOnTimetable(work, 'segments', '', work.now);
   });
 };
 
@@ -95,6 +104,15 @@ const proposeAll: Deed = async (tools, { creditorId }) => {
   const inWork = worksOf(tools, creditorId, 'propose');
   while ((await inWork((work) => propose(work, tools))).looked > 0);
   await inWork(async (work) => putOnTimetable(work, 'propose', '', await nextMorning(work)));
+};
+
+/** Asks the rule who is a risk, batch by batch. */
+const reviewAll: Deed = async (tools, { creditorId }) => {
+  const inWork = worksOf(tools, creditorId, 'segments');
+  for (let after: string | null = null; ; ) {
+    after = await inWork((work) => reviewSegments(work, after));
+    if (after === null) return;
+  }
 };
 
 export const deeds = {
@@ -106,6 +124,7 @@ export const deeds = {
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
+  segments: reviewAll,
   'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),

@@ -15,11 +15,11 @@ export type CaseAct =
     }
   /** The debtor has promised to pay on a day. */
   | { readonly kind: 'promise'; readonly day: Day; readonly note: string | null }
-  | { readonly kind: 'end-hold'; readonly holdId: string }
+  | { readonly kind: 'end-hold'; readonly holdId: string; readonly note: string }
   | { readonly kind: 'answer'; readonly questionId: string; readonly text: string }
   | { readonly kind: 'arrived'; readonly messageId: string; readonly arrived: boolean }
   /** The books' balance is below the open items, and somebody has looked why. */
-  | { readonly kind: 'look-at-money' }
+  | { readonly kind: 'look-at-money'; readonly note: string }
   | { readonly kind: 'decide'; readonly decision: DebtorDecision }
   | {
       readonly kind: 'waive';
@@ -60,6 +60,9 @@ export const waiveForm = z.object({
   note: z.string().trim().min(1, 'Write why: the trail keeps it.').max(500),
   key: z.uuid(),
 });
+
+/** Why a hold is ended. Only what sets money aside must be given a reason. */
+export const endHoldForm = z.object({ note: z.string().trim().max(500).default('') });
 
 export const ourFeeForm = z.object({
   minor: z

@@ -14,7 +14,7 @@ export type QuietAct =
     };
 
 /** Holds that a look at the case's one sentence decides. A question wants words, money that was given back wants the books. */
-const pressed = ['complaint', 'part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there'];
+const pressed = ['complaint', 'part-payment', 'credit-note', 'payment-reversed', 'chased-there'];
 
 export function quietAct(asking: Asking): QuietAct {
   const { kind, what, caseId, subjectId } = asking;
@@ -23,6 +23,8 @@ export function quietAct(asking: Asking): QuietAct {
   const press = (action: string, fields: { name: string; value: string }[] = [], restedByMember = false) =>
     ({ kind: 'press', action: `${here}/${action}`, fields, name, restedByMember }) as const;
   const link = (href: string) => ({ kind: 'link', href, name }) as const;
+  // To chase all the same wants a reason, which is written on the case.
+  if (kind === 'hold' && what === 'unmatched-money') return link(`${here}#stops`);
   if (kind === 'hold') return pressed.includes(what) ? press(`holds/${subjectId}/end`) : link(`${here}#questions`);
   if (kind === 'rests') return press(`holds/${subjectId}/end`, [], true);
   if (kind === 'late-yes' || kind === 'late-letter') return link(`/desk/queue?open=${subjectId}`);
@@ -30,7 +32,7 @@ export function quietAct(asking: Asking): QuietAct {
   if (kind !== 'letter') return link(`${here}#stops`);
   switch (what) {
     case 'balance-supports-claim':
-      return press('money');
+      return link(`${here}#stops`);
     case 'debtor-is-solvent':
       return press('decisions', [{ name: 'decide', value: 'solvency' }]);
     case 'recipient-exists':

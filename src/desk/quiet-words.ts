@@ -47,8 +47,8 @@ const words = {
     title: 'Money lies in the books that matches no invoice',
     happened: 'money came',
     sentence: '',
-    closes: 'it is matched in the books, or somebody has looked',
-    act: 'I have looked: go on',
+    closes: 'it is matched in the books, or somebody says why to chase all the same',
+    act: 'Look at it',
   },
   'payment-reversed': {
     title: 'A payment was refunded or charged back',
@@ -124,8 +124,8 @@ const words = {
     title: 'Money may be unmatched',
     happened: 'held',
     sentence: '',
-    closes: 'it is matched in the books, or somebody has looked',
-    act: 'I have looked: go on',
+    closes: 'it is matched in the books, or somebody says why to chase all the same',
+    act: 'Look at it',
   },
   'debtor-is-solvent': {
     title: 'Look for insolvency first',

@@ -14,6 +14,7 @@ import {
   answerForm,
   arrivedForm,
   type CaseAct,
+  endHoldForm,
   interruptionForm,
   interruptionOf,
   ourFeeForm,
@@ -94,7 +95,7 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   );
   app.post(
     '/desk/cases/:id/holds/:itemId/end',
-    formAct(nothing, (_form, { itemId }) => ({ kind: 'end-hold', holdId: itemId })),
+    formAct(endHoldForm, ({ note }, { itemId }) => ({ kind: 'end-hold', holdId: itemId, note })),
   );
   app.post(
     '/desk/cases/:id/questions/:itemId',
@@ -106,7 +107,7 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   );
   app.post(
     '/desk/cases/:id/money',
-    formAct(nothing, () => ({ kind: 'look-at-money' })),
+    formAct(endHoldForm, ({ note }) => ({ kind: 'look-at-money', note })),
   );
   app.post(
     '/desk/cases/:id/give-up',

@@ -5,6 +5,7 @@ import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { bulkRoutes } from './routes-bulk.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
+import { debtorRoutes } from './routes-debtors.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
@@ -20,6 +21,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await queueRoutes(door, tools);
     await bulkRoutes(door, tools);
     await caseRoutes(door, tools);
+    await debtorRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);
     await bookkeepingRoutes(door, tools);

@@ -1,11 +1,14 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
+import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { countOfLetters } from './act-words.ts';
-import { booksSentence, customerSentence } from './books-words.ts';
+import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
+import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
+import { segmentName, signSentence } from './segment-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -66,6 +69,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'unmatched-money': { kind: 'hold', sentence: ({ entry }) => unmatchedSentence(entry) },
   'customer-changed': { kind: 'note', sentence: ({ entry }) => customerSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
@@ -134,6 +138,23 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'promise-broken': { kind: 'hold', sentence: ({ entry }) => brokenSentence(entry) },
   'promise-kept': { kind: 'hold', sentence: ({ entry }) => keptSentence(entry) },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'invoice-left-out': { kind: 'hold', sentence: ({ entry }) => leftOutSentence(entry) },
+  'invoice-taken-in': { kind: 'hold', sentence: ({ entry }) => takenInSentence(entry) },
+  'time-given': { kind: 'note', sentence: ({ entry }) => timeGivenSentence(entry) },
+  'time-taken-back': { kind: 'note', sentence: ({ entry }) => timeTakenBackSentence(entry) },
+  'segment-move-proposed': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      [
+        `The rule would treat this debtor as ${segmentName(entry.details['after'])}.`,
+        ...((entry.details['why'] ?? []) as SegmentSign[]).map(signSentence),
+      ].join(' '),
+  },
+  'segment-move-left': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      `Left the debtor as ${segmentName(entry.details['after'])}; the rule had asked for ${segmentName(entry.details['wanted'])}.`,
+  },
   'limitation-interrupted': {
     kind: 'note',
     sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,

@@ -10,6 +10,7 @@ import { countOfDays, dayText, lateText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import { whatWould } from './ages-page.ts';
 import type { VerdictContext } from './guard-words.ts';
+import { moneySentence } from './hold-words.ts';
 import { type QuietAct, quietAct } from './quiet-acts.ts';
 import { quietWords } from './quiet-words.ts';
 import { capital } from './rung-words.ts';
@@ -93,6 +94,7 @@ function sentenceOf(asking: Asking, sentence: string, on: VerdictContext): strin
   const { kind, what, detail } = asking;
   if (kind === 'promise-broken' && typeof detail['day'] === 'string')
     return `It was to be paid on ${dayText(detail['day'], 'en')}.`;
+  if (kind === 'hold' && what === 'unmatched-money') return moneySentence(detail);
   const answers = kind === 'letter' || (kind === 'late-letter' && what !== 'late-letter');
   if (sentence !== '' || !answers) return sentence;
   const verdict = { kind: 'ask', detail } as const;
@@ -163,6 +165,8 @@ const rowKinds: { readonly [kind: string]: string } = {
 
 /** Rows of the books we could not read: they are mended there. */
 export function refusedRowLine(row: RefusedRowOnFile) {
+  // A claim without an invoice is named by its entry: "entry 91155".
+  if (row.kind === 'invoice' && row.key.startsWith('entry ')) return { what: capital(row.key), why: row.what };
   // A claim without an invoice is named by its entry: "entry 91155".
   if (row.kind === 'invoice' && row.key.startsWith('entry ')) return { what: capital(row.key), why: row.what };
   return { what: `${rowKinds[row.kind] ?? row.kind} ${row.key}`, why: row.what };

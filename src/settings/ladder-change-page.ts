@@ -22,7 +22,7 @@ export function ladderChangePage(on: LadderOnPage, { effect, before, after, more
     editHref: ladderHref(on.name),
     differences: ladderDifferences(on.inForce, on.rungs),
     now: ladderPicture(on.inForce, on.exists ? 'The days now' : 'The days of the normal ladder'),
-    then: ladderPicture(on.rungs, 'The days of the draft'),
+    drafted: ladderPicture(on.rungs, 'The days of the draft'),
     warnings: on.faults.map((each) => each.sentence),
     open: effect.open,
     climbing: effect.climbing,

@@ -3,6 +3,7 @@
  * is answered with a sentence that says what happened.
  */
 import type { FastifyInstance } from 'fastify';
+import { backlogRoutes } from './routes-backlog.ts';
 import { economicRoutes } from './routes-e-conomic.ts';
 import { ladderRoutes } from './routes-ladder.ts';
 import { ladderEditRoutes } from './routes-ladder-edit.ts';
@@ -10,6 +11,7 @@ import { ladderSaveRoutes } from './routes-ladder-save.ts';
 import { marketRoutes } from './routes-markets.ts';
 import { paymentRoutes } from './routes-payments.ts';
 import { peopleRoutes } from './routes-people.ts';
+import { segmentRoutes } from './routes-segments.ts';
 import { sendingRoutes } from './routes-sending.ts';
 import type { SettingsTools } from './tools.ts';
 
@@ -18,7 +20,9 @@ export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools)
     ladderRoutes(door, tools);
     ladderEditRoutes(door, tools);
     ladderSaveRoutes(door, tools);
+    segmentRoutes(door, tools);
     sendingRoutes(door, tools);
+    backlogRoutes(door, tools);
     marketRoutes(door, tools);
     peopleRoutes(door, tools);
     economicRoutes(door, tools);

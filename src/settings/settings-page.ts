@@ -7,6 +7,7 @@ import type { SettingsTools } from './tools.ts';
 
 const places = [
   ['ladder', 'Letters', '/settings'],
+  ['segments', 'Segments', '/settings/segments'],
   ['sending', 'Sending', '/settings/sending'],
   ['markets', 'Countries', '/settings/markets'],
   ['payments', 'Payments', '/settings/payments'],
@@ -19,7 +20,7 @@ export type Place = (typeof places)[number][0];
 
 type SettingsPage = {
   readonly place: Place;
-  /** The view, where it is not named like its place. */
+  /** The view's name, where it is not the place's own. */
   readonly view?: string;
   readonly title: string;
   readonly status?: number;

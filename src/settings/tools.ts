@@ -1,10 +1,10 @@
-import type { LookTools } from '../cases/look-at-debtors.ts';
+import type { ProposeTools } from '../cases/propose.ts';
 import type { Database, OpenWork } from '../db/work.ts';
 import type { SignInMailTools } from '../sending/mail-sign-in-link.ts';
 
 /** What main hands to this door. */
 export type SettingsTools = SignInMailTools &
-  LookTools & {
+  ProposeTools & {
     readonly db: Database;
     readonly openWork: OpenWork;
     readonly publicUrl: string;

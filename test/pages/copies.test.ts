@@ -93,6 +93,16 @@ t.test(
   },
 );
 
+t.test('a claim booked by hand has no copy, though its number may be an invoice of somebody else’s', async (t) => {
+  const { invoice, visitor } = await owing();
+  await portal.behind`update invoices set entry = 90001 where id = ${invoice.id}`;
+  portal.copies.asked.length = 0;
+
+  t.equal((await visitor.get(pathOf(invoice))).statusCode, 404);
+
+  t.same(portal.copies.asked, []);
+});
+
 t.test('what the books cannot give ends in a sentence, and nothing of it is kept', async (t) => {
   const { visitor, invoice } = await owing();
   const troubles: [Answer, number, RegExp][] = [
@@ -119,7 +129,7 @@ t.test('from the wire: a web page, half a PDF, one too large, none and silence a
     restUrl: `${server.origin}/rest`,
     openApiUrl: `${server.origin}/open`,
     appSecretToken: 's',
-    timeoutMs: 300,
+    timeoutMs: 2_000,
   });
   const whole = smallPdf(['Faktura 1']);
   const malformed = (what: string) => ({ kind: 'refused', refusal: { code: 'malformed', what } });
@@ -185,3 +195,20 @@ t.test('the case page links to each invoice’s copy; a rep gets only those of t
   const failed = await admin.get(`/desk/cases/${otherCase}/invoices/${row!['id']}/pdf`);
   t.match(failed, { status: 503, body: /in a way we do not understand: pdf: the answer is cut off/ });
 });
+
+t.test(
+  'a claim that was booked by hand has no copy, and the invoice of the number typed on it is not shown for it',
+  async (t) => {
+    const { visitor, invoice } = await owing();
+    await portal.behind`update invoices set entry = 91300 where id = ${invoice.id}`;
+    portal.copies.asked.length = 0;
+
+    const page = (await visitor.get('/portal?in=en')).body;
+    const answer = await visitor.get(pathOf(invoice));
+
+    t.match(page, '<small>there is no copy</small>');
+    t.notMatch(page, pathOf(invoice));
+    t.equal(answer.statusCode, 404);
+    t.same(portal.copies.asked, []);
+  },
+);
