@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
 import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { bulkRoutes } from './routes-bulk.ts';
+import { caseInvoiceRoutes } from './routes-case-invoices.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
 import { debtorRoutes } from './routes-debtors.ts';
 import { queueRoutes } from './routes-queue.ts';
+import { replayRoutes } from './routes-replay.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
 import { trailRoutes } from './routes-trail.ts';
@@ -21,6 +23,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await queueRoutes(door, tools);
     await bulkRoutes(door, tools);
     await caseRoutes(door, tools);
+    await caseInvoiceRoutes(door, tools);
     await debtorRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);
@@ -28,5 +31,6 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
     await trailRoutes(door, tools);
+    await replayRoutes(door, tools);
   });
 }
