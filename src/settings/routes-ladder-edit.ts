@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { giveStandingYes } from '../cases/give-standing-yes.ts';
-import { takeBackStandingYes } from '../cases/take-back-standing-yes.ts';
 import { endLadder } from '../creditors/end-ladder.ts';
 import { ladderFaults } from '../creditors/ladder-check.ts';
 import { errorsIn } from '../creditors/ladder-fault.ts';
@@ -9,10 +7,8 @@ import { readCreditor } from '../creditors/store.ts';
 import { deleteLadderDraft, writeLadderDraft } from '../creditors/store-ladders.ts';
 import { mostRungs } from '../creditors/stored-ladder.ts';
 import { isLadderName, type LadderName } from '../ladder/ladder-choice.ts';
-import { isRungKey, type RungKey } from '../ladder/rungs.ts';
 import { sendProblem } from '../web/errors.ts';
 import { redirectWithSentence } from '../web/flash.ts';
-import { readForm } from '../web/forms.ts';
 import { memberGate } from '../web/member-session.ts';
 import { acted, actIn } from './ladder-acts.ts';
 import { readLadderForm } from './ladder-form.ts';
@@ -24,7 +20,6 @@ import type { SettingsTools } from './tools.ts';
 const name = z.string().refine((text): text is LadderName => isLadderName(text));
 /** Which ladder a page is about; null for one that cannot be. */
 export const whichLadder = z.object({ ladder: name.default('normal') });
-const whichRung = z.object({ ladder: name, rung: z.string().refine((text): text is RungKey => isRungKey(text)) });
 
 type Typed = Parameters<typeof ladderEditPage>[2];
 
@@ -84,30 +79,7 @@ export function ladderEditRoutes(app: FastifyInstance, tools: SettingsTools): vo
       'Ended. Whoever climbed it goes on by the normal ladder after the next letter.',
     );
   });
-
-  app.post('/settings/ladder/standing-yes', change, async (request, reply) => {
-    const form = readForm(whichRung, request.body);
-    if (!form.ok) return sendProblem(reply, 'not-found');
-    const { ladder, rung } = form.value;
-    const answer = await asMember(openWork, request, (work) => giveStandingYes(work, ladder, rung));
-    if (answer === 'no-such-rung') return sendProblem(reply, 'not-found');
-    return redirectWithSentence(reply, `${ladderHref(ladder)}#${rung}`, saidYes);
-  });
-
-  app.post('/settings/ladder/standing-yes/take-back', change, async (request, reply) => {
-    const form = readForm(whichRung, request.body);
-    if (!form.ok) return sendProblem(reply, 'not-found');
-    const { ladder, rung } = form.value;
-    const letters = await asMember(openWork, request, (work) => takeBackStandingYes(work, ladder, rung));
-    const sentence = letters
-      ? `Taken back: ${letters} waiting ${letters === 1 ? 'letter asks' : 'letters ask'} for a yes again.`
-      : 'Taken back.';
-    return redirectWithSentence(reply, `${ladderHref(ladder)}#${rung}`, sentence);
-  });
 }
-
-const saidYes =
-  'From now on these letters need no further yes. You are still told before each leaves, the hours to object still run, and every guard is still asked.';
 
 /** The ladder that a query or a form names; null where it cannot be. */
 export async function ladderAsked(
