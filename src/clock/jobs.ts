@@ -8,7 +8,7 @@ import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
-import { putOnTimetable } from '../creditors/store-timetable.ts';
+import { comeAgain } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import type { NewsAddress } from '../mirror/plan-subscriptions.ts';
 import type { Bookkeeping, BooksNews } from '../mirror/port.ts';
@@ -73,7 +73,7 @@ const subscribe: Deed = (tools, job) =>
 const proposeAll: Deed = async (tools, { creditorId }) => {
   const inWork = worksOf(tools, creditorId, 'propose');
   while ((await inWork((work) => propose(work, tools))).looked > 0);
-  await inWork(async (work) => putOnTimetable(work, 'propose', '', await nextMorning(work)));
+  await inWork(async (work) => comeAgain(work, 'propose', '', await nextMorning(work)));
 };
 
 export const deeds = {
