@@ -142,14 +142,18 @@ async function ledgerIsTheBooks({ behind }: WorldsHouse, { creditorId }: OneWorl
 }
 
 /**
- * A fresh look at everybody finds nothing that the house has not found: every change of fact was looked at. A letter that a
- * member withdrew today is looked at again tomorrow.
+ * A fresh look at everybody finds nothing that the house has not found: every change of fact was looked at. Whoever got a
+ * letter today, or had one withdrawn, is looked at again tomorrow.
  */
 async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
-  const debtors = await house.behind<{ id: string }[]>`
-    select id from debtors d where creditor_id = ${creditorId} and not exists (select from proposals p
-      where p.creditor_id = d.creditor_id and p.debtor_id = d.id and p.status = 'withdrawn'
-        and (p.ended_at at time zone ${zone})::date = (business_now() at time zone ${zone})::date) order by id`;
+  const rows = await house.behind<{ id: string; served: boolean }[]>`
+    select d.id,
+      exists (select from proposals p where p.creditor_id = d.creditor_id and p.debtor_id = d.id
+        and (p.status = 'withdrawn' and (p.ended_at at time zone ${zone})::date = t.day - 1
+          or (p.sent_at at time zone ${zone})::date = t.day - 1 or p.status = 'sending')) as served
+    from debtors d cross join (select (business_now() at time zone ${zone})::date + 1 as day) t
+    where creditor_id = ${creditorId} order by d.id`;
+  const debtors = rows.filter(({ served }) => !served);
   const { wording, wallNow } = house.tools.clock;
   return house.openReading({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
     const settings = await readSettings(work);
