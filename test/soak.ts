@@ -26,7 +26,7 @@ if (named && !Object.hasOwn(soaks, first)) {
 }
 
 async function run({ file, usual, setting }: Soak): Promise<void> {
-  const child = spawn(process.execPath, [`${import.meta.dirname}/${file}`], {
+  const child = spawn(process.execPath, [...process.execArgv, `${import.meta.dirname}/${file}`], {
     stdio: 'inherit',
     env: {
       ...process.env,

@@ -2,6 +2,7 @@
  * What the creditor has decided about one debtor, read from its dated rows; what was not decided follows from the card:
  * the careful side wins, since late-payment law differs for consumers and for people who trade under their own name.
  */
+import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
 import type { DebtorKind } from '../law/rules.ts';
 import { type Day, isDay } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
@@ -13,6 +14,13 @@ export type ContractRate = { readonly percent: string; readonly note: string };
 /** A reminder fee agreed with this debtor for debts that arise on a day or later, or expressly not. */
 export type FeeAgreement = { readonly agreed: true; readonly from: Day } | { readonly agreed: false };
 
+/** A score somebody else has given, 0 to 100 with 100 the safest; who, and on which day. */
+export type CreditScore = { readonly score: number; readonly source: string; readonly day: Day };
+
+/** How close the creditor is to a debtor. */
+export const relations = ['new', 'usual', 'close'] as const;
+export type Relation = (typeof relations)[number];
+
 export type DebtorDecisions = {
   readonly language: Language;
   readonly kind: DebtorKind;
@@ -23,6 +31,13 @@ export type DebtorDecisions = {
   readonly contractRate: ContractRate | null;
   /** Null: nothing was said of this debtor, so the creditor's terms of sale hold. */
   readonly feeAgreement: FeeAgreement | null;
+  /** How it is treated: normal where nobody has said, and whether a person said it or the rule did. */
+  readonly segment: Segment;
+  readonly segmentByHand: boolean;
+  readonly neverFee: boolean;
+  readonly creditScore: CreditScore | null;
+  /** Usual where nobody has said. */
+  readonly relation: Relation;
   /** Left out by hand: the instant it was decided, or null. */
   readonly leftOutSince: Date | null;
   /** An address a member wrote in; null: the books' own. */
@@ -53,6 +68,11 @@ export function debtorDecisions(
     market: typeof market === 'string' ? market : null,
     contractRate: rateOf(value('contract-rate', 'percent'), value('contract-rate', 'note')),
     feeAgreement: agreementOf(value('fee-agreed', 'agreed'), value('fee-agreed', 'from')),
+    segment: segmentOf(value('segment', 'segment')),
+    segmentByHand: value('segment', 'byHand') === true,
+    neverFee: value('never-fee', 'never') === true,
+    creditScore: scoreOf(value('credit-score', 'score'), value('credit-score', 'source'), value('credit-score', 'day')),
+    relation: relations.find((each) => each === value('relation', 'relation')) ?? 'usual',
     leftOutSince: value('left-out', 'out') === true ? new Date(said['left-out']!.from) : null,
     email: typeof email === 'string' ? email : null,
     solventSince: value('solvency', 'solvent') === true ? new Date(said['solvency']!.from) : null,
@@ -64,6 +84,16 @@ function kindOf(said: unknown, card: Parameters<typeof detectKind>[0]): Detected
   if (said === 'business' || said === 'sole-trader' || said === 'consumer')
     return { kind: said, clue: 'said', word: null };
   return detectKind(card);
+}
+
+function segmentOf(said: unknown): Segment {
+  return isSegment(said) ? said : 'normal';
+}
+
+function scoreOf(score: unknown, source: unknown, day: unknown): CreditScore | null {
+  return typeof score === 'number' && typeof source === 'string' && typeof day === 'string'
+    ? { score, source, day }
+    : null;
 }
 
 function rateOf(percent: unknown, note: unknown): ContractRate | null {

@@ -1,11 +1,13 @@
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import type { Segment } from '../ladder/ladder-choice.ts';
+import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { DebtorKind } from '../law/rules.ts';
 import { setMarket } from '../mirror/set-market.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Language } from '../values/language.ts';
-import type { ContractRate, FeeAgreement } from './debtor-decisions.ts';
+import type { ContractRate, CreditScore, FeeAgreement, Relation } from './debtor-decisions.ts';
 import { insertDebtorDecision, latestDecision } from './store-acts.ts';
 import { lookAgain } from './store-positions.ts';
 
@@ -23,7 +25,19 @@ export type DebtorDecision =
   /** Null: the statutory rate again. Whether the law lets it be agreed was asked before. */
   | { readonly kind: 'contract-rate'; readonly rate: ContractRate | null }
   /** Null: the creditor's terms of sale hold again. */
-  | { readonly kind: 'fee-agreed'; readonly agreement: FeeAgreement | null };
+  | { readonly kind: 'fee-agreed'; readonly agreement: FeeAgreement | null }
+  /** By hand it stays until a person says otherwise; `why` are the signs the rule saw. Null: the rule says it again. */
+  | {
+      readonly kind: 'segment';
+      readonly segment: Segment | null;
+      readonly byHand: boolean;
+      readonly why: readonly SegmentSign[];
+    }
+  /** No letter to this debtor bears a reminder fee. */
+  | { readonly kind: 'never-fee'; readonly never: boolean }
+  | { readonly kind: 'credit-score'; readonly score: CreditScore | null }
+  /** How close the creditor is to it: what words are chosen by. */
+  | { readonly kind: 'relation'; readonly relation: Relation | null };
 
 /**
  * A member decides something about one debtor; its cases are looked at again. The latest decision of a kind rules. Another
@@ -78,6 +92,18 @@ function storedValue(decision: DebtorDecision): Record<string, unknown> {
       return { ...(decision.rate ?? { percent: null, note: null }) };
     case 'fee-agreed':
       return { ...(decision.agreement ?? { agreed: null }) };
+    case 'segment':
+      return {
+        segment: decision.segment ?? 'normal',
+        byHand: decision.segment !== null && decision.byHand,
+        why: decision.why,
+      };
+    case 'never-fee':
+      return { never: decision.never };
+    case 'credit-score':
+      return { ...(decision.score ?? { score: null, source: null, day: null }) };
+    case 'relation':
+      return { relation: decision.relation };
   }
 }
 

@@ -14,6 +14,7 @@ import { type Day, dayPlus, daysBetween, earlierDay } from '../values/day.ts';
 import { type Currency, sum } from '../values/money.ts';
 import { interestOnLetter, type StatedInterest } from './interest-on-letter.ts';
 import { invoiceFacts } from './invoice-facts.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { CreditNoteLine, InvoiceLine, LetterContent } from './letter-content.ts';
 import { letterHash } from './letter-hash.ts';
 import { letterLaw } from './letter-law.ts';
@@ -53,8 +54,9 @@ export function draftLetter(question: DraftQuestion): Draft | null {
   const { debtor } = standing;
   const plan = planLetter({
     today,
-    ladder: settings.ladder,
+    ladder: ladderOf(settings, debtor),
     debtorKind: debtor.decisions.kind,
+    neverFee: debtor.decisions.neverFee,
     currency,
     invoices: invoiceFacts(standing, settings),
   });
@@ -94,6 +96,7 @@ function contentOf(
     creditor: letterCreditor(creditor),
     senderName: settings.sender.name,
     greeting: settings.sender.greetings[debtor.decisions.language],
+    ownText: plan.texts[debtor.decisions.language] ?? null,
     debtorName: debtor.name,
     contactFirstName: debtor.contactName?.split(/\s+/)[0] ?? null,
     day: today,

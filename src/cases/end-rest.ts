@@ -8,9 +8,10 @@ import { lookAgain } from './store-positions.ts';
 
 /**
  * A member has looked: the hold ends and the case is looked at again. Ending a part payment confirms that the rest is
- * owed; ending a credit note sets it off against what is demanded.
+ * owed; ending a credit note sets it off against what is demanded. `onCase`: where the
+ * member looked at a hold that is on the debtor, not on one case.
  */
-export async function endRest(work: Work, holdId: string, why: string): Promise<Act> {
+export async function endRest(work: Work, holdId: string, why: string, onCase: string | null = null): Promise<Act> {
   const today = await creditorToday(work);
 
   const hold = await endHold(work, holdId, why);
@@ -20,7 +21,7 @@ export async function endRest(work: Work, holdId: string, why: string): Promise<
 
   await recordTrail(work, {
     what: 'hold-ended',
-    caseId: hold.caseId,
+    caseId: hold.caseId ?? onCase,
     debtorId: hold.debtorId,
     subjectId: holdId,
     details: { kind: hold.kind, why },

@@ -3,6 +3,7 @@ import type { Currency } from '../values/money.ts';
 import { newId } from '../values/secrets.ts';
 import type { Draft } from './draft-letter.ts';
 import { judgeLetter, lookAgainAt, statusOf } from './judge-letter.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { Circumstances } from './letter-facts.ts';
 import type { Wording } from './port.ts';
 import type { DebtorStanding } from './store-facts.ts';
@@ -92,7 +93,7 @@ function proposalOf(
     recipient: draft.recipient,
     hash: draft.hash,
     textVersion: of.wording.textVersion,
-    ladderVersion: of.on.settings.ladder.version,
+    ladderVersion: ladderOf(of.on.settings, standing.debtor).version,
     decision: of.decision,
     lookAgainAt: again,
     lines: draft.plan.lines.map((line) => ({

@@ -131,6 +131,8 @@ export type LetterContent = {
    * where we know no contact.
    */
   readonly greeting: string | null;
+  /** The creditor's own words after it, with the names of values in braces; null for ours. See `ladder/own-text`. */
+  readonly ownText: string | null;
   readonly debtorName: string;
   readonly contactFirstName: string | null;
   /** The day it leaves. */

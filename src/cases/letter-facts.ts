@@ -6,6 +6,7 @@ import type { RungKey } from '../ladder/rungs.ts';
 import { type Day, dayIn, type Instant } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { invoiceFacts } from './invoice-facts.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
 /** How old the mirror may be when a letter is proposed: the books are read every 15 minutes, and a night may pass. */
@@ -54,7 +55,7 @@ export function letterFacts(
       halted: settings.halted,
       timeZone,
       hours: settings.hours,
-      ladder: settings.ladder,
+      ladder: ladderOf(settings, debtor),
       factsMaxAgeSeconds: on.factsMaxAgeSeconds,
     },
     debtor: {

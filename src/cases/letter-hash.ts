@@ -28,6 +28,7 @@ export function letterHash(content: LetterContent, recipient: string | null, tex
     content.contactFirstName,
     content.senderName,
     content.greeting,
+    content.ownText,
     content.creditor,
     content.paysOnline,
     recipient,

@@ -14,6 +14,8 @@ export type LetterOfLook = {
   readonly row: QueueRow;
   readonly content: LetterContent;
   readonly why: readonly LetterWhy[] | null;
+  /** The ladder in force for the debtor. */
+  readonly ladderVersion: string;
 };
 
 /** What is made anew by the look, and what stays under its new decision. */
@@ -25,7 +27,7 @@ export function lettersOfLook(look: Look, askedAt: Date): LetterOfLook[] {
     const { content, hash, leavesAt, headsUpAt, recipient } = proposal;
     const standing = standings.get(proposal.debtorId)!;
     const row = { ...rowOf(content, standing, decision), ...keysOf(proposal), status, hash, leavesAt, headsUpAt };
-    return { row: { ...row, recipient, askedAt }, content, why: null };
+    return { row: { ...row, recipient, askedAt }, content, why: null, ladderVersion: proposal.ladderVersion };
   });
   const made = look.judgement.inserted.map((proposal): LetterOfLook => {
     const { content, hash, status, recipient } = proposal;
@@ -45,7 +47,8 @@ export function lettersOfLook(look: Look, askedAt: Date): LetterOfLook[] {
         earlierDeadline: position.lastDeadline,
       };
     });
-    return { row: { ...row, leavesAt: null, headsUpAt: null, recipient, askedAt }, content, why };
+    const { ladderVersion } = proposal;
+    return { row: { ...row, leavesAt: null, headsUpAt: null, recipient, askedAt }, content, why, ladderVersion };
   });
   return [...kept, ...made];
 }

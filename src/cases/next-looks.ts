@@ -4,6 +4,7 @@ import { type Day, dayPlus } from '../values/day.ts';
 import type { DraftQuestion } from './draft-letter.ts';
 import { invoiceFacts } from './invoice-facts.ts';
 import type { Drafted } from './judge-drafts.ts';
+import { ladderOf } from './ladder-of.ts';
 import type { Joining } from './opening.ts';
 import type { DebtorStanding } from './store-facts.ts';
 
@@ -29,13 +30,14 @@ export function nextLooks(
   const listed = new Set(drafted.flatMap((each) => each.draft?.plan.lines.map((line) => line.invoiceId) ?? []));
   const joins = new Map(joining.map(({ position, caseId }) => [position.invoiceId, caseId]));
   return standings.flatMap((standing) => {
+    const ladder = ladderOf(base.settings, standing.debtor);
     const facts = new Map(invoiceFacts(standing, base.settings).map((invoice) => [invoice.invoiceId, invoice]));
     return standing.positions.map(({ invoiceId }) => {
       const caseId = joins.get(invoiceId) ?? null;
       if (listed.has(invoiceId)) return { invoiceId, on: tomorrow, caseId, handedOver: false };
       const due = dueRung({
         today: base.today,
-        ladder: base.settings.ladder,
+        ladder,
         debtorKind: standing.debtor.decisions.kind,
         invoice: facts.get(invoiceId)!,
       });

@@ -5,7 +5,9 @@ import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import { instantPlus, minute } from '../values/day.ts';
+import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
+import { endPromises } from './end-promises.ts';
 import type { Judgement } from './judge-drafts.ts';
 import { type Look, type LookTools, lookAtDebtors } from './look-at-debtors.ts';
 import { openingPostings } from './opening.ts';
@@ -36,7 +38,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   if (!settings.sendingOn) return { looked: 0, proposed: 0 };
   const today = await creditorToday(work);
   await lockProposing(work);
-  await lookAgain(work, await endHoldsPast(work, today), today);
+  await lookAgain(work, [...(await endHoldsPast(work, today)), ...(await endPromises(work, today))], today);
   const debtorIds = await debtorsToLookAt(work, today, dueAtOnce);
   if (debtorIds.length === 0) return { looked: 0, proposed: 0 };
 
@@ -44,6 +46,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
 
   await openCases(work, look);
   await recordJudgement(work, look.judgement);
+  await applyStandingYes(work, settings, look.standings);
   await setLookAgain(work, look.looks, today);
   await tellOfHandOver(work, look);
   await forgetPastLooks(work, debtorIds, today);

@@ -47,6 +47,7 @@ export function minorByCurrency(units: number): { readonly [currency: string]: s
 export const holdsOfGuard: { readonly [guard in GuardName]?: readonly HoldKind[] } = {
   'no-open-question': ['question'],
   'not-complained': ['complaint'],
+  'not-promised': ['promise'],
   'no-credit-pending': ['part-payment', 'credit-note', 'unmatched-money', 'payment-reversed', 'chased-there'],
   'debtor-is-solvent': ['insolvency'],
   'not-paused': ['pause', 'snooze'],

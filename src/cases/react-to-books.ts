@@ -2,8 +2,8 @@ import { creditorToday } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { type Ladders, ownLadderName, segments } from '../ladder/ladder-choice.ts';
 import { nextRung } from '../ladder/next-rung.ts';
-import type { Ladder } from '../ladder/rungs.ts';
 import { balanceOf } from '../ledger/balance.ts';
 import { observeBooks } from '../ledger/observation.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
@@ -13,7 +13,7 @@ import type { Change, InvoiceChange } from '../mirror/difference.ts';
 import { setMarket } from '../mirror/set-market.ts';
 import { invoiceNumbers } from '../mirror/store-invoices.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import type { Day } from '../values/day.ts';
+import { type Day, earlierDay } from '../values/day.ts';
 import { newId } from '../values/secrets.ts';
 import { reactToDebtors } from './react-to-debtors.ts';
 import { settleCases } from './settle-cases.ts';
@@ -41,7 +41,7 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
   const ofInvoices = changes.filter((change) => change.about === 'invoice');
   if (ofInvoices.length === 0) return;
   const today = await creditorToday(work);
-  const { ladder } = await readSettings(work);
+  const { ladders } = await readSettings(work);
   const positions = await readPositions(work, [...new Set(ofInvoices.map((change) => change.invoiceId))]);
   const caseIds = [...new Set([...positions.values()].map((position) => position.caseId).filter((id) => id !== null))];
   const ledgers = await readTransactions(work, caseIds);
@@ -61,7 +61,7 @@ export async function reactToBooks(work: Work, changes: readonly Change[]): Prom
 
   await postTransactions(work, observed.postings(currencies));
   for (const [debtorId, market] of markets) await setMarket(work, debtorId, market);
-  await insertPositions(work, footOfLadder(ofInvoices, positions, ladder, today));
+  await insertPositions(work, footOfLadder(ofInvoices, positions, ladders, today));
   await settlePositions(work, settled);
   await reopenPositions(work, back, today);
   await endHoldsOfInvoices(work, ended, 'books-settled');
@@ -145,27 +145,30 @@ function holdsFor(
   });
 }
 
-/** New debts stand at the foot of the ladder and are looked at on the day their first rung falls due. */
+/** New debts stand at the foot of the ladder and are looked at on the day their first rung may fall due. */
 function footOfLadder(
   changes: readonly InvoiceChange[],
   positions: ReadonlyMap<string, StoredPosition>,
-  ladder: Ladder,
+  ladders: Ladders,
   today: Day,
 ) {
   return changes
     .filter((change) => change.kind === 'new' && change.afterMinor > 0n && !positions.has(change.invoiceId))
-    .map((change) => {
-      const next = change.dueDay
-        ? nextRung(today, ladder, {
-            dueDay: change.dueDay,
-            climbed: [],
-            lastLadder: null,
-            lastLetterDay: null,
-            lastDeadline: null,
-          })
-        : null;
-      return { invoiceId: change.invoiceId, debtorId: change.debtorId, lookAgainOn: next?.day ?? today };
-    });
+    .map(({ invoiceId, debtorId, dueDay }) => ({
+      invoiceId,
+      debtorId,
+      lookAgainOn: dueDay ? firstLook(debtorId, dueDay, ladders, today) : today,
+    }));
+}
+
+const notClimbed = { climbed: [], lastLadder: null, lastLetterDay: null, lastDeadline: null } as const;
+
+/** By whichever ladder begins first of those that may be this debtor's: a look too early finds nothing, one too late is missed. */
+function firstLook(debtorId: string, dueDay: Day, ladders: Ladders, today: Day): Day {
+  const own = ladders.get(ownLadderName(debtorId));
+  const possible = own ? [own] : segments.flatMap((segment) => ladders.get(segment) ?? []);
+  const days = possible.flatMap((ladder) => nextRung(today, ladder, { ...notClimbed, dueDay })?.day ?? []);
+  return days.length === 0 ? today : days.reduce(earlierDay);
 }
 
 function happeningOf(

@@ -15,6 +15,8 @@ export type AgeingInvoice = {
   readonly number: string;
   readonly caseId: string;
   readonly debtorName: string;
+  /** Employee number of whose customer it is, or null. */
+  readonly rep: number | null;
   readonly market: string;
   readonly currency: Currency;
   readonly minor: bigint;
@@ -52,6 +54,7 @@ export async function readAgeing(work: Work, salesPerson: SalesPerson): Promise<
           number: position.number,
           caseId: listed.caseId,
           debtorName: debtor.name,
+          rep: debtor.salesPersonNumber,
           market: position.market,
           currency: position.currency,
           minor: position.remainderMinor - position.clearingMinor,

@@ -12,7 +12,7 @@ import { lookAgain } from './store-positions.ts';
 import { endApprovals, openProposals } from './store-proposals.ts';
 
 /**
- * Rests a case: a member's pause or snooze, a debtor's question, an insolvency. A yes given to its open letter is taken
+ * Rests a case: a member's pause or snooze, a promise to pay, a debtor's question, an insolvency. A yes given to its open letter is taken
  * back at once, so that nothing leaves in the meantime. Answers the hold's id.
  */
 export async function restCase(
@@ -48,7 +48,7 @@ export async function restCase(
     caseId,
     debtorId: aCase.debtorId,
     subjectId: holdId ?? null,
-    details: { kind, ...(until === null ? {} : { until }) },
+    details: { kind, ...(until === null ? {} : { until }), ...(kind === 'promise' ? details : {}) },
     ...(note === null ? {} : { personal: { note } }),
   });
   return holdId === undefined ? notActed('gone') : acted(holdId);

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import type { RungKey } from '../ladder/rungs.ts';
+import type { ProposalStatus } from './store-proposals.ts';
 
 /** The heads-up has gone out: the hold window runs from now, and the letter leaves at the earliest then. */
 export async function markHeadsUp(
@@ -22,10 +24,64 @@ export async function proposalsWithoutHeadsUp(work: Work): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-export async function insertApproval(work: Work, proposalId: string, hash: string): Promise<void> {
+/** What an act needs to know of a letter: which it is, what was seen of it, and where it stands. */
+export type SeenLetter = {
+  readonly id: string;
+  readonly caseId: string;
+  readonly debtorId: string;
+  readonly rung: RungKey;
+  readonly nth: number;
+  readonly status: ProposalStatus;
+  readonly hash: string;
+  readonly headsUpAt: Date | null;
+  readonly leavesAt: Date | null;
+};
+
+/** These letters, in the order of their ids, so that two such acts cannot lock each other; nobody else acts on them until the transaction ends. */
+export async function lockLetters(work: Work, ids: readonly string[]): Promise<SeenLetter[]> {
+  if (ids.length === 0) return [];
+  const rows = await work.tx.execute<{
+    id: string;
+    case_id: string;
+    debtor_id: string;
+    rung: RungKey;
+    nth: number;
+    status: ProposalStatus;
+    hash: string;
+    heads_up_at: string | null;
+    leaves_at: string | null;
+  }>(sql`
+    select id, case_id, debtor_id, rung, nth, status, hash, heads_up_at, leaves_at from proposals
+    where creditor_id = ${work.creditorId} and id = any (${`{${ids.join(',')}}`}::uuid[]) order by id for update
+  `);
+  const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    debtorId: row.debtor_id,
+    rung: row.rung,
+    nth: row.nth,
+    status: row.status,
+    hash: row.hash,
+    headsUpAt: instant(row.heads_up_at),
+    leavesAt: instant(row.leaves_at),
+  }));
+}
+
+/** The yes of whoever acts, and when each letter leaves. The database itself refuses a second yes to one letter. */
+export async function approve(
+  work: Work,
+  letters: readonly { readonly id: string; readonly hash: string; readonly leavesAt: Date }[],
+): Promise<void> {
+  const rows = letters.map(({ id, hash, leavesAt }) => ({ id, hash, leaves_at: leavesAt.toISOString() }));
+  const list = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, hash text, leaves_at timestamptz)`;
   await work.tx.execute(sql`
     insert into approvals (creditor_id, proposal_id, hash, member_id, at)
-    values (${work.creditorId}, ${proposalId}, ${hash}, ${work.actor.id}, ${work.now.toISOString()})
+    select ${work.creditorId}::uuid, r.id, r.hash, ${work.actor.id}::uuid, ${work.now.toISOString()}::timestamptz from ${list}
+  `);
+  await work.tx.execute(sql`
+    update proposals p set status = 'approved', leaves_at = r.leaves_at from ${list}
+    where p.creditor_id = ${work.creditorId} and p.id = r.id
   `);
 }
 
@@ -79,7 +135,11 @@ export type DecisionKind =
   | 'shortfall-accepted'
   | 'market'
   | 'contract-rate'
-  | 'fee-agreed';
+  | 'fee-agreed'
+  | 'segment'
+  | 'never-fee'
+  | 'credit-score'
+  | 'relation';
 
 export async function insertDebtorDecision(
   work: Work,

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
+import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
@@ -29,6 +30,7 @@ export type CaseLine = {
   readonly openLetter: { readonly status: string; readonly guard: string | null } | null;
   readonly holds: readonly { readonly kind: HoldKind; readonly since: Date; readonly until: Day | null }[];
   readonly leftOut: boolean;
+  readonly segment: Segment;
   /** The invoices not settled yet, for working out what comes next. */
   readonly climbs: readonly CaseClimb[];
 };
@@ -45,7 +47,7 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
   const { salesPerson, search, offset, most } = question;
   const rows = await work.tx.execute<RawLine>(sql`
     select c.id, c.debtor_id, d.name, c.currency, c.closed_at, c.closed_why, owed.minor, o.due_day, o.climbs, l.rung as sent_rung, l.nth as sent_nth, l.sent_at,
-      q.status as open_status, q.verdict_guard as open_guard, h.holds, coalesce((s.value ->> 'out')::boolean, false) as left_out
+      q.status as open_status, q.verdict_guard as open_guard, h.holds, coalesce((s.value ->> 'out')::boolean, false) as left_out, g.value ->> 'segment' as segment
     from cases c
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
       left join lateral (
@@ -75,6 +77,10 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
         select x.value from debtor_settings x
         where x.creditor_id = c.creditor_id and x.debtor_id = c.debtor_id and x.kind = 'left-out' order by x.from_at desc limit 1
       ) s on true
+      left join lateral (
+        select x.value from debtor_settings x
+        where x.creditor_id = c.creditor_id and x.debtor_id = c.debtor_id and x.kind = 'segment' order by x.from_at desc, x.seq desc limit 1
+      ) g on true
     where c.creditor_id = ${work.creditorId} and ${owned(salesPerson)} and ${found(search)}
     order by c.closed_at desc nulls first, o.due_day nulls last, c.id offset ${offset} limit ${most}
   `);
@@ -129,6 +135,7 @@ type RawLine = {
   open_guard: string | null;
   holds: { kind: HoldKind; since: string; until: string | null }[];
   left_out: boolean;
+  segment: string | null;
 };
 
 function asLine(row: RawLine): CaseLine {
@@ -146,6 +153,7 @@ function asLine(row: RawLine): CaseLine {
     openLetter: row.open_status === null ? null : { status: row.open_status, guard: row.open_guard },
     holds: row.holds.map((hold) => ({ ...hold, since: new Date(hold.since) })),
     leftOut: row.left_out,
+    segment: isSegment(row.segment) ? row.segment : 'normal',
     climbs: row.climbs,
   };
 }

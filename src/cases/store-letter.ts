@@ -61,6 +61,17 @@ export async function isLetterOf(work: Work, id: string, salesPerson: SalesPerso
   return rows.length > 0;
 }
 
+/** Which of these letters are, or were, among this person's debtors. */
+export async function lettersOf(work: Work, ids: readonly string[], salesPerson: SalesPerson): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await work.tx.execute<{ id: string }>(sql`
+    select p.id from proposals p join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
+    where p.creditor_id = ${work.creditorId} and p.id = any (${`{${ids.join(',')}}`}::uuid[])
+      and (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
+  `);
+  return rows.map((row) => row.id);
+}
+
 /** The latest asking of a proposal, open or ended. */
 export async function latestAnswers(
   work: Work,

@@ -6,6 +6,8 @@ import type { Day } from '../values/day.ts';
 export type CaseInvoice = {
   readonly invoiceId: string;
   readonly number: string;
+  /** Booked by hand: there is no invoice behind it, and no copy. */
+  readonly byHand: boolean;
   readonly day: Day;
   readonly dueDay: Day;
   readonly market: string;
@@ -20,6 +22,7 @@ export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseIn
   const rows = await work.tx.execute<{
     invoice_id: string;
     number: string;
+    by_hand: boolean;
     day: string;
     due_day: string;
     market: string;
@@ -28,13 +31,14 @@ export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseIn
     climbed: RungKey[];
     settled: boolean;
   }>(sql`
-    select p.invoice_id, i.number, i.day, i.due_day, i.market, i.gross_minor, p.last_rung, p.climbed, p.settled_at is not null as settled
+    select p.invoice_id, i.number, i.entry is not null as by_hand, i.day, i.due_day, i.market, i.gross_minor, p.last_rung, p.climbed, p.settled_at is not null as settled
     from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
     where p.creditor_id = ${work.creditorId} and p.case_id = ${caseId} order by i.due_day, i.number
   `);
   return rows.map((row) => ({
     invoiceId: row.invoice_id,
     number: row.number,
+    byHand: row.by_hand,
     day: row.day,
     dueDay: row.due_day,
     market: row.market,

@@ -128,6 +128,21 @@ export const approvals = pgTable('approvals', {
   at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
+  standingId: uuid('standing_id'),
+});
+
+export const standingApprovals = pgTable('standing_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  ladder: text('ladder').notNull(),
+  rung: text('rung').notNull(),
+  reads: text('reads').notNull(),
+  memberId: uuid('member_id').notNull(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedByKind: text('ended_by_kind'),
+  endedById: text('ended_by_id'),
+  endedWhy: text('ended_why'),
 });
 
 export const verdicts = pgTable('verdicts', {
@@ -149,6 +164,21 @@ export const deadAddresses = pgTable('dead_addresses', {
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
 });
 
+export const segmentMoves = pgTable('segment_moves', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  debtorId: uuid('debtor_id').notNull(),
+  fromSegment: text('from_segment').notNull(),
+  toSegment: text('to_segment').notNull(),
+  why: jsonb('why').notNull(),
+  reads: text('reads').notNull(),
+  proposedAt: timestamp('proposed_at', { withTimezone: true, mode: 'date' }).notNull(),
+  answeredAt: timestamp('answered_at', { withTimezone: true, mode: 'date' }),
+  answer: text('answer'),
+  actorKind: text('actor_kind'),
+  actorId: text('actor_id'),
+});
+
 export const portalLinks = pgTable('portal_links', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),
@@ -167,4 +197,24 @@ export const portalSessions = pgTable('portal_sessions', {
   tokenHash: text('token_hash').notNull(),
   openedAt: timestamp('opened_at', { withTimezone: true, mode: 'date' }).notNull(),
   expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
+export const bulkApprovals = pgTable('bulk_approvals', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  memberId: uuid('member_id').notNull(),
+  offeredAt: timestamp('offered_at', { withTimezone: true, mode: 'date' }).notNull(),
+  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }),
+  cancelledAt: timestamp('cancelled_at', { withTimezone: true, mode: 'date' }),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedWhy: text('ended_why'),
+});
+
+export const bulkLetters = pgTable('bulk_letters', {
+  creditorId: uuid('creditor_id').notNull(),
+  bulkId: uuid('bulk_id').notNull(),
+  proposalId: uuid('proposal_id').notNull(),
+  hash: text('hash').notNull(),
+  doneAt: timestamp('done_at', { withTimezone: true, mode: 'date' }),
+  refusal: text('refusal'),
 });

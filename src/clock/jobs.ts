@@ -2,16 +2,21 @@
  * The timetable on one screen: every queue there is, and the one deed each means. Whatever happens by itself is in this
  * list. Payloads are ids, read again in the creditor's own room.
  */
+import { approveInBulk } from '../cases/approve-in-bulk.ts';
 import { lookAgainForRate } from '../cases/look-again-for-rate.ts';
+import { lookAtBalances } from '../cases/look-at-balances.ts';
 import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
+import { reviewSegments } from '../cases/review-segments.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
-import { comeAgain } from '../creditors/store-timetable.ts';
+import { comeAgain, putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import { nextNight } from '../mirror/next-night.ts';
 import type { NewsAddress } from '../mirror/plan-subscriptions.ts';
 import type { Bookkeeping, BooksNews } from '../mirror/port.ts';
+import type { PullTools } from '../mirror/pull.ts';
 import { pullBooks } from '../mirror/pull-books.ts';
 import { endSubscriptions } from '../mirror/store-subscriptions.ts';
 import { subscribeToNews } from '../mirror/subscribe-to-news.ts';
@@ -24,9 +29,11 @@ import { mailQuestion } from '../sending/mail-question.ts';
 import { mailReceipt } from '../sending/mail-receipt.ts';
 import { recordDelivery } from '../sending/record-delivery.ts';
 import { sendLetters } from '../sending/send-letters.ts';
+import { tellOfDrift } from '../sending/tell-of-drift.ts';
 import { tellOfLetters } from '../sending/tell-of-letters.ts';
 import { tellOfPause } from '../sending/tell-of-pause.ts';
 import { type SendTools, worksOf } from '../sending/tools.ts';
+import { hour, instantPlus, minute } from '../values/day.ts';
 import { nextMorning } from './next-morning.ts';
 
 export type ClockTools = SendTools & {
@@ -48,26 +55,49 @@ function verb(name: string, deed: (work: Work, tools: ClockTools, subjectId: str
   return (tools, { creditorId, subjectId }) => worksOf(tools, creditorId, name)((work) => deed(work, tools, subjectId));
 }
 
-const pull: Deed = (tools, job) =>
-  pullBooks(
-    {
-      ...tools,
-      bookkeeping: tools.booksForPulls,
-      readGrant: (work) => readGrant(work, tools.sealKeys),
-      react: reactToBooks,
-      onRevoked: async (work) => {
-        await revokeGrant(work);
-        await endSubscriptions(work, grantGone);
-      },
+function pullTools(tools: ClockTools): PullTools {
+  return {
+    ...tools,
+    bookkeeping: tools.booksForPulls,
+    readGrant: (work) => readGrant(work, tools.sealKeys),
+    react: reactToBooks,
+    onRevoked: async (work) => {
+      await revokeGrant(work);
+      await endSubscriptions(work, grantGone);
     },
-    job,
-  );
+  };
+}
+
+/** A pull, and then a second look at those whose balance does not bear what is open. */
+const pull: Deed = async (tools, job) => {
+  const reading = pullTools(tools);
+  const pulled = await pullBooks(reading, job);
+  if (pulled.kind === 'done') await lookAtBalances(reading, job);
+};
 
 const grantGone =
   'The grant was taken back, so it could not be removed. It stands in e-conomic still and opens nothing here.';
 
 const subscribe: Deed = (tools, job) =>
   subscribeToNews({ ...tools, readGrant: (work) => readGrant(work, tools.sealKeys) }, job);
+
+/** The full comparison, and again next night; sooner where it could not be done. A new grant begins anew where it ended. */
+const nightly: Deed = async (tools, { creditorId, subjectId }) => {
+  await subscribe(tools, { creditorId, subjectId });
+  const compared = await pullBooks(pullTools(tools), { creditorId, compares: true });
+  const code = compared.kind === 'refused' ? compared.refusal.code : null;
+  if (code === 'no-grant' || code === 'grant-revoked') return;
+  await worksOf(
+    tools,
+    creditorId,
+    'nightly',
+  )(async (work) => {
+    const sooner = instantPlus(work.now, code === 'under-way' ? 5 * minute : hour);
+    await putOnTimetable(work, 'nightly', '', compared.kind === 'done' ? await nextNight(work) : sooner);
+    // The night's figures are the freshest to judge habits by.
+    if (compared.kind === 'done') await putOnTimetable(work, 'segments', '', work.now);
+  });
+};
 
 /** Looks at everybody whose day has come, batch by batch, and again next morning. */
 const proposeAll: Deed = async (tools, { creditorId }) => {
@@ -76,13 +106,26 @@ const proposeAll: Deed = async (tools, { creditorId }) => {
   await inWork(async (work) => comeAgain(work, 'propose', '', await nextMorning(work)));
 };
 
+/** Asks the rule who is a risk, batch by batch. */
+const reviewAll: Deed = async (tools, { creditorId }) => {
+  const inWork = worksOf(tools, creditorId, 'segments');
+  for (let after: string | null = null; ; ) {
+    after = await inWork((work) => reviewSegments(work, after));
+    if (after === null) return;
+  }
+};
+
 export const deeds = {
   'first-pull': pull,
   poll: pull,
   subscribe,
+  nightly,
+  'drift-found': verb('drift-found', (work, tools, comparisonId) => tellOfDrift(work, tools, comparisonId)),
   'facts-changed': verb('facts-changed', (work) => refreshCases(work)),
   'rate-recorded': verb('rate-recorded', (work, _tools, series) => lookAgainForRate(work, series)),
   propose: proposeAll,
+  segments: reviewAll,
+  'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),
   'hand-over': (tools, job) => handOver(tools, job),
@@ -101,7 +144,7 @@ export type QueueName = keyof typeof deeds;
 export const queueNames = Object.keys(deeds) as QueueName[];
 
 /** Reading books takes as long as the vendor likes: these are worked off apart, so that one slow agreement holds nobody up. */
-export const readingQueues: readonly QueueName[] = ['first-pull', 'poll', 'subscribe'];
+export const readingQueues: readonly QueueName[] = ['first-pull', 'poll', 'subscribe', 'nightly'];
 export const quickQueues: readonly QueueName[] = queueNames.filter((name) => !readingQueues.includes(name));
 
 export function isQueueName(name: string): name is QueueName {

@@ -8,7 +8,7 @@ import { businessNow, jobsUnderWay, timetableNext, turnBusinessClock } from './s
 import { tick } from './tick.ts';
 import { type WorkOffTools, workOff } from './work-off.ts';
 
-const notWorthAStop = ['poll'];
+const notWorthAStop = ['poll', 'nightly'];
 const mostStops = 5000;
 
 export type CalendarTools = WorkOffTools & {

@@ -25,4 +25,6 @@ export type MemberRow = {
   readonly email: string;
   readonly role: Role;
   readonly employeeNumber: number | null;
+  /** When they stopped being a member; null while they are one. */
+  readonly left: Date | null;
 };

@@ -1,15 +1,15 @@
 /**
  * What a creditor has decided, by kind: the shape it is stored in and what holds until something else is decided.
- * Settings are dated rows; the latest of a kind rules.
+ * Settings are dated rows; the latest of a kind rules. Ladders are settings of their own: see `stored-ladder`.
  */
 import { z } from 'zod';
+import type { Ladders } from '../ladder/ladder-choice.ts';
 import { defaultRungs, type Ladder } from '../ladder/rungs.ts';
 import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
 import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
 import type { Language } from '../values/language.ts';
 import { type Currency, isCurrency } from '../values/money.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
-import { ladderFromStored, ladderShape, storedRung } from './stored-ladder.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
 const bookAccount = z
@@ -20,7 +20,6 @@ const bookAccount = z
 const greeting = z.string().min(1).max(200).nullable();
 
 export const settingShapes = {
-  ladder: ladderShape,
   sending: z.object({ on: z.boolean() }),
   /** Null: the company's own name and address stand for it. */
   sender: z.object({
@@ -52,6 +51,16 @@ export const settingShapes = {
   terms: z.record(z.string().regex(/^\d{1,9}$/), z.enum(['chase', 'leave'])),
   /** A member has said that the books' own reminders are switched off. */
   'own-reminders': z.object({ off: z.boolean() }),
+  /** Who is treated as a risk, and whether a move is only proposed. */
+  segments: z.object({
+    moves: z.enum(['propose', 'automatic', 'off']),
+    months: z.number().int().min(3).max(12),
+    leastDebts: z.number().int().min(1).max(50),
+    averageDaysLate: z.number().int().min(4).max(365),
+    lateShare: z.number().int().min(1).max(100),
+    scoreUnder: z.number().int().min(1).max(100).nullable(),
+    notices: z.number().int().min(1).max(10).nullable(),
+  }),
   /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
   bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
@@ -63,7 +72,6 @@ export const settingKinds = Object.keys(settingShapes) as readonly SettingKind[]
 
 /** A new creditor: mirrors and previews only, with the whole ladder laid out and no market confirmed (design §3.6). */
 export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kind> } = {
-  ladder: { rungs: defaultRungs.map(storedRung) },
   sending: { on: false },
   sender: { name: null, replyTo: null, greetings: { da: null, sv: null, en: null } },
   market: {},
@@ -79,13 +87,22 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   },
   terms: {},
   'own-reminders': { off: false },
+  segments: {
+    moves: 'propose',
+    months: 12,
+    leastDebts: 3,
+    averageDaysLate: 20,
+    lateShare: 50,
+    scoreUnder: 30,
+    notices: 1,
+  },
   bookkeeping: { fee: null, interest: null, compensation: null, provider: null },
 };
 
 /** What a ladder not yet edited is called where the settings row it came from is named. */
 export const defaultVersion = 'default';
 
-export const defaultLadder: Ladder = ladderFromStored(defaultVersion, defaultSettings.ladder);
+export const defaultLadder: Ladder = { version: defaultVersion, rungs: defaultRungs };
 
 /** How letters are signed and answered, with the company's own name and address where nothing was chosen. */
 export type Sender = {
@@ -97,8 +114,10 @@ export type Sender = {
 
 /** Everything decided, and what stands at the moment of reading. */
 export type CreditorSettings = {
-  /** In force now. */
+  /** The normal one in force now. */
   readonly ladder: Ladder;
+  /** All in force now: the normal one, segments' and debtors' own. */
+  readonly ladders: Ladders;
   /** Every ladder there ever was, by the version that letters remember; those of a later day too. */
   readonly ladderVersions: ReadonlyMap<string, Ladder>;
   readonly sendingOn: boolean;

@@ -106,5 +106,6 @@ function memberOf(row: typeof members.$inferSelect): MemberRow {
     email: row.email,
     role: row.role,
     employeeNumber: row.employeeNumber,
+    left: row.until,
   };
 }

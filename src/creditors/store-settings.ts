@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import type { LadderName } from '../ladder/ladder-choice.ts';
 import type { Ladder } from '../ladder/rungs.ts';
+import type { Instant } from '../values/day.ts';
 import { choicesFromStored } from './law-choices.ts';
 import {
   type CreditorSettings,
@@ -11,16 +13,24 @@ import {
   type SettingValue,
   settingFromStored,
 } from './settings.ts';
-import { ladderFromStored } from './stored-ladder.ts';
+import {
+  type endedLadder,
+  ladderFromStored,
+  ladderKind,
+  ladderNameOf,
+  ladderShape,
+  type StoredLadder,
+} from './stored-ladder.ts';
 import { settings } from './tables.ts';
 
+type StoredVersion = { readonly kind: string; readonly value: unknown };
 type Stored = { readonly id: string; readonly value: unknown };
 
 /** Everything the creditor has decided and what stands now, in one query. */
 export async function readSettings(work: Work): Promise<CreditorSettings> {
   const [row] = await work.tx.execute<{
-    decided: Partial<Record<SettingKind, Stored>>;
-    ladders: Record<string, unknown>;
+    decided: Partial<Record<string, Stored>>;
+    ladders: Record<string, StoredVersion>;
     name: string;
     email: string | null;
     account: string | null;
@@ -36,7 +46,8 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
         ) s
       ), '{}') as decided,
       coalesce((
-        select jsonb_object_agg(l.id, l.value) from settings l where l.creditor_id = ${work.creditorId} and l.kind = 'ladder'
+        select jsonb_object_agg(l.id, jsonb_build_object('kind', l.kind, 'value', l.value)) from settings l
+        where l.creditor_id = ${work.creditorId} and l.kind like 'ladder%'
       ), '{}') as ladders,
       c.name, c.email,
       (select account from payment_accounts where creditor_id = ${work.creditorId} and ended_at is null) as account,
@@ -48,8 +59,10 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
   const latest = <Kind extends SettingKind>(kind: Kind) => decidedOr(kind, row.decided[kind]);
   const sender = latest('sender');
   const ladderVersions = versionsFrom(row.ladders);
+  const ladders = laddersInForce(row.decided, ladderVersions);
   return {
-    ladder: ladderVersions.get(row.decided.ladder?.id ?? defaultVersion) ?? defaultLadder,
+    ladder: ladders.get('normal') ?? defaultLadder,
+    ladders,
     ladderVersions,
     sendingOn: latest('sending').on,
     sender: { name: sender.name ?? row.name, replyTo: sender.replyTo ?? row.email, greetings: sender.greetings },
@@ -70,11 +83,27 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
   };
 }
 
-function versionsFrom(stored: Record<string, unknown>): Map<string, Ladder> {
-  const saved = Object.entries(stored).map(
-    ([id, value]) => [id, ladderFromStored(id, settingFromStored('ladder', value))] as const,
-  );
+/** Every version there is, but those that end a ladder. */
+function versionsFrom(stored: Record<string, StoredVersion>): Map<string, Ladder> {
+  const saved = Object.entries(stored).flatMap(([id, { value }]) => {
+    const read = ladderShape.safeParse(value);
+    return read.success ? [[id, ladderFromStored(id, read.data)] as const] : [];
+  });
   return new Map([[defaultVersion, defaultLadder], ...saved]);
+}
+
+/** The latest version of each; one that was ended is not there, and the normal one is always. */
+function laddersInForce(
+  decided: Partial<Record<string, Stored>>,
+  versions: ReadonlyMap<string, Ladder>,
+): Map<LadderName, Ladder> {
+  const ladders = new Map<LadderName, Ladder>([['normal', defaultLadder]]);
+  for (const [kind, latest] of Object.entries(decided)) {
+    const name = ladderNameOf(kind);
+    const ladder = versions.get(latest?.id ?? '');
+    if (name !== null && ladder) ladders.set(name, ladder);
+  }
+  return ladders;
 }
 
 function oursLeftFromStored({ choice, below }: SettingValue<'ours-left'>): CreditorSettings['oursLeft'] {
@@ -96,16 +125,24 @@ export async function insertSetting<Kind extends SettingKind>(
   kind: Kind,
   value: SettingValue<Kind>,
 ): Promise<string> {
+  return insertDated(work, kind, value, work.now);
+}
+
+/** A further version of a ladder, in force from `from` on. */
+export async function insertLadderVersion(
+  work: Work,
+  name: LadderName,
+  value: StoredLadder | typeof endedLadder,
+  from: Instant,
+): Promise<string> {
+  return insertDated(work, ladderKind(name), value, from);
+}
+
+async function insertDated(work: Work, kind: string, value: unknown, fromAt: Instant): Promise<string> {
+  const { kind: actorKind, id: actorId } = work.actor;
   const [row] = await work.tx
     .insert(settings)
-    .values({
-      creditorId: work.creditorId,
-      kind,
-      value,
-      fromAt: work.now,
-      actorKind: work.actor.kind,
-      actorId: work.actor.id,
-    })
+    .values({ creditorId: work.creditorId, kind, value, fromAt, actorKind, actorId })
     .returning({ id: settings.id });
   return row!.id;
 }

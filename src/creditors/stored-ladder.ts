@@ -1,5 +1,6 @@
 /** A ladder as it stands in a settings row: JSON knows no bigint, and rows of an older house name a rung by `name`. */
 import { z } from 'zod';
+import { isLadderName, type LadderName } from '../ladder/ladder-choice.ts';
 import { channels, isRungKey, kindOf, type Ladder, type Rung, type RungKey } from '../ladder/rungs.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
@@ -58,4 +59,19 @@ export function rungFromStored(stored: StoredRung): Rung {
 
 export function ladderFromStored(version: string, stored: StoredLadder): Ladder {
   return { version, rungs: stored.rungs.map(rungFromStored) };
+}
+
+/** A ladder that a segment or a debtor had and has no more: from here the normal one stands for it. */
+export const endedLadder = { ended: true } as const;
+
+/** The kind of settings row a ladder's versions are kept under. The normal one was here before there were others. */
+export function ladderKind(name: LadderName): string {
+  return name === 'normal' ? 'ladder' : `ladder:${name}`;
+}
+
+/** Null for rows that are no ladder's. */
+export function ladderNameOf(kind: string): LadderName | null {
+  if (kind === 'ladder') return 'normal';
+  const name = kind.startsWith('ladder:') ? kind.slice('ladder:'.length) : '';
+  return isLadderName(name) && name !== 'normal' ? name : null;
 }

@@ -54,6 +54,15 @@ export const settings = pgTable('settings', {
   seq: bigint('seq', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
 });
 
+export const ladderDrafts = pgTable('ladder_drafts', {
+  creditorId: uuid('creditor_id').notNull(),
+  ladder: text('ladder').notNull(),
+  value: jsonb('value').notNull(),
+  changedAt: timestamp('changed_at', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+});
+
 export const paymentAccounts = pgTable('payment_accounts', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),

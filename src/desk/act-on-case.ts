@@ -1,15 +1,14 @@
+import { acceptShortfall } from '../cases/accept-shortfall.ts';
 import type { Act } from '../cases/act-refusal.ts';
-import { contractRateRefusal } from '../cases/contract-rate-refusal.ts';
-import { type DebtorDecision, decideDebtor } from '../cases/decide-debtor.ts';
 import { endRest } from '../cases/end-rest.ts';
 import { giveUpOurs } from '../cases/give-up-ours.ts';
 import { markAsOurs } from '../cases/mark-as-ours.ts';
+import { notePromise } from '../cases/note-promise.ts';
 import { payCreditBack } from '../cases/pay-credit-back.ts';
 import { recordInterruption } from '../cases/record-interruption.ts';
 import { restCase } from '../cases/rest-case.ts';
 import { isCaseOf } from '../cases/store-case-list.ts';
 import { type CaseRow, readCase } from '../cases/store-cases.ts';
-import { readStandings } from '../cases/store-facts.ts';
 import { readHolds } from '../cases/store-holds.ts';
 import { takeBackInterruption } from '../cases/take-back-interruption.ts';
 import { waiveClaims } from '../cases/waive-claims.ts';
@@ -20,10 +19,11 @@ import type { Work } from '../db/work.ts';
 import { answerUnknown } from '../sending/answer-unknown.ts';
 import { readMessage } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
+import { dayText } from '../values/day-text.ts';
 import { type Currency, minorFromDecimal } from '../values/money.ts';
 import { refusalWords, restedSentence, type Told } from './act-words.ts';
 import type { CaseAct } from './case-acts.ts';
-import { decisionTold, rateRefusalTold } from './decision-forms.ts';
+import { decideAboutDebtor } from './decide-about-debtor.ts';
 import { holdWords } from './hold-words.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import type { Place } from './when-words.ts';
@@ -53,7 +53,7 @@ export async function actOnCase(
 /** A rep rests own debtors' cases and wakes what a member rested; all else is an admin's. */
 async function mayDo(work: Work, member: Member, aCase: CaseRow, act: CaseAct): Promise<boolean> {
   if (mayDecide(member)) return true;
-  if (act.kind === 'rest') return mayRest(member);
+  if (act.kind === 'rest' || act.kind === 'promise') return mayRest(member);
   if (act.kind !== 'end-hold') return false;
   const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === act.holdId);
   return mayRest(member) && (hold?.kind === 'pause' || hold?.kind === 'snooze');
@@ -64,17 +64,23 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
   switch (act.kind) {
     case 'rest':
       return toldOf(await restCase(work, aCase.id, act.hold, act.until, act.note), restedSentence(act, place));
+    case 'promise':
+      return toldOf(
+        await notePromise(work, aCase.id, act.day, act.note),
+        `Noted: to be paid on ${dayText(act.day, 'en')}. Letters wait until the money has had two bank days to come.`,
+      );
     case 'end-hold':
-      return endHold(work, aCase, act.holdId);
+      return endHold(work, aCase, act);
     case 'answer':
       return answer(work, aCase, act);
     case 'arrived':
       return settleUnknown(work, aCase, act);
     case 'look-at-money':
-      await acceptShortfall(work, aCase.debtorId);
+      if (act.note === '') return whyMissing;
+      await acceptShortfall(work, aCase.id, act.note);
       return { kind: 'done', sentence: holdWords['unmatched-money'].ended };
     case 'decide':
-      return decide(work, aCase.debtorId, act.decision);
+      return decideAboutDebtor(work, aCase.debtorId, act.decision);
     case 'waive':
       return waive(work, aCase, act);
     case 'our-fee':
@@ -99,33 +105,25 @@ async function doIt(work: Work, aCase: CaseRow, act: CaseAct, place: Place): Pro
   }
 }
 
-/** A rate of interest is noted only where the law lets one be agreed; every other decision is the creditor's alone. */
-async function decide(work: Work, debtorId: string, decision: DebtorDecision): Promise<Told> {
-  if (decision.kind === 'contract-rate' && decision.rate !== null) {
-    const [standing] = await readStandings(work, [debtorId]);
-    const { decisions, country } = standing!.debtor;
-    const refusal = contractRateRefusal(decisions.market ?? country, decisions.kind);
-    if (refusal !== null) return { kind: 'refused', sentence: rateRefusalTold(refusal) };
-  }
-  await decideDebtor(work, debtorId, decision);
-  return { kind: 'done', sentence: decisionTold(decision) };
-}
+const whyMissing: Told = {
+  kind: 'refused',
+  sentence: 'Write why it is chased all the same: the trail keeps it.',
+};
 
-async function endHold(work: Work, aCase: CaseRow, holdId: string): Promise<Told | null> {
+async function endHold(
+  work: Work,
+  aCase: CaseRow,
+  { holdId, note }: Extract<CaseAct, { readonly kind: 'end-hold' }>,
+): Promise<Told | null> {
   const hold = (await readHolds(work, aCase.debtorId)).find((each) => each.id === holdId);
   if (!hold) return null;
   const words = holdWords[hold.kind];
   if (words.end === null) return { kind: 'refused', sentence: 'Answer the question: that ends it.' };
-  const ended = await endRest(work, holdId, words.endWhy);
-  if (ended.ok && hold.kind === 'unmatched-money') await acceptShortfall(work, aCase.debtorId);
+  const isMoney = hold.kind === 'unmatched-money';
+  if (isMoney && note === '') return whyMissing;
+  const ended = await endRest(work, holdId, words.endWhy, aCase.id);
+  if (ended.ok && isMoney) await acceptShortfall(work, aCase.id, note);
   return toldOf(ended, words.ended);
-}
-
-/** The balance the books show now is what was looked at: a larger gap asks again. */
-async function acceptShortfall(work: Work, debtorId: string): Promise<void> {
-  const [standing] = await readStandings(work, [debtorId]);
-  const minor = standing ? standing.debtor.openItemsBaseMinor - standing.debtor.balanceBaseMinor : 0n;
-  await decideDebtor(work, debtorId, { kind: 'shortfall-accepted', minor: minor > 0n ? minor : 0n });
 }
 
 async function waive(

@@ -1,16 +1,15 @@
 import type { ActRefusal } from '../cases/act-refusal.ts';
-import { approveProposal } from '../cases/approve-proposal.ts';
+import { approveLetters, type Chosen } from '../cases/approve-letters.ts';
+import { beginBulk } from '../cases/begin-bulk.ts';
+import { offerApproval } from '../cases/offer-approval.ts';
 import { restCase } from '../cases/rest-case.ts';
-import { isLetterOf } from '../cases/store-letter.ts';
+import { lettersOf } from '../cases/store-letter.ts';
 import { queueRow } from '../cases/store-queue.ts';
 import { withdrawProposal } from '../cases/withdraw-proposal.ts';
 import type { Member } from '../creditors/member.ts';
 import type { Work } from '../db/work.ts';
 import type { Day } from '../values/day.ts';
 import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
-
-/** A letter somebody looked at, with the fingerprint of what was seen. */
-export type Chosen = { readonly id: string; readonly hash: string };
 
 export type LettersAct =
   | { readonly kind: 'approve' }
@@ -28,9 +27,14 @@ export type LetterActed =
 
 export type ActedOnLetters =
   | { readonly kind: 'acted'; readonly results: readonly LetterActed[] }
+  /** So many that they are approved in the background. */
+  | { readonly kind: 'under-way'; readonly bulkId: string }
   /** Among them is one that is not this person's to see: nothing was done to any. */
   | { readonly kind: 'unknown-letter' }
   | { readonly kind: 'not-allowed' };
+
+/** More letters than this are approved in the background: nobody waits for a page that long. */
+const approvedAtOnce = 20;
 
 /** One act on many letters, each by its own fingerprint. In the order of their ids, so that two such acts cannot lock each other. */
 export async function actOnLetters(
@@ -40,12 +44,19 @@ export async function actOnLetters(
   act: LettersAct,
 ): Promise<ActedOnLetters> {
   const salesPerson = salesPersonOf(member);
-  for (const { id } of letters) {
-    if (!(await isLetterOf(work, id, salesPerson))) return { kind: 'unknown-letter' };
-  }
+  const ids = [...new Set(letters.map((letter) => letter.id))];
+  if ((await lettersOf(work, ids, salesPerson)).length < ids.length) return { kind: 'unknown-letter' };
 
   if (!(act.kind === 'rest' ? mayRest(member) : mayDecide(member))) return { kind: 'not-allowed' };
 
+  if (act.kind === 'approve') {
+    if (letters.length > approvedAtOnce) return approveLater(work, letters);
+    const approved = await approveLetters(work, letters);
+    return {
+      kind: 'acted',
+      results: approved.map((each) => (each.ok ? { ok: true, leavesAt: each.value } : each)),
+    };
+  }
   const results: LetterActed[] = [];
   for (const letter of [...letters].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     results.push(await actOnLetter(work, salesPerson, letter, act));
@@ -53,16 +64,19 @@ export async function actOnLetters(
   return { kind: 'acted', results };
 }
 
+/** What was on the page is what is approved: each by the fingerprint that was seen. */
+async function approveLater(work: Work, letters: readonly Chosen[]): Promise<ActedOnLetters> {
+  const bulkId = (await offerApproval(work, letters))!;
+  await beginBulk(work, bulkId);
+  return { kind: 'under-way', bulkId };
+}
+
 async function actOnLetter(
   work: Work,
   salesPerson: number | null,
-  { id, hash }: Chosen,
-  act: LettersAct,
+  { id }: Chosen,
+  act: Exclude<LettersAct, { readonly kind: 'approve' }>,
 ): Promise<LetterActed> {
-  if (act.kind === 'approve') {
-    const approved = await approveProposal(work, id, hash);
-    return approved.ok ? { ok: true, leavesAt: approved.value } : approved;
-  }
   if (act.kind === 'withdraw') {
     const withdrawn = await withdrawProposal(work, id, act.reason);
     return withdrawn.ok ? { ok: true, leavesAt: null } : withdrawn;

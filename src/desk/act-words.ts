@@ -5,6 +5,11 @@ import type { FlashKind } from '../web/flash.ts';
 import type { LetterActed, LettersAct } from './act-on-letters.ts';
 import { nearDayText, notPast, type Place, whenText } from './when-words.ts';
 
+/** "1 letter", "312 letters". */
+export function countOfLetters(count: number): string {
+  return count === 1 ? '1 letter' : `${count} letters`;
+}
+
 export type Told = { readonly kind: FlashKind; readonly sentence: string };
 
 export const refusalWords: { readonly [refusal in ActRefusal]: string } = {

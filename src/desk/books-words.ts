@@ -2,7 +2,7 @@
 import type { DebtorChange, InvoiceChangeKind } from '../mirror/difference.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { dayText } from '../values/day-text.ts';
-import { sum, text } from './debtor-words.ts';
+import { said, sum, text } from './debtor-words.ts';
 
 const changes: { readonly [change in InvoiceChangeKind]?: string } = {
   paid: 'was paid',
@@ -66,5 +66,22 @@ export function customerSentence(entry: TrailEntry): string {
       return `A reminder of e-conomic’s own, of ${sum(entry, 'minor')}, stands in the books of ${dayText(text(entry, 'day'), 'en')}. The case rests until somebody has looked.`;
     default:
       return 'The customer’s card in the books was changed.';
+  }
+}
+
+/** Money in the books that matches no invoice: what the balance and the open items were, and how much of it there was before. */
+export function unmatchedSentence(entry: TrailEntry): string {
+  const balance = `The customer’s balance in the books is ${sum(entry, 'balanceMinor')} and the open items come to ${sum(entry, 'openMinor')}`;
+  switch (text(entry, 'change')) {
+    case 'lift':
+      return `${balance}: the ${sum(entry, 'beforeMinor')} that matched no invoice is gone, and the case goes on.`;
+    case 'left-aside':
+      return `Chased all the same, though ${sum(entry, 'differenceMinor')} in the books matches no invoice${said(entry, 'note')}`;
+    case 'uncovered':
+      return `Of the ${sum(entry, 'beforeMinor')} that was left aside, ${sum(entry, 'differenceMinor')} matches no invoice still; the rest is matched in the books. More of it would rest the case again.`;
+    case 'change':
+      return `${balance}: what matches no invoice went from ${sum(entry, 'beforeMinor')} to ${sum(entry, 'differenceMinor')}. The case rests.`;
+    default:
+      return `${balance}: ${sum(entry, 'differenceMinor')} matches no invoice. The case rests until somebody has looked.`;
   }
 }

@@ -13,11 +13,13 @@ export type CaseAct =
       readonly until: Day | null;
       readonly note: string | null;
     }
-  | { readonly kind: 'end-hold'; readonly holdId: string }
+  /** The debtor has promised to pay on a day. */
+  | { readonly kind: 'promise'; readonly day: Day; readonly note: string | null }
+  | { readonly kind: 'end-hold'; readonly holdId: string; readonly note: string }
   | { readonly kind: 'answer'; readonly questionId: string; readonly text: string }
   | { readonly kind: 'arrived'; readonly messageId: string; readonly arrived: boolean }
   /** The books' balance is below the open items, and somebody has looked why. */
-  | { readonly kind: 'look-at-money' }
+  | { readonly kind: 'look-at-money'; readonly note: string }
   | { readonly kind: 'decide'; readonly decision: DebtorDecision }
   | {
       readonly kind: 'waive';
@@ -42,7 +44,7 @@ export type CaseAct =
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
 
 export const restForm = z.object({
-  act: z.enum(['hold', 'snooze']),
+  act: z.enum(['hold', 'snooze', 'promise']),
   until: day.or(z.literal('')).default(''),
   note: z.string().trim().max(500).default(''),
 });
@@ -58,6 +60,9 @@ export const waiveForm = z.object({
   note: z.string().trim().min(1, 'Write why: the trail keeps it.').max(500),
   key: z.uuid(),
 });
+
+/** Why a hold is ended. Only what sets money aside must be given a reason. */
+export const endHoldForm = z.object({ note: z.string().trim().max(500).default('') });
 
 export const ourFeeForm = z.object({
   minor: z
@@ -79,10 +84,15 @@ export function interruptionOf(form: z.output<typeof interruptionForm>, today: D
   return { kind: 'interrupt', invoiceIds: form.invoice, what: form.what, day: form.day, note: form.note };
 }
 
-/** The act a rest form asks for, or the sentence that says what is missing. A day must come after `today`. */
+/** The act a rest form asks for, or the sentence that says what is missing. A day must come after `today`; a promise may be for today. */
 export function restOf({ act, until, note }: z.output<typeof restForm>, today: Day): CaseAct | string {
+  const said = note === '' ? null : note;
+  if (act === 'promise') {
+    if (until === '') return 'Choose the day that was promised.';
+    return until < today ? 'Choose today or a day to come.' : { kind: 'promise', day: until, note: said };
+  }
   if (act === 'snooze' && until === '') return 'Choose the day until which it shall rest.';
   if (until !== '' && until <= today) return 'Choose a day after today.';
   const hold = act === 'snooze' ? 'snooze' : 'pause';
-  return { kind: 'rest', hold, until: until === '' ? null : until, note: note === '' ? null : note };
+  return { kind: 'rest', hold, until: until === '' ? null : until, note: said };
 }

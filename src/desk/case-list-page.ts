@@ -1,18 +1,26 @@
 /** The list of cases as the view prints it. */
 import type { CaseLine } from '../cases/store-case-list.ts';
+import type { CreditorSettings } from '../creditors/settings.ts';
+import { ladderFor } from '../ladder/ladder-choice.ts';
 import { amountText, numberText } from '../values/amount-text.ts';
 import { dayIn, daysBetween } from '../values/day.ts';
 import { lateText, shortDayText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import { holdBriefly } from './hold-words.ts';
-import { type Ladders, nextStep, nextStepText } from './next-step.ts';
+import { nextStep, nextStepText } from './next-step.ts';
 import { guardBriefly, type State } from './queue-page.ts';
 import { rungWord } from './rung-words.ts';
 import { closedWords } from './trail-words.ts';
 import type { Place } from './when-words.ts';
 
-export function caseListLine(line: CaseLine, ladders: Ladders, place: Place, currency: Currency | null) {
+export function caseListLine(
+  line: CaseLine,
+  { ladders, ladderVersions }: Pick<CreditorSettings, 'ladders' | 'ladderVersions'>,
+  place: Place,
+  currency: Currency | null,
+) {
   const { lastLetter } = line;
+  const { ladder } = ladderFor(line, ladders);
   return {
     href: `/desk/cases/${line.id}`,
     debtor: line.debtorName,
@@ -23,12 +31,14 @@ export function caseListLine(line: CaseLine, ladders: Ladders, place: Place, cur
       lastLetter === null
         ? 'no letter yet'
         : `${rungWord(lastLetter.rung, lastLetter.nth)} ${shortDayText(dayIn(lastLetter.at, place.timeZone), 'en')}`,
-    next: line.closedAt ? '' : nextStepText(place.today, nextStep(place.today, ladders, line.climbs)),
+    next: line.closedAt
+      ? ''
+      : nextStepText(place.today, nextStep(place.today, { ladder, ladderVersions }, line.climbs)),
     state: caseState(line, place),
   };
 }
 
-export function caseState(line: Omit<CaseLine, 'climbs'>, place: Pick<Place, 'timeZone'>): State {
+export function caseState(line: Omit<CaseLine, 'climbs' | 'segment'>, place: Pick<Place, 'timeZone'>): State {
   if (line.closedAt !== null)
     return {
       kind: 'paid',

@@ -1,5 +1,7 @@
 /** One case as the view prints it: what is owed, what comes next, what stops it, and everything that happened. */
+
 import { oursInSurplus } from '../cases/books-surplus.ts';
+import { ladderOf } from '../cases/ladder-of.ts';
 import type { Question } from '../conversations/store.ts';
 import type { Message, MessageState } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
@@ -113,8 +115,9 @@ function stateOfCase({ aCase, debtor, holds, letter, positions }: CaseRead, on: 
   );
 }
 
-function nextText({ positions, settings }: CaseRead, on: VerdictContext): string {
-  return nextStepText(on.today, nextStep(on.today, settings, positions));
+function nextText({ positions, settings, debtor }: CaseRead, on: VerdictContext): string {
+  const { ladderVersions } = settings;
+  return nextStepText(on.today, nextStep(on.today, { ladder: ladderOf(settings, debtor), ladderVersions }, positions));
 }
 
 /** Why nothing was sent: the latest asking, in words. */

@@ -1,9 +1,11 @@
 /** What a member has decided or told about a debtor, as the timeline says it. */
+import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { countryName } from '../values/country-name.ts';
 import { dayText } from '../values/day-text.ts';
 import { isCurrency } from '../values/money.ts';
+import { segmentName, signSentence } from './segment-words.ts';
 
 export function decidedSentence(entry: TrailEntry): string {
   switch (text(entry, 'kind')) {
@@ -29,14 +31,40 @@ export function decidedSentence(entry: TrailEntry): string {
         : `Late interest of ${text(entry, 'percent')} % a year is agreed${said(entry, 'note')}`;
     case 'fee-agreed':
       return feeAgreedSentence(entry);
+    case 'segment':
+      return segmentSentence(entry);
+    case 'never-fee':
+      return entry.details['never'] === true
+        ? 'No letter to this debtor bears a reminder fee.'
+        : 'Letters to this debtor bear the ladder’s fees again.';
+    case 'relation':
+      return text(entry, 'relation') === ''
+        ? 'The relation is the usual one.'
+        : `The relation is ${relationNames[text(entry, 'relation')] ?? 'another one'}.`;
+    case 'credit-score':
+      return typeof entry.details['score'] === 'number'
+        ? `Noted a credit score of ${entry.details['score']}, from ${text(entry, 'source')}.`
+        : 'Took the credit score away.';
     case 'address':
       return `Wrote in an address${said(entry, 'email')}`;
     case 'solvency':
       return 'Looked: the debtor is not insolvent.';
     default:
-      return 'Looked at the money in the books that matches no invoice.';
+      return `Looked at the money in the books that matches no invoice.`;
   }
 }
+
+function segmentSentence(entry: TrailEntry): string {
+  const why = Array.isArray(entry.details['why']) ? (entry.details['why'] as SegmentSign[]) : [];
+  const said = `Treated as ${segmentName(entry.details['segment'])}${entry.details['byHand'] === true ? ', by hand' : ''}.`;
+  return [said, ...why.map(signSentence)].join(' ');
+}
+
+export const relationNames: { readonly [relation: string]: string } = {
+  new: 'new',
+  usual: 'the usual one',
+  close: 'close',
+};
 
 function feeAgreedSentence(entry: TrailEntry): string {
   const { agreed } = entry.details;

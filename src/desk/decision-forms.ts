@@ -1,12 +1,15 @@
 /** What a person can decide about one debtor, as its forms say it, and what is said afterwards. */
 import { z } from 'zod';
 import type { ContractRateRefusal } from '../cases/contract-rate-refusal.ts';
+import { relations } from '../cases/debtor-decisions.ts';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
+import { segments } from '../ladder/ladder-choice.ts';
 import { debtorKinds, rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
 import { type Day, isDay } from '../values/day.ts';
 import { dayText } from '../values/day-text.ts';
 import { languageNames } from './debtor-words.ts';
+import { segmentNames } from './segment-words.ts';
 
 const percent = z
   .string()
@@ -49,6 +52,23 @@ export const decisionForm = z.discriminatedUnion('decide', [
       path: ['from'],
       message: 'Write the day from which the fee is agreed, as in 2026-03-31.',
     }),
+  z.object({ decide: z.literal('segment'), segment: z.enum([...segments, '']) }),
+  z.object({ decide: z.literal('never-fee'), never: z.enum(['yes', 'no']) }),
+  z.object({ decide: z.literal('relation'), relation: z.enum(relations) }),
+  z
+    .object({
+      decide: z.literal('credit-score'),
+      score: z
+        .string()
+        .trim()
+        .regex(/^(\d{1,2}|100)?$/, 'Write a score from 0 to 100, where 100 is the safest, or leave it empty.'),
+      source: z.string().trim().max(100).default(''),
+      day: z.string().trim().default(''),
+    })
+    .refine((form) => form.score === '' || (form.source !== '' && isDay(form.day)), {
+      path: ['source'],
+      message: 'Write who gave the score and the day it is from, as in 2026-03-31.',
+    }),
 ]);
 
 export function decisionOf(form: z.output<typeof decisionForm>): DebtorDecision {
@@ -69,7 +89,19 @@ export function decisionOf(form: z.output<typeof decisionForm>): DebtorDecision 
       return { kind: 'contract-rate', rate: form.percent === '' ? null : { percent: form.percent, note: form.note } };
     case 'fee-agreed':
       return { kind: 'fee-agreed', agreement: agreementOf(form.agreed, form.from) };
+    case 'segment':
+      return { kind: 'segment', segment: form.segment === '' ? null : form.segment, byHand: true, why: [] };
+    case 'never-fee':
+      return { kind: 'never-fee', never: form.never === 'yes' };
+    case 'relation':
+      return { kind: 'relation', relation: form.relation };
+    case 'credit-score':
+      return { kind: 'credit-score', score: scoreOf(form) };
   }
+}
+
+function scoreOf({ score, source, day }: { readonly score: string; readonly source: string; readonly day: Day }) {
+  return score === '' ? null : { score: Number(score), source, day };
 }
 
 function agreementOf(agreed: 'yes' | 'no' | '', from: Day) {
@@ -104,6 +136,20 @@ export function decisionTold(decision: DebtorDecision): string {
         : `Late interest is ${decision.rate.percent} % a year from now on. An open letter is made anew.`;
     case 'fee-agreed':
       return feeTold(decision.agreement);
+    case 'segment':
+      return decision.segment === null
+        ? 'The rule says again which segment this debtor is in.'
+        : `Treated as ${segmentNames[decision.segment]} from its next rung on, until somebody says otherwise.`;
+    case 'never-fee':
+      return decision.never
+        ? 'No letter to this debtor bears a reminder fee from now on. An open letter is made anew.'
+        : 'Letters to this debtor bear the ladder’s fees again. An open letter is made anew.';
+    case 'relation':
+      return 'Noted. Letters choose their words by it from now on.';
+    case 'credit-score':
+      return decision.score === null
+        ? 'The score is gone. The rule goes by how the debtor pays.'
+        : `Noted: a score of ${decision.score.score}. The rule looks at it tonight.`;
   }
 }
 

@@ -1,12 +1,15 @@
 /** What the creditor has decided about one debtor, as the view prints it, with what the card itself tells. */
+import { relations } from '../cases/debtor-decisions.ts';
 import type { KindClue } from '../cases/debtor-kind.ts';
 import type { DebtorRow } from '../cases/store-facts.ts';
+import { segments } from '../ladder/ladder-choice.ts';
 import { rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
 import { dayIn } from '../values/day.ts';
 import { dayText } from '../values/day-text.ts';
 import { markets } from '../values/language.ts';
-import { kindNames, languageNames } from './debtor-words.ts';
+import { kindNames, languageNames, relationNames } from './debtor-words.ts';
+import { segmentNames } from './segment-words.ts';
 import type { Place } from './when-words.ts';
 
 const clues: { readonly [clue in KindClue]: (word: string | null) => string } = {
@@ -43,6 +46,13 @@ export function decisionsPage({ decisions, email, emailDead, country }: DebtorRo
     feeFrom: feeAgreement?.agreed ? feeAgreement.from : '',
     email: email ?? '',
     emailDead,
+    segment: decisions.segmentByHand ? decisions.segment : '',
+    segmentRule: decisions.segmentByHand ? 'what the rule says' : `${segmentNames[decisions.segment]} (by the rule)`,
+    segments: segments.map((value) => ({ value, name: segmentNames[value] })),
+    neverFee: decisions.neverFee,
+    relation: decisions.relation,
+    relations: relations.map((value) => ({ value, name: relationNames[value] ?? value })),
+    score: decisions.creditScore,
     leftOut: decisions.leftOutSince !== null,
     solvent: decisions.solventSince === null ? null : dayText(dayIn(decisions.solventSince, place.timeZone), 'en'),
   };

@@ -2,15 +2,14 @@
 import type { Creditor } from '../creditors/creditor.ts';
 import type { Member } from '../creditors/member.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
+import { ageOfBooks } from '../mirror/freshness.ts';
+import { progressOf } from '../mirror/progress.ts';
 import type { MirrorState, PullStep } from '../mirror/store-state.ts';
 import { dayIn, type Instant, minute } from '../values/day.ts';
 import { clockText, instantText } from '../values/day-text.ts';
 import type { DeskPage, DeskSection } from '../web/render-page.ts';
 import type { VerdictContext } from './guard-words.ts';
 import type { Place } from './when-words.ts';
-
-/** How old figures may be before the page warns: the books are read every fifteen minutes. */
-const promisedAge = 30 * minute;
 
 export type Around = {
   readonly creditor: Creditor;
@@ -57,21 +56,25 @@ export function verdictContext(
   return { ...placeOf(around), baseCurrency: around.creditor.baseCurrency, hours: settings.hours };
 }
 
-function freshness({ creditor, mirror, wallNow }: Around): { freshness?: string; stale?: boolean } {
-  if (mirror === null || mirror.booksReadAt === null) return {};
+/** As of when the page's sums are true; when that is longer ago than promised, what to do about it. */
+function freshness({ creditor, mirror, wallNow }: Around): { freshness: string; stale?: boolean } {
+  const age = ageOfBooks(mirror, wallNow);
+  if (mirror === null || mirror.booksReadAt === null)
+    return { freshness: 'The books have not been read to the end yet: sums may be missing.' };
   const readAt = mirror.booksReadAt;
   const sameDay = dayIn(readAt, creditor.timeZone) === dayIn(wallNow, creditor.timeZone);
   const when = sameDay
     ? `at ${clockText(readAt, creditor.timeZone, 'en')}`
     : instantText(readAt, creditor.timeZone, 'en');
-  if (mirror.phase === 'paused')
+  if (age === 'fresh') return { freshness: `Books read ${when}.` };
+  if (age === 'paused')
     return {
       freshness: `The books may not be read any more, so nothing leaves. Last read ${when}. Connect them again in settings.`,
       stale: true,
     };
-  if (wallNow.getTime() - readAt.getTime() <= promisedAge) return { freshness: `Books read ${when}.` };
+  const why = mirror.problem === null ? '' : ` ${mirror.problem}`;
   return {
-    freshness: `The books were last read ${when}. Letters are checked against the books again before they leave.`,
+    freshness: `The books were last read ${when}.${why} Rykker keeps trying, and no letter leaves before the books have been read again. If this lasts, look under settings, In e-conomic.`,
     stale: true,
   };
 }
@@ -84,14 +87,23 @@ const stepWords: { readonly [step in PullStep]: string } = {
   claims: 'claims without an invoice',
   settled: 'what was settled',
   contacts: 'contacts',
+  past: 'how earlier debts were paid',
 };
+
+/** Rows are counted in thousands. */
+const grouped = new Intl.NumberFormat('en-GB');
 
 function readingOf(mirror: MirrorState | null): Reading {
   const label = 'First reading of the books';
-  if (mirror === null || mirror.step === null)
-    return { label, done: 0, of: 0, sentence: 'It begins in a moment. This page follows along.' };
-  const { step, rowsDone, rowsTotal } = mirror;
-  const of = rowsTotal ?? 0;
-  const read = of > 0 ? `${rowsDone} of ${of} read` : `${rowsDone} read`;
-  return { label, done: rowsDone, of, sentence: `Reading ${stepWords[step]}: ${read}.` };
+  if (mirror === null || mirror.step === null) return { label, done: 0, of: 0, sentence: 'It begins in a moment.' };
+  const { rows, of, pages, leftMs } = progressOf(mirror);
+  const read = of > 0 ? `${grouped.format(rows)} of ${grouped.format(of)} rows` : `${grouped.format(rows)} rows`;
+  const sentence = `Reading ${stepWords[mirror.step]}: ${read}, ${pages} ${pages === 1 ? 'page' : 'pages'} so far. ${leftText(leftMs)}What is known shows already, and nothing is sent before all is read.`;
+  return { label, done: rows, of, sentence };
+}
+
+function leftText(leftMs: number | null): string {
+  if (leftMs === null) return '';
+  const minutes = Math.round(leftMs / minute);
+  return minutes < 1 ? 'Less than a minute left. ' : `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left. `;
 }

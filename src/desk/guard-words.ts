@@ -143,6 +143,16 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
         'Before a collection notice somebody must have looked whether the debtor is insolvent. Look, and say so on the case page.',
     },
   },
+  'not-promised': {
+    name: 'Promise',
+    go: 'No day has been promised.',
+    no: {
+      promise: ({ detail, until }) =>
+        until === ''
+          ? `A promise to pay was noted ${since(detail)}. ${looked}`
+          : `A promise to pay was noted ${since(detail)}. The money has until then to come: it continues ${until}.`,
+    },
+  },
   'not-paused': {
     name: 'Pause',
     go: 'Nobody has paused this.',

@@ -46,7 +46,7 @@ export const holdWords: { readonly [kind in HoldKind]: HoldWords } = {
   promise: {
     brief: 'a day was promised',
     title: 'The debtor has promised a day',
-    end: 'Go on now',
+    end: 'Do not wait for it: go on',
     endWhy: 'promise-ended',
     ended: `The promise is set aside. ${goesOn}`,
   },
@@ -67,9 +67,9 @@ export const holdWords: { readonly [kind in HoldKind]: HoldWords } = {
   'unmatched-money': {
     brief: 'unmatched money came',
     title: 'Money lies in the books that matches no invoice',
-    end: 'I have looked: go on',
+    end: 'Chase all the same',
     endWhy: 'looked-at-money',
-    ended: `Noted. ${goesOn}`,
+    ended: `Noted: what lies unmatched now is left aside. ${goesOn}`,
   },
   'chased-there': {
     brief: 'chased in e-conomic',
@@ -120,11 +120,23 @@ export function holdBriefly(hold: { kind: HoldKind; since: Date; until: Day | nu
 export function holdSentence(hold: HoldRow, timeZone: string): string {
   const since = `Since ${dayText(dayIn(hold.since, timeZone), 'en')}`;
   const until = hold.until === null ? '' : `, until ${dayText(hold.until, 'en')}`;
+  const { day } = hold.details;
+  if (hold.kind === 'promise' && typeof day === 'string')
+    return `To pay on ${dayText(day, 'en')}. Letters rest${until.slice(1)}, so that the money can reach the books.`;
   const { beforeMinor, afterMinor, currency } = hold.details;
+  if (hold.kind === 'unmatched-money' && hold.details['differenceMinor'] !== undefined)
+    return `${since}. ${moneySentence(hold.details)}`;
   if (typeof currency !== 'string' || !isCurrency(currency) || afterMinor === undefined) return `${since}${until}.`;
   if (hold.kind === 'payment-reversed')
     return `${since}${until}. ${amountText(BigInt(afterMinor), currency, 'en')} went back, so the debt is owed again. Book it in the accounting system too: a letter asks only for what the books show.`;
   return `${since}${until}. ${sumsSentence(hold.kind, BigInt(beforeMinor ?? 0), BigInt(afterMinor), currency)}`;
+}
+
+/** The figures of money that matches no invoice; on the worklist too. Empty for a hold that no balance opened. */
+export function moneySentence({ balanceMinor, openMinor, differenceMinor, currency }: HoldRow['details']): string {
+  if (differenceMinor === undefined || typeof currency !== 'string' || !isCurrency(currency)) return '';
+  const sum = (minor: string | number | undefined) => amountText(BigInt(minor ?? 0), currency, 'en');
+  return `The customer’s balance in the books is ${sum(balanceMinor)} and the open items come to ${sum(openMinor)}, so ${sum(differenceMinor)} matches no invoice. Match it there and the case goes on by itself, or say why it is chased all the same.`;
 }
 
 function sumsSentence(kind: HoldKind, before: bigint, after: bigint, currency: Currency): string {

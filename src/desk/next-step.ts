@@ -9,13 +9,13 @@ import { nearDayText } from './when-words.ts';
 
 export type NextStep = NextRung & { readonly nth: number };
 
-/** The ladder in force, and those of earlier letters. */
-export type Ladders = { readonly ladder: Ladder; readonly ladderVersions: ReadonlyMap<string, Ladder> };
+/** The ladder in force for a debtor, and those of earlier letters. */
+export type Ruling = { readonly ladder: Ladder; readonly ladderVersions: ReadonlyMap<string, Ladder> };
 
 /** The earliest next rung among the invoices; null at the end of the ladder. */
 export function nextStep(
   today: Day,
-  { ladder, ladderVersions }: Ladders,
+  { ladder, ladderVersions }: Ruling,
   climbs: readonly CaseClimb[],
 ): NextStep | null {
   const steps = climbs.flatMap((climb): NextStep[] => {

@@ -11,7 +11,7 @@ import { countOfDays, dayText, lateText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdBriefly } from './hold-words.ts';
-import type { Ladders } from './next-step.ts';
+import type { Ruling } from './next-step.ts';
 import { type QueueLook, queueHref } from './queue-look.ts';
 import { rungWord } from './rung-words.ts';
 import { answerWords, holdingAnswer } from './verdict-words.ts';
@@ -167,12 +167,12 @@ export type OpenLetter = {
   readonly row: QueueRow;
   readonly content: LetterContent;
   readonly why: readonly LetterWhy[];
-  readonly ladders: Ladders;
+  readonly ruling: Ruling;
   readonly text: string;
 };
 
 /** The right pane: the letter, why now, and every guard's answer. */
-export function openLetterPage({ row, content, why, ladders, text }: OpenLetter, on: VerdictContext) {
+export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, on: VerdictContext) {
   return {
     key: letterKey(row),
     caseHref: `/desk/cases/${row.caseId}`,
@@ -185,7 +185,7 @@ export function openLetterPage({ row, content, why, ladders, text }: OpenLetter,
     parts: partsOf(content),
     late: lateText(daysBetween(row.oldestDueDay, on.today), 'en'),
     state: stateOf(row, on),
-    why: whySentences(why, ladders, on),
+    why: whySentences(why, ruling, on),
     answers: answersPage(row.answers, row.currency, on),
     askedAt: row.askedAt === null ? null : whenText(row.askedAt, on),
     text,
@@ -224,16 +224,16 @@ function partsOf(content: LetterContent): string {
 
 const mostReasons = 6;
 
-function whySentences(why: readonly LetterWhy[], ladders: Ladders, on: VerdictContext): string[] {
-  const sentences = why.slice(0, mostReasons).map((line) => whySentence(line, ladders, on));
+function whySentences(why: readonly LetterWhy[], ruling: Ruling, on: VerdictContext): string[] {
+  const sentences = why.slice(0, mostReasons).map((line) => whySentence(line, ruling, on));
   const more = why.length - mostReasons;
   return more > 0 ? [...sentences, `And ${more} more invoices in the same way.`] : sentences;
 }
 
-function whySentence(line: LetterWhy, { ladder, ladderVersions }: Ladders, on: VerdictContext): string {
+function whySentence(line: LetterWhy, { ladder, ladderVersions }: Ruling, on: VerdictContext): string {
   const invoice = `Invoice ${line.invoiceNumber}`;
-  const ruling = ladderVersions.get(line.ladderVersion ?? '') ?? ladder;
-  const days = (rungOf(ruling, line.rung) ?? rungOf(ladder, line.rung))?.days ?? 0;
+  const last = ladderVersions.get(line.ladderVersion ?? '') ?? ladder;
+  const days = (rungOf(last, line.rung) ?? rungOf(ladder, line.rung))?.days ?? 0;
   const rung = rungWord(line.rung, line.nth);
   if (kindOf(line.rung) === 'nudge')
     return `${invoice} falls due ${nearDayText(line.dueDay, on.today)}: a friendly note leaves ${countOfDays(days, 'en')} before.`;

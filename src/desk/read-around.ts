@@ -1,11 +1,10 @@
-import { readAgeing } from '../cases/read-ageing.ts';
 import { waitingCount } from '../cases/store-queue.ts';
-import { askingCount } from '../cases/store-worklist.ts';
 import type { Member } from '../creditors/member.ts';
 import { readCreditor } from '../creditors/store.ts';
 import type { Work } from '../db/work.ts';
 import { mirrorState } from '../mirror/store-state.ts';
 import type { Instant } from '../values/day.ts';
+import { countQuiet } from './count-quiet.ts';
 import type { Around } from './desk-frame.ts';
 import { salesPersonOf } from './roles.ts';
 
@@ -19,6 +18,6 @@ export async function readAround(work: Work, member: Member, wallNow: Instant): 
     now: work.now,
     wallNow,
     waiting: await waitingCount(work, salesPerson),
-    asking: (await askingCount(work, salesPerson)) + (await readAgeing(work, salesPerson)).length,
+    asking: await countQuiet(work, salesPerson),
   };
 }

@@ -16,7 +16,14 @@ export async function readOpenLetter(
 ): Promise<OpenLetter | null> {
   const proposal = await readProposal(work, row.id);
   if (proposal === null) return null;
-  const ladders = await readSettings(work);
+  const { ladder: normal, ladderVersions } = await readSettings(work);
+  const ladder = ladderVersions.get(proposal.ladderVersion) ?? normal;
   const { text } = composeForReading(press, proposal.content, publicUrl);
-  return { row, content: proposal.content, why: await readLetterWhy(work, row.id), ladders, text };
+  return {
+    row,
+    content: proposal.content,
+    why: await readLetterWhy(work, row.id),
+    ruling: { ladder, ladderVersions },
+    text,
+  };
 }

@@ -1,5 +1,6 @@
 import type { QueueFilter, QueueTab } from '../cases/queue-filter.ts';
 import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
+import { bulksUnderWay } from '../cases/store-bulk.ts';
 import { isLetterOf } from '../cases/store-letter.ts';
 import { nextLook, type QueueCounts, queueChoices, queueCounts, queueRow, queueRows } from '../cases/store-queue.ts';
 import type { Member } from '../creditors/member.ts';
@@ -10,7 +11,7 @@ import { placeOf } from './desk-frame.ts';
 import { filterOf, type QueueLook } from './queue-look.ts';
 import { readAround } from './read-around.ts';
 import { readOpenLetter } from './read-open-letter.ts';
-import { salesPersonOf } from './roles.ts';
+import { mayDecide, salesPersonOf } from './roles.ts';
 import type { DeskTools } from './tools.ts';
 
 export const rowsOnAPage = 100;
@@ -39,6 +40,7 @@ export async function readQueue(work: Work, tools: DeskTools, member: Member, lo
     page,
     rows,
     opened: row ? await readOpenLetter(work, row, tools.press, tools.publicUrl) : null,
+    bulks: mayDecide(member) ? await bulksUnderWay(work, member.memberId) : [],
     choices: await queueChoices(work, salesPerson),
     repNames: new Map((await readEmployees(work)).map((employee) => [employee.number, employee.name])),
     next: rows.length === 0 ? await nextLook(work, place.today, salesPerson) : null,

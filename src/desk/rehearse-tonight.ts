@@ -107,8 +107,15 @@ async function openLetter(
 ): Promise<OpenLetter | null> {
   if (!letter || letter.why === null) return readOpenLetter(work, row, press, publicUrl);
   const { content, why } = letter;
-  const ladders = await readSettings(work);
-  return { row, content, why, ladders, text: composeForReading(press, content, publicUrl).text };
+  const { ladder: normal, ladderVersions } = await readSettings(work);
+  const ladder = ladderVersions.get(letter.ladderVersion) ?? normal;
+  return {
+    row,
+    content,
+    why,
+    ruling: { ladder, ladderVersions },
+    text: composeForReading(press, content, publicUrl).text,
+  };
 }
 
 /** Waiting, leaving, held; in each what leaves first comes first, then the largest sum. */

@@ -14,6 +14,7 @@ import {
   answerForm,
   arrivedForm,
   type CaseAct,
+  endHoldForm,
   interruptionForm,
   interruptionOf,
   ourFeeForm,
@@ -33,6 +34,7 @@ import { readCasePage } from './read-case-page.ts';
 import { mayDecide, mayReadTrail, mayRest, mayTakeTrail, salesPersonOf } from './roles.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
+import { readWorklistLook, worklistHref } from './worklist-look.ts';
 
 const linesOnAPage = 100;
 
@@ -81,9 +83,9 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
       const params = paramsOf.safeParse(request.params);
       if (!params.success) return sendProblem(reply, 'not-found');
       const form = readForm(schema, request.body);
-      const back = `/desk/cases/${params.data.id}`;
+      const back = backTo(request, params.data.id);
       if (!form.ok) return redirectWithSentence(reply, back, Object.values(form.errors).join(' '), 'refused');
-      return act(request, reply, tools, params.data.id, (today) => actOf(form.value, params.data, today));
+      return act(request, reply, tools, params.data.id, back, (today) => actOf(form.value, params.data, today));
     };
   const nothing = z.object({});
 
@@ -93,7 +95,7 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   );
   app.post(
     '/desk/cases/:id/holds/:itemId/end',
-    formAct(nothing, (_form, { itemId }) => ({ kind: 'end-hold', holdId: itemId })),
+    formAct(endHoldForm, ({ note }, { itemId }) => ({ kind: 'end-hold', holdId: itemId, note })),
   );
   app.post(
     '/desk/cases/:id/questions/:itemId',
@@ -105,7 +107,7 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   );
   app.post(
     '/desk/cases/:id/money',
-    formAct(nothing, () => ({ kind: 'look-at-money' })),
+    formAct(endHoldForm, ({ note }) => ({ kind: 'look-at-money', note })),
   );
   app.post(
     '/desk/cases/:id/give-up',
@@ -137,6 +139,14 @@ function caseActs(app: FastifyInstance, tools: DeskTools): void {
   );
 }
 
+/** Where an act leads: to its case, or back to the worklist it was pressed in. */
+function backTo(request: FastifyRequest, caseId: string): string {
+  const { back } = request.query as { back?: unknown };
+  if (typeof back !== 'string' || !back.startsWith('worklist?')) return `/desk/cases/${caseId}`;
+  const look = readWorklistLook(Object.fromEntries(new URLSearchParams(back.slice('worklist?'.length, 500))));
+  return worklistHref(look, { page: look.page });
+}
+
 /** An act on a route without an item has the case for one: nothing looks at it. */
 const paramsOf = z.object({ id: z.uuid(), itemId: z.uuid().default('00000000-0000-0000-0000-000000000000') });
 type Params = z.output<typeof paramsOf>;
@@ -146,6 +156,7 @@ async function act(
   reply: FastifyReply,
   tools: DeskTools,
   caseId: string,
+  back: string,
   actOf: (today: string) => CaseAct | string,
 ): Promise<FastifyReply> {
   const member = memberOf(request);
@@ -157,7 +168,7 @@ async function act(
   });
   if (done.kind === 'unknown-case') return sendProblem(reply, 'not-found');
   if (done.kind === 'not-allowed') return sendProblem(reply, 'not-allowed', 'Your role does not include this.');
-  return redirectWithSentence(reply, `/desk/cases/${caseId}`, done.told.sentence, done.told.kind);
+  return redirectWithSentence(reply, back, done.told.sentence, done.told.kind);
 }
 
 async function showCases(request: FastifyRequest, reply: FastifyReply, tools: DeskTools): Promise<FastifyReply> {
@@ -174,6 +185,7 @@ async function showCases(request: FastifyRequest, reply: FastifyReply, tools: De
   const currency = sharedCurrency(lines);
   const href = (to: number) => `/desk/cases?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`;
   return renderPage(reply, 'desk/cases', {
+    follows: true,
     ...deskFrame(around, 'cases', tools.sandbox),
     title: 'Cases',
     mayReadTrail: mayReadTrail(member),

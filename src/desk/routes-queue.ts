@@ -58,6 +58,7 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
   const narrowed = look.q !== '' || filtersSet(look) > 0;
   const allHref = narrowed ? queueHref(unfiltered(look)) : null;
   return renderPage(reply, 'desk/queue', {
+    follows: true,
     ...deskFrame(around, 'queue', tools.sandbox),
     title: 'Queue',
     ...(closed ? { says } : {}),
@@ -79,6 +80,8 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
     sendingOn: settings.sendingOn,
     empty: emptyQueue({ tab, allHref, sendingOn: settings.sendingOn, next, counts, place }),
     leavesNext: counts.nextLeavesAt === null ? null : whenText(notPast(counts.nextLeavesAt, place), place),
+    fitting: counts[tab],
+    bulks: seen.bulks,
     mayDecide: mayDecide(member),
     mayRest: mayRest(member),
     today: place.today,
@@ -111,9 +114,11 @@ async function actOnQueue(request: FastifyRequest, reply: FastifyReply, tools: D
     const act = actOf(read.value, placeOf(around).today);
     if (typeof act === 'string') return { told: { kind: 'refused', sentence: act } as const };
     const acted = await actOnLetters(work, member, read.value.proposal, act);
+    if (acted.kind === 'under-way') return { bulkId: acted.bulkId };
     if (acted.kind !== 'acted') return { problem: acted.kind };
     return { told: lettersTold(act, acted.results, placeOf(around)) };
   });
+  if (done.bulkId !== undefined) return reply.redirect(`/desk/queue/bulk/${done.bulkId}`, 303);
   if (done.told === undefined)
     return done.problem === 'not-allowed'
       ? sendProblem(reply, 'not-allowed', mayNot(read.value.act))

@@ -30,6 +30,7 @@ export async function tonightRoutes(app: FastifyInstance, tools: DeskTools): Pro
     }));
     const on = verdictContext({ ...around, now: tonight.at }, settings);
     return renderPage(reply, 'desk/tonight', {
+      follows: true,
       ...deskFrame(around, 'tonight', tools.sandbox),
       title: 'Tonight',
       ...tonightPage(tonight.rows, on),

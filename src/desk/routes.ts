@@ -2,8 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
 import { bookkeepingRoutes } from './routes-bookkeeping.ts';
+import { bulkRoutes } from './routes-bulk.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
+import { debtorRoutes } from './routes-debtors.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
@@ -17,7 +19,9 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
   await app.register(async (door) => {
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
+    await bulkRoutes(door, tools);
     await caseRoutes(door, tools);
+    await debtorRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);
     await bookkeepingRoutes(door, tools);

@@ -20,7 +20,7 @@ export function statementPage({ statement, invoices, currency }: CaseStatement, 
         const invoice = numberOf.get(line.invoiceId)!;
         return {
           number: invoice.number,
-          copy: `${here}/invoices/${invoice.invoiceId}/pdf`,
+          copy: invoice.byHand ? null : `${here}/invoices/${invoice.invoiceId}/pdf`,
           due: `due ${dayText(invoice.dueDay, 'en')}`,
           late: lateText(daysBetween(invoice.dueDay, statement.asOfDay), 'en'),
           rung:

@@ -30,9 +30,14 @@ export function wordsOf(look: TimelineLook): string[] | null {
 }
 
 export function timelineLine(entry: TrailEntry, names: ReadonlyMap<string, string>, place: Place) {
+  const line = trailLine(entry, place);
+  // What the sentence says itself is not said twice.
+  const unsaid = changesOf(entry).filter(
+    ({ before, after }) => ![before, after].every((each) => line.sentence.includes(each)),
+  );
   return {
-    ...trailLine(entry, place),
-    changes: changesOf(entry).map(changeText),
+    ...line,
+    changes: unsaid.map(changeText),
     day: dayIn(entry.at, place.timeZone),
     when: pastText(entry.at, place),
     who: entry.actorKind === 'machine' ? null : (names.get(entry.actorId) ?? 'somebody'),

@@ -46,14 +46,14 @@ export function changesOf(entry: Pick<TrailEntry, 'details' | 'personal'>): Chan
   }
 }
 
-/** `beforeMinor` and `afterMinor`; `dueDayBefore` and `dueDay`. */
+/** `beforeMinor` and `afterMinor`; `dueDayBefore` and `dueDay`; `grossBeforeMinor` and `grossMinor`. */
 function pairOf(key: string, said: Readonly<Record<string, unknown>>) {
   if (/^before[A-Z]/.test(key)) {
     const rest = key.slice('before'.length);
     return { what: rest === 'Minor' ? 'sum' : worded(rest), before: said[key], after: said[`after${rest}`] };
   }
-  if (!/.Before$/.test(key)) return null;
-  const name = key.slice(0, -'Before'.length);
+  if (!/.Before(Minor)?$/.test(key)) return null;
+  const name = key.replace(/Before(?=(Minor)?$)/, '');
   return name in said ? { what: worded(name), before: said[key], after: said[name] } : null;
 }
 

@@ -1,12 +1,13 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
-import type { HoldKind } from '../ladder/facts.ts';
+import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
-import { dayText } from '../values/day-text.ts';
-import { booksSentence, customerSentence } from './books-words.ts';
+import { countOfLetters } from './act-words.ts';
+import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
-import { holdWords } from './hold-words.ts';
+import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { rungWord } from './rung-words.ts';
+import { segmentName, signSentence } from './segment-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -67,6 +68,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'case-reopened': plain('note', 'The case was opened again: a payment was taken back.'),
   'books-changed': { kind: 'payment', sentence: ({ entry }) => booksSentence(entry) },
+  'unmatched-money': { kind: 'hold', sentence: ({ entry }) => unmatchedSentence(entry) },
   'customer-changed': { kind: 'note', sentence: ({ entry }) => customerSentence(entry) },
   'letter-proposed': {
     kind: 'letter',
@@ -74,7 +76,22 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   },
   'letter-approved': {
     kind: 'letter',
-    sentence: ({ entry, place }) => `Approved the ${rung(entry)}${leaves(entry, place)}.`,
+    sentence: ({ entry, place }) =>
+      entry.details['standingYesOf'] === undefined
+        ? `Approved the ${rung(entry)}${leaves(entry, place)}.`
+        : `The ${rung(entry)} is approved by a standing yes${leaves(entry, place)}.`,
+  },
+  'bulk-approval-begun': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Said yes to ${letters(entry)} in one act.`,
+  },
+  'bulk-approval-cancelled': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Stopped approving: ${approvedOf(entry)} were approved.`,
+  },
+  'bulk-approval-ended': {
+    kind: 'letter',
+    sentence: ({ entry }) => `In one act ${approvedOf(entry)} were approved.`,
   },
   'letter-withdrawn': {
     kind: 'letter',
@@ -115,15 +132,24 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
       entry.details['arrived'] === true ? 'Said that it arrived.' : 'Said that it did not arrive.',
   },
   'heads-up': plain('note', 'Admins and reps were told of the letters that are due.'),
-  'hold-opened': {
-    kind: 'hold',
-    sentence: ({ entry }) => `${holdTitle(entry)}${until(entry)}. The case rests${said(entry, 'note')}`,
-  },
-  'hold-ended': {
-    kind: 'hold',
-    sentence: ({ entry }) => `Ended: ${lowered(holdTitle(entry))}. The case was looked at again.`,
-  },
+  'hold-opened': { kind: 'hold', sentence: ({ entry }) => heldSentence(entry) },
+  'hold-ended': { kind: 'hold', sentence: ({ entry }) => heldNoMoreSentence(entry) },
+  'promise-broken': { kind: 'hold', sentence: ({ entry }) => brokenSentence(entry) },
+  'promise-kept': { kind: 'hold', sentence: ({ entry }) => keptSentence(entry) },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'segment-move-proposed': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      [
+        `The rule would treat this debtor as ${segmentName(entry.details['after'])}.`,
+        ...((entry.details['why'] ?? []) as SegmentSign[]).map(signSentence),
+      ].join(' '),
+  },
+  'segment-move-left': {
+    kind: 'note',
+    sentence: ({ entry }) =>
+      `Left the debtor as ${segmentName(entry.details['after'])}; the rule had asked for ${segmentName(entry.details['wanted'])}.`,
+  },
   'limitation-interrupted': {
     kind: 'note',
     sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,
@@ -148,6 +174,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     'The payment provider told of another sum than was asked for. Somebody has to look.',
   ),
   'setting-changed': { kind: 'note', sentence: ({ entry }) => `Changed a setting: ${text(entry, 'setting')}.` },
+  'standing-yes-given': {
+    kind: 'note',
+    sentence: ({ entry }) => `Said yes to every ${rung(entry)} from here on, until somebody takes it back.`,
+  },
+  'standing-yes-taken-back': {
+    kind: 'note',
+    sentence: ({ entry }) => `Took back the standing yes for the ${rung(entry)}: each one waits for a yes again.`,
+  },
   'member-joined': plain('note', 'A member joined.'),
   'member-left': plain('note', 'A member left.'),
   'bookkeeping-file-made': plain('note', 'Made a file for the bookkeeper.'),
@@ -155,6 +189,14 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   installed: plain('note', 'Rykker was installed.'),
   'grant-given': plain('note', 'The books were connected.'),
   'grant-renewed': plain('note', 'The books were connected anew.'),
+  'mirror-healed': {
+    kind: 'note',
+    sentence: ({ entry }) => {
+      const differed = entry.details['differed'];
+      if (differed === 1) return 'The nightly comparison put one row right that was not as in the books.';
+      return `The nightly comparison put ${typeof differed === 'number' ? `${differed} rows` : 'rows'} right that were not as in the books.`;
+    },
+  },
   'grant-revoked': plain('note', 'The books’ access was taken back, so nothing leaves.'),
   'payment-account-connected': plain('note', 'A payment account was connected.'),
   'payment-account-disconnected': plain('note', 'The payment account was disconnected.'),
@@ -209,16 +251,6 @@ function mailWord(entry: TrailEntry): string {
   return mailWords[text(entry, 'kind')] ?? 'A mail';
 }
 
-function holdTitle(entry: TrailEntry): string {
-  const kind = text(entry, 'kind');
-  return Object.hasOwn(holdWords, kind) ? holdWords[kind as HoldKind].title : 'A hold';
-}
-
-function until(entry: TrailEntry): string {
-  const day = entry.details['until'];
-  return typeof day === 'string' ? ` until ${dayText(day, 'en')}` : '';
-}
-
 function leaves(entry: TrailEntry, place: Place): string {
   const at = entry.details['leavesAt'];
   return typeof at === 'string' ? `; it leaves ${whenText(new Date(at), place)}` : '';
@@ -229,6 +261,16 @@ function waived(entry: TrailEntry): string {
   return minor === '' || minor === '0' ? '' : ` ${sum(entry, 'waivedMinor')} of fees and interest were given up.`;
 }
 
+function approvedOf(entry: TrailEntry): string {
+  const approved = entry.details['approved'];
+  return typeof approved === 'number' ? `${approved} of ${letters(entry)}` : letters(entry);
+}
+
+function letters(entry: TrailEntry): string {
+  const count = entry.details['letters'];
+  return typeof count === 'number' ? countOfLetters(count) : 'letters';
+}
+
 function rung(entry: TrailEntry): string {
   const nth = entry.details['nth'];
   return rungWord(text(entry, 'rung'), typeof nth === 'number' ? nth : undefined) || 'letter';
@@ -237,8 +279,4 @@ function rung(entry: TrailEntry): string {
 function to(entry: TrailEntry): string {
   const address = entry.personal?.['to'];
   return typeof address === 'string' ? ` to ${address}` : '';
-}
-
-function lowered(title: string): string {
-  return title.slice(0, 1).toLowerCase() + title.slice(1);
 }

@@ -18,6 +18,16 @@ export function nearDayText(day: Day, today: Day): string {
   return ahead > 1 && ahead < 7 ? weekdayText(day, 'en') : dayText(day, 'en');
 }
 
+/** A day that has passed: "today", "yesterday", "on Monday" within the week behind, else "on 3 March", with its year where it is another. */
+export function pastDayText(day: Day, today: Day): string {
+  const ago = daysBetween(day, today);
+  if (ago <= 0) return 'today';
+  if (ago === 1) return 'yesterday';
+  if (ago < 7) return `on ${weekdayText(day, 'en')}`;
+  const date = dayText(day, 'en');
+  return `on ${day.slice(0, 4) === today.slice(0, 4) ? date.slice(0, -5) : date}`;
+}
+
 /** The same for a narrow column: "15:00" today, else the short date. */
 export function shortWhenText(instant: Instant, place: Place): string {
   const day = dayIn(instant, place.timeZone);

@@ -93,20 +93,26 @@ function booksHook(door: FastifyInstance, tools: HookTools): void {
       bringForward(work, 'poll', '', instantPlus(work.now, settling)),
     ),
   );
-  door.post<{ Params: { secret: string } }>('/hooks/e-conomic/:secret', async (request, reply) => {
+  // An import is one call a row, and a refused call may have the hook switched off there: they are not counted, only gathered.
+  const uncounted = { config: { rateLimit: false as const } };
+  door.post<{ Params: { secret: string } }>('/hooks/e-conomic/:secret', uncounted, async (request, reply) => {
     const creditorId = creditorOfHookPath(tools.economicKey, request.params.secret);
     if (creditorId === null) return sendProblem(reply, 'not-found');
     await bringPollForward(creditorId);
     return { stored: true };
   });
-  door.post<{ Params: { secret: string } }>('/hooks/e-conomic/subscribed/:secret', async (request, reply) => {
-    const sent = request.headers['x-rykker-secret'];
-    const along = typeof sent === 'string' ? sent : '';
-    const creditorId = creditorOfSubscribedHook(tools.economicKey, request.params.secret, along);
-    if (creditorId === null) return sendProblem(reply, 'not-found');
-    await bringPollForward(creditorId);
-    return { stored: true };
-  });
+  door.post<{ Params: { secret: string } }>(
+    '/hooks/e-conomic/subscribed/:secret',
+    uncounted,
+    async (request, reply) => {
+      const sent = request.headers['x-rykker-secret'];
+      const along = typeof sent === 'string' ? sent : '';
+      const creditorId = creditorOfSubscribedHook(tools.economicKey, request.params.secret, along);
+      if (creditorId === null) return sendProblem(reply, 'not-found');
+      await bringPollForward(creditorId);
+      return { stored: true };
+    },
+  );
 }
 
 /** Stored and handed on in one transaction, or neither. False when it was told before. */

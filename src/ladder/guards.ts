@@ -22,6 +22,7 @@ import { noOpenQuestion } from './guard/no-open-question.ts';
 import { noPaymentInFlight } from './guard/no-payment-in-flight.ts';
 import { notComplained } from './guard/not-complained.ts';
 import { notPaused } from './guard/not-paused.ts';
+import { notPromised } from './guard/not-promised.ts';
 import { notSentBefore } from './guard/not-sent-before.ts';
 import { notTooOld } from './guard/not-too-old.ts';
 import { noticeIsComplete } from './guard/notice-is-complete.ts';
@@ -48,6 +49,7 @@ const list = [
   // May this debtor be asked? What the debtor has said and what has befallen them outweighs the calendar.
   { name: 'no-open-question', group: 'asked', verdict: noOpenQuestion },
   { name: 'not-complained', group: 'asked', verdict: notComplained },
+  { name: 'not-promised', group: 'asked', verdict: notPromised },
   { name: 'debtor-is-solvent', group: 'asked', verdict: debtorIsSolvent },
   { name: 'not-paused', group: 'asked', verdict: notPaused },
   // Is it time? These mostly end by themselves, so nobody is called for what waiting cures.

@@ -33,6 +33,8 @@ export type FeeReason =
   /** The invoice is in another currency than its market's amounts: the fee is what the creditor has set there. */
   | 'set-by-creditor'
   | 'rung-bears-no-fee'
+  /** The creditor asks this debtor for no fee, ever. */
+  | 'never-fee'
   | 'fee-cap-reached'
   /** Compensation is claimed, and this market's law does not have both. */
   | 'compensation-instead'
@@ -62,6 +64,8 @@ export type LetterPlan = {
   readonly interestReason: InterestReason;
   /** Days to pay, counted from sending: the ladder's, and on a notice at least what every line's market asks. 0 on a nudge. */
   readonly daysToPay: number;
+  /** The creditor's own words for this rung, by language. */
+  readonly texts: Rung['texts'];
 };
 
 type Due = {
@@ -82,6 +86,8 @@ export function planLetter(input: {
   readonly today: Day;
   readonly ladder: Ladder;
   readonly debtorKind: DebtorFacts['kind'];
+  /** No letter to this debtor bears a reminder fee. */
+  readonly neverFee: boolean;
   readonly currency: Currency;
   readonly invoices: readonly InvoiceFacts[];
 }): LetterPlan | null {
@@ -118,10 +124,11 @@ export function planLetter(input: {
     lines,
     credits,
     principalMinor,
-    ...feeOf(top, listed, charges, compensation.compensation),
+    ...(input.neverFee ? noFee('never-fee') : feeOf(top, listed, charges, compensation.compensation)),
     ...compensation,
     ...interestOf(top, charges),
     daysToPay: daysToPay(top, listed, debtorKind),
+    texts: top.texts,
   };
 }
 

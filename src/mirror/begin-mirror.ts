@@ -1,6 +1,7 @@
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { instantPlus } from '../values/day.ts';
+import { nextNight } from './next-night.ts';
 import { pollEvery } from './pull-problem.ts';
 import { wakeMirrorState } from './store-begin.ts';
 
@@ -12,6 +13,7 @@ export async function beginMirror(work: Work): Promise<void> {
   await wakeMirrorState(work);
 
   await putOnTimetable(work, 'poll', '', instantPlus(work.now, pollEvery));
+  await putOnTimetable(work, 'nightly', '', await nextNight(work));
   await work.enqueue('first-pull', { creditorId: work.creditorId });
   await work.enqueue('subscribe', { creditorId: work.creditorId });
 }

@@ -35,6 +35,24 @@ export function understandInvoice(
   return { kind: 'write', write: { row, debtorId, dueDay } };
 }
 
+export type Known = {
+  /** By key. */
+  readonly mirrored: ReadonlyMap<string, MirroredInvoice>;
+  /** By customer number. */
+  readonly debtors: ReadonlyMap<string, MirroredDebtor>;
+  readonly terms: ReadonlyMap<number, PaymentTermsRow>;
+};
+
+export function understandInvoices(rows: readonly InvoiceRow[], { mirrored, debtors, terms }: Known): Understood[] {
+  return rows.map((each) => {
+    const debtor = debtors.get(each.customerNumber);
+    // What was booked by hand names no terms: the customer's own hold.
+    const row = each.entry === null ? each : { ...each, paymentTermsNumber: debtor?.termsNumber ?? null };
+    const itsTerms = row.paymentTermsNumber === null ? undefined : terms.get(row.paymentTermsNumber);
+    return understandInvoice(row, mirrored.get(invoiceKey(row)), debtor, itsTerms ?? null);
+  });
+}
+
 export function saysTheSame(mirrored: MirroredInvoice | undefined, write: InvoiceWrite): boolean {
   return mirrored !== undefined && invoiceIsSame(mirrored, write);
 }

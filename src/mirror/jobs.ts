@@ -6,4 +6,8 @@ export const mirrorJobs = {
   poll: z.object({ creditorId: z.uuid() }),
   /** The books may be read: see to it that they tell us of changes. Again when they did not answer. */
   subscribe: z.object({ creditorId: z.uuid() }),
+  /** Once a night: look after the web hooks, then hold everything against the mirror. Put on the timetable by the one before. */
+  nightly: z.object({ creditorId: z.uuid() }),
+  /** The nightly comparison found something: tell the admins. `subjectId` is the comparison's. */
+  'drift-found': z.object({ creditorId: z.uuid(), subjectId: z.uuid() }),
 } as const;

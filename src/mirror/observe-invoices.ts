@@ -10,7 +10,7 @@ import { dayIn } from '../values/day.ts';
 import { countryFromText, homeCountry } from './country.ts';
 import { type Change, differenceOfInvoice, type InvoiceChange } from './difference.ts';
 import { followRenumbering } from './follow-renumbering.ts';
-import { saysTheSame, understandInvoice } from './invoice-card.ts';
+import { saysTheSame, understandInvoices } from './invoice-card.ts';
 import { invoiceKey } from './invoice-key.ts';
 import type { InvoiceWrite, MirroredDebtor, MirroredInvoice } from './mirrored.ts';
 import { newSettlements } from './new-settlements.ts';
@@ -42,13 +42,7 @@ export async function observeInvoices(
   const debtors = await debtorsByNumber(work, [...new Set(rows.map((row) => row.customerNumber))]);
   const terms = await readPaymentTerms(work);
 
-  const understood = rows.map((each) => {
-    const debtor = debtors.get(each.customerNumber);
-    // What was booked by hand names no terms: the customer's own hold.
-    const row = each.entry === null ? each : { ...each, paymentTermsNumber: debtor?.termsNumber ?? null };
-    const itsTerms = row.paymentTermsNumber === null ? undefined : terms.get(row.paymentTermsNumber);
-    return understandInvoice(row, mirrored.get(invoiceKey(row)), debtor, itsTerms ?? null);
-  });
+  const understood = understandInvoices(rows, { mirrored, debtors, terms });
   const refused = understood.filter((one) => one.kind === 'refused').map((one) => one.refusedRow);
   const refusedKeys = new Set(refused.map((row) => row.key));
   const differing = understood

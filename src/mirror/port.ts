@@ -109,6 +109,8 @@ export type BookEntryRow = {
   readonly customerNumber: string;
   readonly kind: 'invoice' | 'payment' | 'reminder' | 'opening' | 'manual-invoice' | 'other';
   readonly day: Day;
+  /** Null where the books name none: on payments, as a rule. */
+  readonly dueDay: Day | null;
   readonly currency: Currency;
   readonly amountMinor: bigint;
   readonly remainderMinor: bigint;
@@ -119,6 +121,8 @@ export type MatchRow = { readonly fromEntry: number; readonly toEntry: number };
 
 export interface Bookkeeping {
   self(grant: string): BookkeepingAnswer<SelfRow>;
+  /** How many rows a first reading will bring: customers, their contacts, unpaid invoices and debtor entries together. */
+  rowsToRead(grant: string): BookkeepingAnswer<number>;
   /** `cursor` null starts; `next` of the page before goes on. */
   customers(grant: string, cursor: string | null): BookkeepingAnswer<Page<CustomerRow>>;
   /** All contacts of all customers, or those changed or deleted on `changedSince` or later; their order is the books' own. */

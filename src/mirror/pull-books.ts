@@ -8,6 +8,7 @@ import { putOnTimetable, takeOffTimetable } from '../creditors/store-timetable.t
 import type { Work } from '../db/work.ts';
 import { hour, instantPlus, minute } from '../values/day.ts';
 import { done, type Outcome, refused } from '../values/outcome.ts';
+import { beginComparing } from './begin-comparing.ts';
 import type { Pull, PullingStep, PullTools } from './pull.ts';
 import { pullClaims } from './pull-claims.ts';
 import { pullContacts } from './pull-contacts.ts';
@@ -15,9 +16,11 @@ import { pullCustomers } from './pull-customers.ts';
 import { pullEntries } from './pull-entries.ts';
 import { pullGone } from './pull-gone.ts';
 import { pullInvoices } from './pull-invoices.ts';
+import { pullPast } from './pull-past.ts';
 import { type PullRefusal, pollEvery, problemInWords, retryAfter } from './pull-problem.ts';
 import { pullReference } from './pull-reference.ts';
 import { pullSettled } from './pull-settled.ts';
+import { reportDrift } from './report-drift.ts';
 import { clearRefusedBefore } from './store-reference.ts';
 import {
   beginPull,
@@ -40,16 +43,18 @@ const steps: readonly PullingStep[] = [
   { name: 'settled', run: pullSettled },
   { name: 'settled', run: pullGone },
   { name: 'contacts', run: pullContacts },
+  { name: 'past', run: pullPast },
 ];
 
 /**
  * `rows`: how many rows this run read. Refusals: another pull of the same books is under way (a further one comes after
  * it), no grant, grant taken back (both pause the mirror), or an answer of the
- * books that could not be used; then the next try is on the timetable, later each time.
+ * books that could not be used; then the next try is on the timetable, later each time. With `compares` it also counts and
+ * reports where the mirror was not what the books say; what it heals it heals as any pull does.
  */
 export async function pullBooks(
   tools: PullTools,
-  { creditorId }: { readonly creditorId: string },
+  { creditorId, compares = false }: { readonly creditorId: string; readonly compares?: boolean },
 ): Promise<Outcome<{ rows: number }, PullRefusal>> {
   const inWork: Pull['inWork'] = (deed) =>
     tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, async (work) => {
@@ -70,10 +75,13 @@ export async function pullBooks(
     seenCustomers: null,
     seenInvoices: null,
     rows: 0,
+    comparing: null,
     remarks: [],
   };
   try {
-    const outcome = await runSteps(pull, state);
+    const comparing = compares ? await beginComparing(pull, state) : done(null);
+    if (comparing.kind === 'done') pull.comparing = comparing.value;
+    const outcome = comparing.kind === 'done' ? await runSteps(pull, state) : comparing;
     await inWork((work) => end(work, pull, outcome));
     return outcome.kind === 'done' ? done({ rows: pull.rows }) : outcome;
   } finally {
@@ -127,6 +135,7 @@ async function end(work: Work, pull: Pull, outcome: Outcome<unknown, PullRefusal
     await endPull(work, pull.startedAt, remarks === '' ? null : remarks);
     await clearRefusedBefore(work, ['customer', 'invoice'], pull.begunAt);
     await putOnTimetable(work, 'poll', '', instantPlus(work.now, pollEvery));
+    if (pull.comparing) await reportDrift(work, pull.comparing.id);
     return;
   }
   if (outcome.kind === 'refused' && outcome.refusal.code === 'grant-revoked') {

@@ -1,5 +1,6 @@
 import { done } from '../values/outcome.ts';
 import { eachPage } from './each-page.ts';
+import { noteCustomers } from './note-customers.ts';
 import { observeCustomers } from './observe-customers.ts';
 import type { PullingStep } from './pull.ts';
 import { reactTo } from './react-to.ts';
@@ -19,6 +20,7 @@ export const pullCustomers: PullingStep['run'] = (pull, start) => {
       rowsDone += page.rows.length;
       pull.rows += page.rows.length;
       await pull.inWork(async (work) => {
+        await noteCustomers(work, pull.comparing, page.rows);
         const changes = await observeCustomers(work, { ...page, asOf });
         await reactTo(pull, work, changes);
         await setProgress(work, { step: 'customers', rowsDone, rowsTotal: page.total, cursor: page.next });

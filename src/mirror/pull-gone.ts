@@ -1,6 +1,8 @@
 import { done } from '../values/outcome.ts';
 import type { DebtorChange } from './difference.ts';
 import { lookUpLive } from './look-up-live.ts';
+import { noteCustomers } from './note-customers.ts';
+import { noteExtras } from './note-extras.ts';
 import { observeCustomers } from './observe-customers.ts';
 import type { PullingStep } from './pull.ts';
 import { reactTo } from './react-to.ts';
@@ -26,6 +28,8 @@ export const pullGone: PullingStep['run'] = async (pull) => {
     const there = new Set(customers.rows.map((row) => row.number));
     const gone = customerNumbers.filter((number) => !there.has(number));
     await pull.inWork(async (work) => {
+      await noteCustomers(work, pull.comparing, customers.rows);
+      await noteExtras(work, pull.comparing, 'customer', gone);
       const changes = await observeCustomers(work, { ...customers, refusedRows: [] });
       const ended = await endDebtors(work, gone);
       const departures = ended.map((one): DebtorChange => ({ about: 'debtor', kind: 'gone', ...one }));

@@ -2,6 +2,7 @@ import { done } from '../values/outcome.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { observeReferenceData } from './observe-reference-data.ts';
 import type { PullingStep } from './pull.ts';
+import { mirrorState, setRowsPlanned } from './store-state.ts';
 import { unlessNotPermitted } from './unless-not-permitted.ts';
 
 /** Payment terms and employees: short lists, one call each. */
@@ -14,10 +15,17 @@ export const pullReference: PullingStep['run'] = async (pull) => {
   const noEmployees = unlessNotPermitted(pull, employees);
   if (noEmployees) return noEmployees;
 
+  // Only for the bar on the desk: where the books do not say, it shows no end.
+  const first = (await pull.inWork(mirrorState))?.phase === 'first';
+  const planned = first ? await bookkeeping.rowsToRead(pull.grant) : null;
+
   const read = {
     terms: terms.kind === 'done' ? terms.value : null,
     employees: employees.kind === 'done' ? employees.value : null,
   };
-  await pull.inWork((work) => observeReferenceData(work, read));
+  await pull.inWork(async (work) => {
+    await observeReferenceData(work, read);
+    if (planned?.kind === 'done') await setRowsPlanned(work, planned.value);
+  });
   return done(null);
 };

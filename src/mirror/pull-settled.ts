@@ -1,5 +1,6 @@
 import { done } from '../values/outcome.ts';
 import { lookUpLive } from './look-up-live.ts';
+import { noteExtras } from './note-extras.ts';
 import { observeDeleted } from './observe-deleted.ts';
 import type { PullingStep } from './pull.ts';
 import { reactTo } from './react-to.ts';
@@ -31,7 +32,10 @@ export const pullSettled: PullingStep['run'] = async (pull) => {
     const taken = await takeInInvoices(pull, answered, progress);
     if (taken.kind !== 'done') return taken;
     if (unknown.size === 0) continue;
-    await pull.inWork(async (work) => reactTo(pull, work, await observeDeleted(work, unknownInvoices, asOf)));
+    await pull.inWork(async (work) => {
+      await noteExtras(work, pull.comparing, 'invoice', unknownInvoices);
+      await reactTo(pull, work, await observeDeleted(work, unknownInvoices, asOf));
+    });
   }
   return done(null);
 };

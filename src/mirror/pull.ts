@@ -2,6 +2,7 @@
 import type { OpenWork, Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
+import type { Comparing } from './comparing.ts';
 import type { Change } from './difference.ts';
 import type { Bookkeeping, BookkeepingRefusal } from './port.ts';
 import type { PullStep } from './store-state.ts';
@@ -31,6 +32,8 @@ export type Pull = {
   seenCustomers: Set<string> | null;
   seenInvoices: Set<string> | null;
   rows: number;
+  /** Set while this pull holds everything against the mirror and counts what differs; null in any other. */
+  comparing: Comparing | null;
   /** Sentences on what could not be read though the rest went on. */
   readonly remarks: string[];
 };

@@ -29,6 +29,8 @@ export async function readCopy(
   tools: CopyTools,
   { creditorId, invoice }: { readonly creditorId: string; readonly invoice: MirroredInvoice },
 ): Promise<Outcome<Uint8Array, CopyRefusal>> {
+  // The number on a claim booked by hand is typed, and may be another customer's invoice's.
+  if (invoice.entry !== null) return refused({ code: 'none' });
   const inWork = <Value>(deed: (work: Work) => Promise<Value>) =>
     tools.openWork({ creditorId, actor: { kind: 'machine', id: 'read-copy' } }, deed);
   const before = await inWork(async (work) => {

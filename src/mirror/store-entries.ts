@@ -15,12 +15,12 @@ export async function upsertBookEntries(work: Work, rows: readonly BookEntryRow[
     remainderMinor: row.remainderMinor.toString(),
   }));
   const written = await work.tx.execute<{ number: string; fresh: boolean }>(sql`
-    insert into book_entries as e (creditor_id, number, customer_number, kind, day, currency, amount_minor,
-      remainder_minor, invoice_number)
-    select ${work.creditorId}::uuid, r.number, r."customerNumber", r.kind, r.day, r.currency, r."amountMinor",
-      r."remainderMinor", r."invoiceNumber"
+    insert into book_entries as e (creditor_id, number, customer_number, kind, day, due_day, currency,
+      amount_minor, remainder_minor, invoice_number)
+    select ${work.creditorId}::uuid, r.number, r."customerNumber", r.kind, r.day, r."dueDay", r.currency,
+      r."amountMinor", r."remainderMinor", r."invoiceNumber"
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(number bigint, "customerNumber" text, kind text, day date,
-      currency text, "amountMinor" bigint, "remainderMinor" bigint, "invoiceNumber" text)
+      "dueDay" date, currency text, "amountMinor" bigint, "remainderMinor" bigint, "invoiceNumber" text)
     on conflict (creditor_id, number) do update set remainder_minor = excluded.remainder_minor
       where e.remainder_minor <> excluded.remainder_minor
     returning number, (xmax = 0) as fresh

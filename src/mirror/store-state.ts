@@ -3,7 +3,7 @@ import type { Work } from '../db/work.ts';
 import type { Instant } from '../values/day.ts';
 import { mirrorState as mirrorStateTable } from './tables.ts';
 
-export type PullStep = 'reference' | 'customers' | 'entries' | 'invoices' | 'claims' | 'settled' | 'contacts';
+export type PullStep = 'reference' | 'customers' | 'entries' | 'invoices' | 'claims' | 'settled' | 'contacts' | 'past';
 
 export type MirrorState = {
   /** The first pull is not done; all is well; the books may not be read (the grant was taken back). */
@@ -23,11 +23,22 @@ export type MirrorState = {
   readonly problem: string | null;
   /** Pulls that failed since the last whole one. */
   readonly failures: number;
+  /** Of the first pull, over all its lists: rows the books said they hold (null: they did not say), rows and pages read, and for how long. */
+  readonly rowsPlanned: number | null;
+  readonly rowsRead: number;
+  readonly pagesRead: number;
+  readonly readMs: number;
 };
 
 /** Null before the mirror was ever begun. */
 export async function mirrorState(work: Work): Promise<MirrorState | null> {
-  const { creditorId: _creditor, pullingUntil: _lease, ...columns } = getTableColumns(mirrorStateTable);
+  const {
+    creditorId: _creditor,
+    pullingUntil: _lease,
+    contactsReadAt: _contactsRead,
+    contactsWholeAt: _contactsWhole,
+    ...columns
+  } = getTableColumns(mirrorStateTable);
   const [row] = await work.tx
     .select(columns)
     .from(mirrorStateTable)
@@ -72,11 +83,23 @@ export async function beginPull(work: Work, startedAt: Instant): Promise<MirrorS
 
 export type Progress = Pick<MirrorState, 'step' | 'rowsDone' | 'rowsTotal' | 'cursor'>;
 
-export async function setProgress(work: Work, progress: Progress): Promise<void> {
-  const pullingUntil = sql`clock_timestamp() + ${lease}`;
+/** One page further. Time in which nobody was reading, between a kill and the next try, is not counted as time it took. */
+export async function setProgress(work: Work, { step, rowsDone, rowsTotal, cursor }: Progress): Promise<void> {
+  await work.tx.execute(sql`
+    update mirror_state m set step = ${step}, rows_done = ${rowsDone}, rows_total = ${rowsTotal}, cursor = ${cursor},
+      rows_read = m.rows_read + n.fresh, pages_read = m.pages_read + (n.fresh > 0)::integer,
+      read_ms = m.read_ms + least(extract(epoch from ${lease} - (m.pulling_until - clock_timestamp())) * 1000, 60000)::bigint,
+      pulling_until = clock_timestamp() + ${lease}
+    from (select greatest(0, ${rowsDone}::integer - case when step = ${step} then rows_done else 0 end) as fresh
+      from mirror_state where creditor_id = ${work.creditorId}::uuid) n
+    where m.creditor_id = ${work.creditorId}::uuid
+  `);
+}
+
+export async function setRowsPlanned(work: Work, rowsPlanned: number): Promise<void> {
   await work.tx
     .update(mirrorStateTable)
-    .set({ ...progress, pullingUntil })
+    .set({ rowsPlanned, rowsRead: 0, pagesRead: 0, readMs: 0 })
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
@@ -106,7 +129,9 @@ export async function endPull(work: Work, booksReadAt: Instant, remarks: string 
 export async function failPull(work: Work, problem: string, keepsPlace: boolean): Promise<number> {
   const [row] = await work.tx.execute<{ failures: number }>(sql`
     update mirror_state set problem = ${problem}, failures = failures + 1,
-      cursor = case when ${keepsPlace} then cursor end
+      cursor = case when ${keepsPlace} then cursor end,
+      rows_done = case when ${keepsPlace} then rows_done else 0 end,
+      rows_read = case when ${keepsPlace} then rows_read else rows_read - rows_done end
     where creditor_id = ${work.creditorId} returning failures
   `);
   return row?.failures ?? 1;

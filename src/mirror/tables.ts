@@ -87,6 +87,7 @@ export const bookEntries = pgTable('book_entries', {
   customerNumber: text('customer_number').notNull(),
   kind: text('kind').notNull(),
   day: date('day', { mode: 'string' }).notNull(),
+  dueDay: date('due_day', { mode: 'string' }),
   currency: text('currency').$type<Currency>().notNull(),
   amountMinor: bigint('amount_minor', { mode: 'bigint' }).notNull(),
   remainderMinor: bigint('remainder_minor', { mode: 'bigint' }).notNull(),
@@ -118,6 +119,8 @@ export const mirrorState = pgTable('mirror_state', {
   rowsRead: integer('rows_read').notNull().default(sql`0`),
   pagesRead: integer('pages_read').notNull().default(sql`0`),
   readMs: bigint('read_ms', { mode: 'number' }).notNull().default(sql`0`),
+  pastEntry: bigint('past_entry', { mode: 'number' }),
+  pastTo: bigint('past_to', { mode: 'number' }),
 });
 
 export const refusedRows = pgTable('refused_rows', {

@@ -72,7 +72,7 @@ export function economicOpenApi(world: World, options: SandboxOptions, bucket: R
       handle(() => problem(404, 'NotFound', 'There is no such resource.')),
     );
     scope.route({
-      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/*',
       handler: async (request, reply) => {
         rememberViolation(world, request);
@@ -142,6 +142,10 @@ function contactRoutes(scope: FastifyInstance, handle: Handle): void {
       cursorAnswer(agreement.contacts.map(contactShape), query, contactFields, (row) => Number(row['number'])),
     ),
   );
+  scope.get(
+    '/customersapi/:version/Contacts/count',
+    handle(({ agreement, query }) => countAnswer(agreement.contacts.map(contactShape), query, contactFields)),
+  );
 }
 
 /** Up to 1000 items and the key of the next one; sorting is silently ignored, as there. */
@@ -161,8 +165,8 @@ function cursorAnswer(
   return { status: 200, body: { items: rest.slice(0, cursorPage), ...(next ? { cursor: String(keyOf(next)) } : {}) } };
 }
 
-function countAnswer(rows: readonly Row[], query: URLSearchParams): Answer {
-  const filtered = filterRows(rows, query.get('filter') ?? undefined, entryFields);
+function countAnswer(rows: readonly Row[], query: URLSearchParams, fields = entryFields): Answer {
+  const filtered = filterRows(rows, query.get('filter') ?? undefined, fields);
   if ('refusal' in filtered) return problem(400, 'BadFilterRequest', filtered.refusal.what, filtered.refusal.field);
   return { status: 200, headers: { 'content-type': 'application/json' }, body: String(filtered.rows.length) };
 }

@@ -135,7 +135,7 @@ export function economicRest(world: World, options: SandboxOptions, origin: () =
     readInvoices(read, base);
     read('/*', singleCost, () => notFound());
     scope.route({
-      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/*',
       handler: async (request, reply) => answerWith(reply, refuseWriting(world, request)),
     });

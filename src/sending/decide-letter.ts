@@ -1,5 +1,6 @@
 import { draftLetter } from '../cases/draft-letter.ts';
 import { lookAgainAt, statusOf } from '../cases/judge-letter.ts';
+import { ladderOf } from '../cases/ladder-of.ts';
 import { letterFacts } from '../cases/letter-facts.ts';
 import { feeLettersOf } from '../cases/ours-on-letter.ts';
 import { setLeavesAt } from '../cases/store-acts.ts';
@@ -24,6 +25,7 @@ import type { Work } from '../db/work.ts';
 import { type Decision, decide } from '../ladder/decide.ts';
 import { kindOf } from '../ladder/rungs.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
+import { mirrorState } from '../mirror/store-state.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { dayIn, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
@@ -45,14 +47,14 @@ export async function decideLetter(
 ): Promise<string | null> {
   const seen = await lockProposal(work, proposalId);
   if (seen?.status !== 'approved') return null;
-  const { draft, decision, settings } = await judge(work, tools, seen, factsAsOf);
+  const { draft, decision, settings, standing } = await judge(work, tools, seen, factsAsOf);
   await insertVerdicts(work, 'live', [{ proposalId, decision }]);
   if (decision.verdict.kind !== 'go' || draft === null) return refuse(work, seen, decision);
 
   const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, portalLinkLife));
   const courtesy = kindOf(seen.rung) === 'nudge';
   const interestStated = draft.plan.statesInterest && draft.interestKnownTo === null;
-  await updateContent(work, proposalId, draft.content, interestStated, settings.ladder.version);
+  await updateContent(work, proposalId, draft.content, interestStated, ladderOf(settings, standing.debtor).version);
   await updateJudged(work, [{ proposalId, decision, status: 'sending', lookAgainAt: null }]);
   const messageId = await intendMail(work, tools.sealKeys, {
     kind: seen.rung,
@@ -111,7 +113,8 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
         wallNow: tools.wallNow(),
         timeZone: creditor.timeZone,
         settings,
-        booksReadAt: factsAsOf,
+        // Before the books were ever read whole, a debtor's credit notes and payments may be among what is not known yet.
+        booksReadAt: (await mirrorState(work))?.booksReadAt ? factsAsOf : null,
         factsMaxAgeSeconds: settings.factsMaxAgeSeconds,
       },
       standing!,
@@ -131,7 +134,7 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
       },
     ),
   );
-  return { draft, decision, settings };
+  return { draft, decision, settings, standing: standing! };
 }
 
 /** The expected no, kept with its reason: it waits, asks for a person, or ends. */

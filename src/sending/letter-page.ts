@@ -2,9 +2,10 @@
 
 import type { InvoiceLine, LetterContent, LetterCreditor, LetterInterest } from '../cases/letter-content.ts';
 import { isDemanded } from '../cases/letter-content.ts';
+import { filledText, paragraphsOf, valuesIn } from '../ladder/own-text.ts';
 import { kindOf, type RungKey, type RungKind } from '../ladder/rungs.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
-import { type Day, daysBetween } from '../values/day.ts';
+import { type Day, daysBetween, earlierDay } from '../values/day.ts';
 import { countOfDays, dayText, weekdayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { ordinalText } from '../values/ordinal-text.ts';
@@ -53,6 +54,7 @@ export function letterPage(content: LetterContent) {
     creditor: creditorPage(content.creditor),
     signer: signerText(content.senderName, content.creditor.name),
     hello: helloText(content.greeting, content.contactFirstName, content.debtorName),
+    own: ownPage(content),
     addressee: addresseeText(content.contactFirstName, content.debtorName),
     debtorName: shown(content.debtorName),
     day: day(content.day),
@@ -132,6 +134,35 @@ export function signerText(senderName: string, creditorName: string): string | n
 function helloText(greeting: string | null, contactFirstName: string | null, debtorName: string): string | null {
   if (greeting === null || tidy(greeting) === '') return null;
   return tidy(greeting).replaceAll('{name}', () => addresseeText(contactFirstName, debtorName));
+}
+
+/**
+ * The creditor's own words, paragraph by paragraph, with their values in; null for ours. Where they do not say how much by
+ * when, the template says it after them. A nudge asks for nothing, and a notice says it under its own heading.
+ */
+function ownPage(content: LetterContent) {
+  const { ownText, language, currency } = content;
+  if (ownText === null || tidy(ownText) === '') return null;
+  const demanded = content.lines.filter((line) => isDemanded(line, content.rung));
+  const values = {
+    name: addresseeText(content.contactFirstName, content.debtorName),
+    company: tidy(content.creditor.name),
+    sender: shown(content.senderName),
+    invoices: listText(
+      demanded.map((line) => shown(line.invoiceNumber)),
+      language,
+    ),
+    total: amountText(content.totalMinor, currency, language),
+    due: dayText(demanded.map((line) => line.dueDay).reduce(earlierDay), language),
+    late: countOfDays(Math.max(...demanded.map((line) => line.daysLate)), language),
+    deadline: fullDayText(content.payByDay, language),
+  };
+  const said = valuesIn(ownText);
+  const kind = kindOf(content.rung);
+  return {
+    paragraphs: paragraphsOf(filledText(ownText, values)).map((lines) => lines.map(tidy)),
+    saysWhat: kind !== 'reminder' || (said.includes('total') && said.includes('deadline')),
+  };
 }
 
 /** Periods that differ in nothing but their invoice stay apart: each claim must be possible to judge by itself. */

@@ -12,6 +12,7 @@ import { readBlocks, type Words } from './letter-blocks.ts';
 import { letterPage } from './letter-page.ts';
 import type {
   CreditorPausedContent,
+  DriftFoundContent,
   HeadsUpContent,
   QuestionAskedContent,
   QuestionReceivedContent,
@@ -20,6 +21,7 @@ import type {
 } from './mail-content.ts';
 import {
   creditorPausedPage,
+  driftFoundPage,
   headsUpPage,
   questionAskedPage,
   questionReceivedPage,
@@ -43,6 +45,7 @@ export type LetterPress = {
   questionReceived(content: QuestionReceivedContent): Composition;
   questionAsked(content: QuestionAskedContent): Composition;
   creditorPaused(content: CreditorPausedContent): Composition;
+  driftFound(content: DriftFoundContent): Composition;
 };
 
 /** Reads every template under `letters/` and `mails/` of the views directory. Throws when one does not compile. */
@@ -69,6 +72,7 @@ export function createLetterPress(viewsDir: string): LetterPress {
     headsUp: (content) => compose('mails/heads-up', content.language, headsUpPage(content)),
     questionReceived: (content) => compose('mails/question-received', content.language, questionReceivedPage(content)),
     questionAsked: (content) => compose('mails/question-asked', content.language, questionAskedPage(content)),
+    driftFound: (content) => compose('mails/drift-found', content.language, driftFoundPage(content)),
     creditorPaused: (content) => compose('mails/creditor-paused', content.language, creditorPausedPage(content)),
   };
 }

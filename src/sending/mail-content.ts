@@ -82,6 +82,17 @@ export type QuestionAskedContent = {
 };
 
 /** To admins: the accounting system no longer lets us in, so nothing leaves. */
+export type DriftFoundContent = {
+  readonly language: Language;
+  readonly memberName: string | null;
+  readonly creditorName: string;
+  readonly day: Day;
+  /** Rows that were otherwise than in the books, of so many that were compared. */
+  readonly differed: number;
+  readonly compared: number;
+  readonly pageUrl: string;
+};
+
 export type CreditorPausedContent = {
   readonly language: Language;
   readonly memberName: string | null;

@@ -6,6 +6,7 @@ import { sum } from '../values/money.ts';
 import { addresseeText, creditorPage, fullDayText, rungText, signerText } from './letter-page.ts';
 import type {
   CreditorPausedContent,
+  DriftFoundContent,
   HeadsUpContent,
   HeadsUpLetter,
   QuestionAskedContent,
@@ -87,6 +88,12 @@ export function questionAskedPage(content: QuestionAskedContent) {
 
 export function creditorPausedPage(content: CreditorPausedContent) {
   return { ...toMember(content), day: dayText(content.day, content.language), reconnectUrl: content.reconnectUrl };
+}
+
+export function driftFoundPage(content: DriftFoundContent) {
+  const { language, day, differed, compared, pageUrl } = content;
+  const counts = { one: differed === 1, differed: String(differed), compared: String(compared) };
+  return { ...toMember(content), ...counts, day: dayText(day, language), pageUrl };
 }
 
 function toDebtor(content: ReceiptContent | QuestionReceivedContent) {

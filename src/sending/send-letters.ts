@@ -2,10 +2,12 @@
  * Letters whose hour has come, up to 200 at a time: the books are read live for all of them in a few calls, then each is
  * decided under its own short lock. An orchestrator, not a verb: the outer call stands between transactions.
  */
+import { type Asked, answeredFor, askedOf } from '../cases/balance-look.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { approvedAndDue, nextLeaving, setLeavesAt } from '../cases/store-acts.ts';
 import { proposalLines, readProposal } from '../cases/store-proposals.ts';
 import { insertVerdicts } from '../cases/store-verdicts.ts';
+import { weighBalances } from '../cases/weigh-balances.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -32,7 +34,7 @@ type Wave = {
   readonly grant: string | null;
   readonly letters: readonly { readonly proposalId: string; readonly invoiceKeys: readonly string[] }[];
   readonly invoiceKeys: readonly string[];
-  readonly customerNumbers: readonly string[];
+  readonly debtors: readonly Asked[];
 };
 
 export async function sendLetters(tools: SendTools, { creditorId }: { readonly creditorId: string }): Promise<void> {
@@ -45,7 +47,7 @@ export async function sendLetters(tools: SendTools, { creditorId }: { readonly c
   const looked = await lookUpLive(tools, {
     grant: wave.grant,
     invoiceKeys: wave.invoiceKeys,
-    customerNumbers: wave.customerNumbers,
+    customerNumbers: wave.debtors.map((each) => each.number),
   });
   await tools.reached('books-read');
   if (looked.kind !== 'done') {
@@ -53,7 +55,10 @@ export async function sendLetters(tools: SendTools, { creditorId }: { readonly c
     return;
   }
 
-  await inWork((work) => observe(work, looked.value));
+  await inWork(async (work) => {
+    await observe(work, looked.value);
+    await weighBalances(work, answeredFor(wave.debtors, looked.value));
+  });
   await tools.reached('books-observed');
   const answered = new Set(looked.value.invoices.rows.map(invoiceKey));
   for (const letter of wave.letters) {
@@ -88,7 +93,7 @@ async function takeWave(work: Work, tools: SendTools): Promise<Wave> {
       invoiceKeys: invoiceIds.map((id) => keyOf.get(id)!),
     })),
     invoiceKeys: [...keyOf.values()],
-    customerNumbers: [...new Set(numbers.values())],
+    debtors: askedOf(numbers, open),
   };
 }
 

@@ -1,8 +1,6 @@
 /** The ladder as a form: each rung is a sentence with fields in it. */
 import { z } from 'zod';
-import type { LadderFault } from '../creditors/ladder-check.ts';
-import type { SettingValue } from '../creditors/settings.ts';
-import { rungFromStored, type StoredRung } from '../creditors/stored-ladder.ts';
+import type { LadderFault } from '../creditors/ladder-fault.ts';
 import { nthOf } from '../ladder/climb.ts';
 import { kindOf, type Rung, type RungKey } from '../ladder/rungs.ts';
 import { decimalFromMinor, minorFromDecimal } from '../values/money.ts';
@@ -14,34 +12,39 @@ const fields = ['days', 'fee', 'daysToPay'] as const;
 
 /** Reads what was typed. Numbers that are none are told beside their field; what the law says is asked afterwards. */
 export function readLadderForm(
-  decided: SettingValue<'ladder'>,
+  decided: readonly Rung[],
   body: unknown,
-): { ok: true; value: SettingValue<'ladder'> } | { ok: false; faults: LadderFault[] } {
+): { ok: true; rungs: Rung[] } | { ok: false; faults: LadderFault[] } {
   const entered = enteredIn(body);
-  const rungs: StoredRung[] = [];
+  const rungs: Rung[] = [];
   const faults: LadderFault[] = [];
-  for (const before of decided.rungs) {
+  for (const before of decided) {
     const name = before.key;
     const isNudge = kindOf(name) === 'nudge';
     const whole = (field: 'days' | 'daysToPay') => {
       const text = (entered[`${name}-${field}`] ?? '').trim();
       if (/^\d{1,3}$/.test(text)) return Number(text);
-      faults.push({ rung: name, field, sentence: 'Write a whole number of days.' });
+      faults.push({ rung: name, field, weight: 'error', sentence: 'Write a whole number of days.' });
       return 0;
     };
     const fee = isNudge ? 0n : feeFrom(entered[`${name}-fee`] ?? '0');
     if (fee === null)
-      faults.push({ rung: name, field: 'fee', sentence: 'Write an amount in kroner, such as 100 or 99,50.' });
+      faults.push({
+        rung: name,
+        field: 'fee',
+        weight: 'error',
+        sentence: 'Write an amount in kroner, such as 100 or 99,50.',
+      });
     rungs.push({
       ...before,
       on: `${name}-on` in entered,
       days: whole('days'),
-      feeMinor: String(fee ?? 0n),
+      feeMinor: fee ?? 0n,
       interest: !isNudge && `${name}-interest` in entered,
       daysToPay: isNudge ? 0 : whole('daysToPay'),
     });
   }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, value: { rungs } };
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, rungs };
 }
 
 export type RungPage = {
@@ -81,9 +84,8 @@ function whenText(rungs: readonly Rung[], rung: Rung): string {
 }
 
 /** The rungs as the form shows them: as decided, or as typed where that was refused. */
-export function rungPages(decided: SettingValue<'ladder'>, body: unknown, faults: readonly LadderFault[]): RungPage[] {
+export function rungPages(rungs: readonly Rung[], body: unknown, faults: readonly LadderFault[]): RungPage[] {
   const entered = body === null ? null : enteredIn(body);
-  const rungs = decided.rungs.map(rungFromStored);
   return rungs.map((rung) => {
     const ticked = (field: 'on' | 'interest') => (entered ? `${rung.key}-${field}` in entered : rung[field]);
     const typed = (field: (typeof fields)[number]) => entered?.[`${rung.key}-${field}`] ?? shownIn(rung, field);

@@ -1,13 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
+import { readCreditor } from '../creditors/store.ts';
 import { readSetting } from '../creditors/store-settings.ts';
 import { paymentTermsThatForbid } from '../mirror/payment-terms.ts';
+import { lastComparison } from '../mirror/store-comparisons.ts';
 import { readPaymentTerms } from '../mirror/store-reference.ts';
+import { mirrorState } from '../mirror/store-state.ts';
 import { readSubscriptions, type SubscriptionState } from '../mirror/store-subscriptions.ts';
 import { redirectWithSentence } from '../web/flash.ts';
 import { readForm, ticked } from '../web/forms.ts';
 import { memberGate, memberOf } from '../web/member-session.ts';
+import { comparisonSection } from './comparison-words.ts';
 import { asMember, showSettings } from './settings-page.ts';
 import type { SettingsTools } from './tools.ts';
 
@@ -38,10 +42,15 @@ export function economicRoutes(app: FastifyInstance, tools: SettingsTools): void
   const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
 
   app.get(page, look, async (request, reply) => {
-    const { off, terms, news } = await asMember(tools.openWork, request, async (work) => {
+    const { off, terms, news, comparison } = await asMember(tools.openWork, request, async (work) => {
       const decided = await readSetting(work, 'terms');
       const all = [...(await readPaymentTerms(work)).values()].sort((a, b) => a.number - b.number);
       return {
+        comparison: comparisonSection(await lastComparison(work), {
+          now: work.now,
+          timeZone: (await readCreditor(work)).timeZone,
+          booksWereRead: (await mirrorState(work))?.booksReadAt != null,
+        }),
         news: newsSection(await readSubscriptions(work)),
         off: (await readSetting(work, 'own-reminders')).off,
         terms: all.map((each) => ({
@@ -53,7 +62,15 @@ export function economicRoutes(app: FastifyInstance, tools: SettingsTools): void
       };
     });
     const hookUrl = `${tools.publicUrl}${tools.economicHookPath(memberOf(request).creditorId)}`;
-    return showSettings(reply, tools, { place: 'e-conomic', title: 'In e-conomic', off, terms, news, hookUrl });
+    return showSettings(reply, tools, {
+      place: 'e-conomic',
+      title: 'In e-conomic',
+      off,
+      terms,
+      news,
+      comparison,
+      hookUrl,
+    });
   });
 
   app.post(`${page}/own-reminders`, change, async (request, reply) => {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
-import type { LadderFault } from '../creditors/ladder-check.ts';
+import type { LadderFault } from '../creditors/ladder-fault.ts';
+import { saveLadder } from '../creditors/save-ladder.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSetting, readSettings } from '../creditors/store-settings.ts';
-import { rungFromStored } from '../creditors/stored-ladder.ts';
 import { isRungKey, kindOf, rungOf } from '../ladder/rungs.ts';
 import { dayIn } from '../values/day.ts';
 import { languages } from '../values/language.ts';
@@ -46,14 +46,14 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   app.get('/settings', look, (request, reply) => showLadder(request, reply, tools, nothingTyped));
 
   app.post('/settings/ladder', change, async (request, reply) => {
-    const decided = await asMember(openWork, request, (work) => readSetting(work, 'ladder'));
-    const read = readLadderForm(decided, request.body);
+    const { ladder } = await asMember(openWork, request, readSettings);
+    const read = readLadderForm(ladder.rungs, request.body);
     if (!read.ok)
       return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: read.faults });
-    const answer = await asMember(openWork, request, (work) => changeSetting(work, 'ladder', read.value));
+    const answer = await asMember(openWork, request, (work) => saveLadder(work, 'normal', read.rungs));
     if (answer.kind === 'refused')
       return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: answer.faults });
-    return redirectWithSentence(reply, '/settings', answer.kind === 'changed' ? savedLadder : nothingNew);
+    return redirectWithSentence(reply, '/settings', answer.kind === 'saved' ? savedLadder : nothingNew);
   });
 
   app.post('/settings/sender', change, async (request, reply) => {
@@ -103,12 +103,11 @@ async function showLadder(
   tools: SettingsTools,
   typed: Typed,
 ): Promise<FastifyReply> {
-  const { ladder, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
-    ladder: await readSetting(work, 'ladder'),
+  const { rungs, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
+    rungs: (await readSettings(work)).ladder.rungs,
     sender: await readSetting(work, 'sender'),
     creditor: await readCreditor(work),
   }));
-  const rungs = ladder.rungs.map(rungFromStored);
   const refused = typed.faults.length > 0 || Object.keys(typed.errors).length > 0;
   const decided = { name: sender.name ?? '', replyTo: sender.replyTo ?? '', ...greetingsOf(sender.greetings) };
   return showSettings(reply, tools, {
@@ -116,7 +115,7 @@ async function showLadder(
     title: 'Letters',
     status: refused ? 422 : 200,
     ...(refused ? { says: { kind: 'refused', sentence: 'Nothing was saved yet: see the fields marked below.' } } : {}),
-    rungs: rungPages(ladder, typed.ladder, typed.faults),
+    rungs: rungPages(rungs, typed.ladder, typed.faults),
     sender: typed.sender ?? decided,
     errors: typed.errors,
     companyName: creditor.name,

@@ -50,6 +50,7 @@ export function sampleLetter({ creditor, settings, rung: key, language, today }:
     },
     senderName: settings.sender.name,
     greeting: settings.sender.greetings[language],
+    ownText: rung.texts[language] ?? null,
     debtorName: 'Havnecaféen I/S',
     contactFirstName: 'Ida',
     day: today,

@@ -2,6 +2,13 @@
 export const languages = ['da', 'sv', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** As the desk calls them. */
+export const languageNames: { readonly [language in Language]: string } = {
+  da: 'Danish',
+  sv: 'Swedish',
+  en: 'English',
+};
+
 export function isLanguage(text: string): text is Language {
   return (languages as readonly string[]).includes(text);
 }

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { Language } from '../values/language.ts';
 import { type FlashKind, takeSentence } from './flash.ts';
 
-export type DeskSection = 'queue' | 'cases' | 'worklist' | 'tonight' | 'settings';
+export type DeskSection = 'queue' | 'cases' | 'debtors' | 'worklist' | 'tonight' | 'settings';
 
 type EveryPage = {
   /** The page's own name; the layout adds whose page it is. */

@@ -176,6 +176,7 @@ t.test('everything that can be called sends GET and no body', async (t) => {
   const bookkeeping = economicBookkeeping(optionsAt(server.origin));
   const client = economicClient(optionsAt(server.origin));
   await bookkeeping.self(grant);
+  await bookkeeping.rowsToRead(grant);
   await bookkeeping.customers(grant, null);
   await bookkeeping.contacts(grant, null, null);
   await bookkeeping.paymentTerms(grant);

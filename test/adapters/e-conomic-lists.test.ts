@@ -196,3 +196,21 @@ t.test('matches are asked for in both directions, and each pair is told once', a
     refusal: { code: 'malformed', what: 'matched-pairs 91120: toEntry is missing or not a number' },
   });
 });
+
+t.test('how much a first reading will bring is asked in four small calls, and nonsense is refused', async (t) => {
+  const server = await smallServer(t);
+  server.answer = (asked, response) =>
+    (asked.url.pathname.endsWith('/count') ? text('100') : page([customer], { results: 20 }))(asked, response);
+  t.strictSame(await bookkeepingAt(server).rowsToRead(grant), { kind: 'done', value: 240 });
+  t.strictSame(
+    server.asked.map(({ url }) => [url.pathname.split('/').slice(-2).join('/'), url.searchParams.get('pagesize')]),
+    [
+      ['rest/customers', '1'],
+      ['invoices/unpaid', '1'],
+      ['booked-entries/count', null],
+      ['Contacts/count', null],
+    ],
+  );
+  server.answer = text('"many"');
+  t.match(await bookkeepingAt(server).rowsToRead(grant), { kind: 'refused', refusal: { code: 'malformed' } });
+});

@@ -151,6 +151,30 @@ t.test('no verb but GET is answered on the legacy family, and every attempt is r
   );
 });
 
+t.test('the OpenAPI family answers no verb but GET either, save that a web hook is made and removed', async (t) => {
+  const { rig, world, get } = await smallRig();
+  t.teardown(rig.close);
+  const hooks = 'webhooksapi/v1.0.0/webhooks';
+  const places = [
+    hooks,
+    `${hooks}/INVOICE_BOOKED`,
+    'webhooksapi/v1.0.0/EventTypes',
+    'bookedEntriesapi/v6.0.0/booked-entries',
+    'customersapi/v3.1.0/Contacts',
+    '',
+  ];
+  const taken: string[] = [];
+  for (const place of places) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const headers = { 'content-type': method === 'PUT' ? 'application/xml' : 'application/json' };
+      const answer = await get(`${rig.sandbox.economicOpenApiUrl}/${place}`, { method, body: '{"a":', headers });
+      if (answer.status !== 405) taken.push(`${method} ${place} ${answer.status}`);
+    }
+  }
+  t.same(taken, [`POST ${hooks} 400`, `DELETE ${hooks}/INVOICE_BOOKED 404`]);
+  t.equal(world.violations.length, places.length * 5 - 2);
+});
+
 t.test('every answer tells its cost and what is used of the bucket', async (t) => {
   const { rig, rest, world } = await smallRig();
   t.teardown(rig.close);

@@ -148,6 +148,8 @@ function answerTo(address: URL): Buffer | undefined {
   const path = address.pathname.replace('/rest/', '');
   if (path === '/calls') return Buffer.from(JSON.stringify({ calls }));
   if (path in lists) return lists[path]![Number(address.searchParams.get('skippages') ?? 0)];
+  if (path.endsWith('booked-entries/count')) return Buffer.from(String(invoices));
+  if (path.endsWith('Contacts/count')) return Buffer.from(String(customers));
   if (path === 'payment-terms')
     return short([{ paymentTermsNumber: 1, daysOfCredit: 14, name: 'Netto 14 dage', paymentTermsType: 'net' }]);
   if (path === 'employees') return short([{ employeeNumber: 7, name: 'Jonas Bak' }]);
@@ -157,6 +159,8 @@ function answerTo(address: URL): Buffer | undefined {
   }
   if (path.endsWith('/matched-pairs')) return Buffer.from('{"items":[]}');
   if (path.endsWith('/booked-entries')) {
+    // No claim was booked by hand.
+    if (address.searchParams.get('filter')?.includes('type$eq')) return Buffer.from('{"items":[]}');
     const after = Number(/entryNumber\$gt:(\d+)/.exec(address.searchParams.get('filter') ?? '')?.[1] ?? 0);
     if (after >= invoices) return Buffer.from('{"items":[]}');
     return entryPages[Number(address.searchParams.get('cursor') ?? 0)];

@@ -115,6 +115,7 @@ async function booksOf({ behind, openWork }: BenchHouse, creditorId: string): Pr
   const notAsked = () => Promise.reject(new Error('sending does not ask this of the books'));
   return {
     self: notAsked,
+    rowsToRead: notAsked,
     customers: notAsked,
     contacts: notAsked,
     paymentTerms: notAsked,

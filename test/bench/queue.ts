@@ -3,6 +3,11 @@
  * letter in turn, by a signed-in admin. One of `n` is a letter that waits; the seconds are those of all requests together.
  */
 import type { FastifyInstance } from 'fastify';
+import { approveInBulk } from '../../src/cases/approve-in-bulk.ts';
+import type { Chosen } from '../../src/cases/approve-letters.ts';
+import { beginBulk } from '../../src/cases/begin-bulk.ts';
+import { offerApproval } from '../../src/cases/offer-approval.ts';
+import { readBulk } from '../../src/cases/store-bulk.ts';
 import { openSession } from '../../src/creditors/store-doorways.ts';
 import { insertMember, personOf } from '../../src/creditors/store-members.ts';
 import { deskRoutes } from '../../src/desk/routes.ts';
@@ -44,13 +49,37 @@ export const queue: Bench = {
         });
 
         const eachMs = [...took.values()].flat();
-        const more = Object.fromEntries([...took].map(([name, ms]) => [`${name}_p50_ms`, middle(ms)]));
+        const more = {
+          ...Object.fromEntries([...took].map(([name, ms]) => [`${name}_p50_ms`, middle(ms)])),
+          approve_500_ms: await approveMany(house, creditor, 500),
+        };
         return { oursMs: eachMs.reduce((sum, each) => sum + each, 0), yardstickMs, eachMs, more };
       } finally {
         await server.app.close();
       }
     }),
 };
+
+/** One act over so many letters, in batches as the worker does them. Throws unless each has exactly one yes and its row on the trail. */
+async function approveMany(house: BenchHouse, creditor: BenchCreditor, most: number): Promise<number> {
+  const { creditorId } = creditor;
+  const [member] = await house.behind`select id from members where creditor_id = ${creditorId}`;
+  const as = { creditorId, actor: { kind: 'member', id: String(member?.['id']) } } as const;
+  const letters = await house.behind<Chosen[]>`
+    select id, hash from proposals where creditor_id = ${creditorId} and status = 'waiting' limit ${most}`;
+  const ms = await timed(async () => {
+    const bulkId = (await house.openWork(as, (work) => offerApproval(work, letters)))!;
+    await house.openWork(as, (work) => beginBulk(work, bulkId));
+    while ((await creditor.work((work) => readBulk(work, bulkId)))?.endedAt === null)
+      await creditor.work((work) => approveInBulk(work, bulkId));
+  });
+  const [row] = await house.behind`
+    select (select count(*) from approvals where creditor_id = ${creditorId})::int as yeses,
+      (select count(*) from trail where creditor_id = ${creditorId} and what = 'letter-approved')::int as told`;
+  if (row?.['yeses'] !== letters.length || row?.['told'] !== letters.length)
+    throw new Error('not all were approved once');
+  return ms;
+}
 
 function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

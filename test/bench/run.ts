@@ -11,6 +11,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Bench, measure, type Row } from './bench.ts';
 import { claims } from './claims.ts';
+import { hooks } from './hooks.ts';
 import { ladder } from './ladder.ts';
 import { letters } from './letters.ts';
 import { mirror } from './mirror.ts';
@@ -19,7 +20,7 @@ import { queue } from './queue.ts';
 import { statement } from './statement.ts';
 import { verify } from './verify.ts';
 
-const benches: readonly Bench[] = [claims, propose, ladder, queue, letters, mirror, statement, verify];
+const benches: readonly Bench[] = [claims, propose, ladder, queue, letters, hooks, mirror, statement, verify];
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -44,9 +45,13 @@ if (unknown.length > 0) {
 
 /** In a process of its own, so that no bench pays for the memory of the one before. */
 async function alone(name: string, n: number): Promise<void> {
-  const child = spawn(process.execPath, [import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])], {
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])],
+    {
+      stdio: 'inherit',
+    },
+  );
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exitCode = 1;
 }

@@ -35,6 +35,7 @@ t.test('a name is only ever a name', async (t) => {
           reminder(language, {
             debtorName: name,
             contactFirstName: name,
+            ownText: 'Hello {name} and {sender}: {invoices}',
             lines: [line(name, '2026-02-16', 'first-reminder', 12000n)],
           }),
         ),

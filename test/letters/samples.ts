@@ -91,6 +91,7 @@ export function reminder(language: Language, changes: Partial<LetterContent> = {
     creditor: nordvind,
     senderName: 'Mette Krogh Hansen',
     greeting: null,
+    ownText: null,
     debtorName: 'Havnecaféen I/S',
     contactFirstName: 'Ida',
     day: today,
@@ -287,6 +288,18 @@ export function samples(): Map<string, Composition> {
   return all;
 }
 
+/** A creditor's own words: two paragraphs, a line of its own, and values in braces; one says what to pay by when, one does not. */
+const ownWords: { readonly [language in Language]: string } = {
+  da: 'Tak for samarbejdet indtil nu.\n\nVi mangler {total} for {invoices}, og det er {late} siden, det ældste forfaldt.\nSig til, hvis noget driller.',
+  sv: 'Tack för samarbetet så här långt.\n\nVi saknar {total} för {invoices}, och det är {late} sedan det äldsta förföll.\nHör av er om något krånglar.',
+  en: 'Thank you for working with us.\n\nWe are missing {total} for {invoices}, the oldest of which fell due {late} ago.\nTell us if something is in the way.',
+};
+const shortWords: { readonly [language in Language]: string } = {
+  da: 'Det er sidste gang, {company} skriver om {invoices}. Ring endelig, {name}, hvis vi kan finde en løsning.',
+  sv: 'Det här är sista gången {company} skriver om {invoices}. Ring gärna, {name}, om vi kan hitta en lösning.',
+  en: 'This is the last time {company} writes about {invoices}. Do call, {name}, if we can find a way.',
+};
+
 function lettersIn(language: Language): [string, Composition][] {
   const credited = reminder(language, {
     creditNotes: [{ number: '345', day: '2026-03-02', minor: 50000n }],
@@ -300,6 +313,8 @@ function lettersIn(language: Language): [string, Composition][] {
     ['first-reminder', press.letter(reminder(language))],
     ['second-reminder', press.letter(second(language))],
     ['third-reminder', press.letter(third(language))],
+    ['first-reminder-own-words', press.letter(reminder(language, { ownText: ownWords[language] }))],
+    ['notice-own-words', press.letter(notice(language, { ownText: shortWords[language] }))],
     ['notice', press.letter(notice(language))],
     ['first-reminder-plain', press.letter(plain(language, 'first-reminder', noContact))],
     ['second-reminder-plain', press.letter(plain(language, 'second-reminder', noPayButton))],
@@ -360,6 +375,17 @@ function mailsIn(language: Language): [string, Composition][] {
         invoiceNumbers: ['20417'],
         question,
         caseUrl: 'https://rykker.example/desk/cases/17',
+      }),
+    ],
+    [
+      'drift-found',
+      press.driftFound({
+        ...toMember,
+        language,
+        day: today,
+        differed: 3,
+        compared: 4512,
+        pageUrl: 'https://rykker.example/settings/e-conomic',
       }),
     ],
     [

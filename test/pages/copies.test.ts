@@ -185,3 +185,20 @@ t.test('the case page links to each invoice’s copy; a rep gets only those of t
   const failed = await admin.get(`/desk/cases/${otherCase}/invoices/${row!['id']}/pdf`);
   t.match(failed, { status: 503, body: /in a way we do not understand: pdf: the answer is cut off/ });
 });
+
+t.test(
+  'a claim that was booked by hand has no copy, and the invoice of the number typed on it is not shown for it',
+  async (t) => {
+    const { visitor, invoice } = await owing();
+    await portal.behind`update invoices set entry = 91300 where id = ${invoice.id}`;
+    portal.copies.asked.length = 0;
+
+    const page = (await visitor.get('/portal?in=en')).body;
+    const answer = await visitor.get(pathOf(invoice));
+
+    t.match(page, '<small>there is no copy</small>');
+    t.notMatch(page, pathOf(invoice));
+    t.equal(answer.statusCode, 404);
+    t.same(portal.copies.asked, []);
+  },
+);

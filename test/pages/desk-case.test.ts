@@ -103,7 +103,13 @@ t.test('unmatched money is looked at once, and asks again when more of it comes'
   const { room, admin, at } = await proposed();
   const name = 'Kaffe <b>& Kage</b>';
   t.match(unescaped((await admin.get(await at(name))).body), 'DKK 500.00</strong> below the open items');
-  t.match((await admin.post(`${await at(name)}/money`)).sentence, 'Noted.');
+  const without = await admin.post(`${await at(name)}/money`, [['note', ' ']]);
+  t.match(without.sentence, 'Write why it is chased all the same');
+  t.match(
+    (await admin.post(`${await at(name)}/money`, [['note', 'It is for next year, they say.']])).sentence,
+    'Noted',
+  );
+  t.match(unescaped((await admin.get(await at(name))).body), '“It is for next year, they say.”');
   await room.propose();
   t.equal((await room.letter(name)).status, 'waiting');
   t.notMatch((await admin.get(await at(name))).body, 'below the open items');

@@ -265,9 +265,9 @@ t.test(
     const quiet = unescaped((await admin.get('/desk/queue')).body);
     t.match(quiet, 'All clear');
     t.match(quiet, 'The next rung falls due Thursday: Senere ApS.');
-    await world.behind`update mirror_state set phase = 'first', step = 'invoices', rows_done = 312, rows_total = 800, books_read_at = null
+    await world.behind`update mirror_state set phase = 'first', step = 'invoices', rows_read = 312, rows_planned = 800, pages_read = 1, books_read_at = null
     where creditor_id = ${room.creditorId}`;
-    t.match((await admin.get('/desk/queue')).body, 'Reading invoices: 312 of 800 read.');
+    t.match((await admin.get('/desk/queue')).body, 'Reading invoices: 312 of 800 rows, 1 page so far.');
     await world.behind`update mirror_state set phase = 'quiet', books_read_at = '2040-03-12T08:00:00Z' where creditor_id = ${room.creditorId}`;
     const stale = await admin.get('/desk/queue');
     t.match(stale.body, 'data-stale');

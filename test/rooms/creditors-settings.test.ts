@@ -3,23 +3,22 @@ import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { connectPaymentAccount } from '../../src/creditors/connect-payment-account.ts';
 import { disconnectPaymentAccount } from '../../src/creditors/disconnect-payment-account.ts';
 import { keepGrant } from '../../src/creditors/keep-grant.ts';
-import { defaultSettings, type SettingValue } from '../../src/creditors/settings.ts';
+import { saveLadder } from '../../src/creditors/save-ladder.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import { releaseSending } from '../../src/db/release-sending.ts';
-import { defaultRungs } from '../../src/ladder/rungs.ts';
+import { defaultRungs, type Rung, type RungKey } from '../../src/ladder/rungs.ts';
 import { people, sealKeys } from '../people.ts';
 
 const house = await people(t);
 
-type StoredLadder = SettingValue<'ladder'>;
-const ladderWith = (key: string, change: Partial<StoredLadder['rungs'][number]>): StoredLadder => ({
-  rungs: defaultSettings.ladder.rungs.map((rung) => (rung.key === key ? { ...rung, ...change } : rung)),
-});
+const rungsWith = (key: RungKey, change: Partial<Rung>) =>
+  defaultRungs.map((rung) => (rung.key === key ? { ...rung, ...change } : rung));
 
 t.test('a new creditor sends nothing, has the whole ladder laid out and has confirmed no market', async (t) => {
   const room = await house.creditor('Nordvind');
   t.same(await room.work(readSettings), {
     ladder: { version: 'default', rungs: defaultRungs },
+    ladders: new Map([['normal', { version: 'default', rungs: defaultRungs }]]),
     ladderVersions: new Map([['default', { version: 'default', rungs: defaultRungs }]]),
     sendingOn: false,
     sender: {
@@ -89,7 +88,7 @@ t.test('who signs stands beside the trail, not on it', async (t) => {
 
 t.test('an edited ladder names the row it came from', async (t) => {
   const room = await house.creditor('Nordvind');
-  await room.work((work) => changeSetting(work, 'ladder', ladderWith('nudge', { days: 5 })));
+  await room.work((work) => saveLadder(work, 'normal', rungsWith('nudge', { days: 5 })));
   const { ladder } = await room.work(readSettings);
   t.match(ladder.version, /^[0-9a-f-]{36}$/);
   t.equal(ladder.rungs[0]?.days, 5);
@@ -98,7 +97,7 @@ t.test('an edited ladder names the row it came from', async (t) => {
 
 t.test('a ladder the law does not allow is refused in a sentence and nothing is kept', async (t) => {
   const room = await house.creditor('Nordvind');
-  const answer = await room.work((work) => changeSetting(work, 'ladder', ladderWith('notice', { daysToPay: 9 })));
+  const answer = await room.work((work) => saveLadder(work, 'normal', rungsWith('notice', { daysToPay: 9 })));
   t.match(answer, { kind: 'refused', faults: [{ rung: 'notice', field: 'daysToPay', sentence: /at least 10 days/ }] });
   t.equal((await room.work(readSettings)).ladder.version, 'default');
   t.same(await room.trail(), []);

@@ -12,10 +12,12 @@ import type {
   PaymentTermsRow,
 } from '../../src/mirror/port.ts';
 import type { Day } from '../../src/values/day.ts';
+import { roundedQuotient } from '../../src/values/money.ts';
 import { done } from '../../src/values/outcome.ts';
 
 /** `invoice`: the key of an invoice or of a claim. */
 type Pair = { payment: number; invoice: string; minor: bigint };
+type NewEntry = Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor' | 'dueDay'> & { dueDay?: Day | null };
 type Answer = Awaited<BookkeepingAnswer<never>>;
 
 export type Books = ReturnType<typeof openBooks>;
@@ -24,7 +26,10 @@ export type Books = ReturnType<typeof openBooks>;
 export function openBooks(pageSize = 3) {
   const customers = new Map<string, CustomerRow>();
   /** By key, claims without an invoice among them; `line` is the entry of the debtor ledger. */
-  const invoices = new Map<string, Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> & { line: number }>();
+  const invoices = new Map<
+    string,
+    Omit<InvoiceRow, 'remainderMinor' | 'remainderBaseMinor'> & { line: number; rate: bigint }
+  >();
   const entries: BookEntryRow[] = [];
   const pairs: Pair[] = [];
   const contacts = new Map<number, ContactRow & { changed: Day }>();
@@ -41,9 +46,17 @@ export function openBooks(pageSize = 3) {
     return grossMinor - applied((pair) => pair.invoice === number);
   };
   const unmatchedOf = (entry: BookEntryRow) => entry.amountMinor + applied((pair) => pair.payment === entry.number);
+  /** The entry with what is left of it now. */
+  const lineOf = (entry: BookEntryRow): BookEntryRow => {
+    if (entry.kind === 'reminder') return entry;
+    if (entry.kind === 'payment') return { ...entry, remainderMinor: unmatchedOf(entry) };
+    const [key] = [...invoices].find(([, { line }]) => line === entry.number) ?? [];
+    return key === undefined ? entry : { ...entry, remainderMinor: remainderOf(key) };
+  };
   const rowOf = (number: string): InvoiceRow => {
-    const { line: _line, ...row } = invoices.get(number)!;
-    return { ...row, remainderMinor: remainderOf(number), remainderBaseMinor: remainderOf(number) };
+    const { line: _line, rate, ...row } = invoices.get(number)!;
+    const remainderMinor = remainderOf(number);
+    return { ...row, remainderMinor, remainderBaseMinor: roundedQuotient(remainderMinor * rate, 100n) };
   };
   const open = () => [...invoices.keys()].filter((key) => remainderOf(key) !== 0n).map(rowOf);
   const unpaid = () => open().filter((row) => row.entry === null);
@@ -51,9 +64,9 @@ export function openBooks(pageSize = 3) {
   const balanceOf = (customer: string) =>
     open()
       .filter((row) => row.customerNumber === customer)
-      .reduce((sum, row) => sum + row.remainderMinor, 0n) +
+      .reduce((sum, row) => sum + row.remainderBaseMinor, 0n) +
     entries
-      .filter((entry) => entry.kind === 'payment' && entry.customerNumber === customer)
+      .filter((entry) => (entry.kind === 'payment' || entry.kind === 'other') && entry.customerNumber === customer)
       .reduce((sum, entry) => sum + unmatchedOf(entry), 0n);
   const cardOf = (number: string): CustomerRow => ({ ...customers.get(number)!, balanceMinor: balanceOf(number) });
 
@@ -70,6 +83,7 @@ export function openBooks(pageSize = 3) {
 
   const bookkeeping: Bookkeeping = {
     self: () => Promise.reject(new Error('not asked for here')),
+    rowsToRead: () => answer('rowsToRead', () => customers.size + contacts.size + unpaid().length + entries.length),
     invoicePdf: () => Promise.reject(new Error('not asked for here')),
     customers: (_grant, cursor) => answer('customers', () => page([...customers.keys()].sort().map(cardOf), cursor)),
     contacts: (_grant, since, cursor) =>
@@ -99,12 +113,7 @@ export function openBooks(pageSize = 3) {
         ),
       ),
     bookEntries: (_grant, after, cursor) =>
-      answer('bookEntries', () =>
-        page(
-          entries.filter((entry) => entry.number > after),
-          cursor,
-        ),
-      ),
+      answer('bookEntries', () => page(entries.filter((entry) => entry.number > after).map(lineOf), cursor)),
     matches: (_grant, numbers) =>
       answer('matches', () =>
         pairs
@@ -113,9 +122,9 @@ export function openBooks(pageSize = 3) {
       ),
   };
 
-  function enter(entry: Omit<BookEntryRow, 'number' | 'currency' | 'remainderMinor'>): number {
+  function enter({ dueDay = null, ...entry }: NewEntry): number {
     const number = ++lastNumber;
-    entries.push({ ...entry, number, currency: 'DKK', remainderMinor: entry.amountMinor });
+    entries.push({ ...entry, dueDay, number, currency: 'DKK', remainderMinor: entry.amountMinor });
     return number;
   }
 
@@ -157,12 +166,20 @@ export function openBooks(pageSize = 3) {
       }
     },
     remove: (number: string) => customers.delete(number),
-    /** Books an invoice (negative: a credit note) and returns its number. */
-    book(customerNumber: string, grossMinor: bigint, more: Partial<InvoiceRow> = {}): string {
-      const day = more.day ?? '2026-10-01';
+    /** Books an invoice (negative: a credit note) and returns its number. `rate`: base currency for 100. */
+    book(customerNumber: string, grossMinor: bigint, given: Partial<InvoiceRow> & { rate?: bigint } = {}): string {
+      const { rate = 100n, ...more } = given;
+      const { day = '2026-10-01', dueDay = plainInvoice.dueDay } = more;
       const number = more.number ?? String(20_000 + booked++);
-      const line = enter({ customerNumber, kind: 'invoice', day, amountMinor: grossMinor, invoiceNumber: number });
-      invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, line });
+      const line = enter({
+        customerNumber,
+        kind: 'invoice',
+        day,
+        dueDay,
+        amountMinor: grossMinor,
+        invoiceNumber: number,
+      });
+      invoices.set(number, { ...plainInvoice, number, customerNumber, grossMinor, ...more, day, line, rate });
       return number;
     },
     /** Books a claim by hand (negative: a credit), or an opening entry, and returns its key. */
@@ -170,9 +187,10 @@ export function openBooks(pageSize = 3) {
       const { opening = false, ...card } = more;
       const day = card.day ?? '2026-10-01';
       const kind = opening ? 'opening' : 'manual-invoice';
-      const line = enter({ customerNumber, kind, day, amountMinor: grossMinor, invoiceNumber: null });
+      const dueDay = card.dueDay ?? plainInvoice.dueDay;
+      const line = enter({ customerNumber, kind, day, dueDay, amountMinor: grossMinor, invoiceNumber: null });
       const claim = { ...plainInvoice, number: String(50_000 + line), entry: line, paymentTermsNumber: null };
-      invoices.set(claimKey(line), { ...claim, customerNumber, grossMinor, ...card, day, line });
+      invoices.set(claimKey(line), { ...claim, customerNumber, grossMinor, ...card, day, line, rate: 100n });
       return claimKey(line);
     },
     /** The books lose an invoice or a claim altogether, and what was matched with it is free again. */
@@ -193,6 +211,17 @@ export function openBooks(pageSize = 3) {
     /** Registers a payment that is matched with nothing yet and returns its entry. */
     pay(customerNumber: string, minor: bigint, day: string): number {
       return enter({ customerNumber, kind: 'payment', day, amountMinor: -minor, invoiceNumber: null });
+    },
+    /** A line of a journal on the customer, neither invoice nor payment: in the balance and in no list of open items. */
+    voucher(customerNumber: string, minor: bigint) {
+      enter({
+        customerNumber,
+        kind: 'other',
+        day: '2026-10-20',
+        dueDay: null,
+        amountMinor: minor,
+        invoiceNumber: null,
+      });
     },
     /** A reminder of the books' own, with a fee. */
     remind(customerNumber: string, minor: bigint, day: string, left = minor) {

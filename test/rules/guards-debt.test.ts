@@ -110,6 +110,15 @@ table('not-complained', [
   ['one', facts({ holds: held('complaint') }), 'ask complaint'],
 ]);
 
+table('not-promised', [
+  ['none', facts(), 'go'],
+  ['until tomorrow', facts({ holds: held('promise', '2026-03-12') }), 'wait promise until 2026-03-12 08:00'],
+  ['until today', facts({ holds: held('promise', '2026-03-11') }), 'go'],
+  ['until Saturday', facts({ holds: held('promise', '2026-03-14') }), 'wait promise until 2026-03-16 08:00'],
+  ['without a day', facts({ holds: held('promise') }), 'ask promise'],
+  ['another kind', facts({ holds: held('snooze', '2026-03-12') }), 'go'],
+]);
+
 table('debtor-is-solvent', [
   ['nobody looked, a reminder', facts(), 'go (not-checked)'],
   ['nobody looked, a notice', noticeFacts({ debtor: { solventCheckedDay: null } }), 'ask not-checked'],

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { type LadderFault, ladderFaults } from '../../src/creditors/ladder-check.ts';
+import { ladderFaults } from '../../src/creditors/ladder-check.ts';
+import { errorsIn, type LadderFault } from '../../src/creditors/ladder-fault.ts';
 import { nothingChosen } from '../../src/creditors/law-choices.ts';
 import { defaultRungs, type Rung, type RungKey } from '../../src/ladder/rungs.ts';
 
@@ -7,11 +8,13 @@ type Change = readonly [RungKey, Partial<Rung>];
 const confirmed = (...confirmedMarkets: string[]) => ({ confirmedMarkets, law: {} });
 const denmark = confirmed('DK');
 const faultsOf = (changes: Change[], by = denmark) =>
-  ladderFaults(
-    defaultRungs.map((rung) =>
-      Object.assign({}, rung, ...changes.filter(([key]) => key === rung.key).map(([, change]) => change)),
+  errorsIn(
+    ladderFaults(
+      defaultRungs.map((rung) =>
+        Object.assign({}, rung, ...changes.filter(([key]) => key === rung.key).map(([, change]) => change)),
+      ),
+      by,
     ),
-    by,
   ).map((fault: LadderFault) => `${fault.rung} ${fault.field}`);
 
 const table: readonly (readonly [string, Change[], string[]])[] = [
@@ -87,7 +90,10 @@ t.test('a ladder is judged by the law of the confirmed countries, and one of the
   t.same(faultsOf([], confirmed('SE')), all, 'Sweden: nobody has said that a fee is agreed');
   t.match(sentence(confirmed('SE')), /law of Sweden .* agreed beforehand \(lag \(1981:739\) 2 §\)/);
   const agreed = { confirmedMarkets: ['SE'], law: { SE: { ...nothingChosen, feeAgreedFrom: '2026-01-01' } } };
-  t.same(faultsOf(fee(6000n), agreed), [], 'agreed, 60 kr.');
+  const once = (feeMinor: bigint): Change[] =>
+    fee(0n).map(([key], at) => [key, { feeMinor: at === 0 ? feeMinor : 0n }]);
+  t.same(faultsOf(once(6000n), agreed), [], 'agreed, 60 kr. on one letter');
+  t.same(faultsOf(fee(6000n), agreed), ['second-reminder fee'], 'Swedish law knows one fee a claim');
   t.same(faultsOf(fee(6001n), agreed), all, 'agreed, one öre more');
   t.match(sentence(agreed), /at most 60 kr\./);
   t.same(

@@ -33,8 +33,9 @@ function plan(
   invoices: InvoiceFacts[],
   using: Ladder = ladder,
   debtorKind: 'business' | 'consumer' = 'business',
+  neverFee = false,
 ): LetterPlan | null {
-  return planLetter({ today: '2026-03-11', ladder: using, debtorKind, currency: 'DKK', invoices });
+  return planLetter({ today: '2026-03-11', ladder: using, debtorKind, neverFee, currency: 'DKK', invoices });
 }
 
 const rungs = (letter: LetterPlan | null) => letter?.lines.map((line) => [line.invoiceId, line.rung, line.demanded]);
@@ -128,6 +129,7 @@ t.test('the fee: how much, and why or why not', async (t) => {
       0n,
       'fee-cap-reached',
     ],
+    ['a debtor who is never asked for one', plan([first], ladder, 'business', true), 0n, 'never-fee'],
     ['a consumer', plan([first], ladder, 'consumer'), 0n, 'consumer'],
     ['an unconfirmed market', plan([{ ...first, marketConfirmed: false }]), 0n, 'market-unconfirmed'],
     ['a market without rules among others', plan([first, { ...second, market: 'US' }]), 0n, 'market-not-in-law-room'],
@@ -156,6 +158,7 @@ t.test('each currency has a letter of its own', async (t) => {
     today: '2026-03-11',
     ladder,
     debtorKind: 'business',
+    neverFee: false,
     currency: 'EUR',
     invoices: [first, euro],
   });

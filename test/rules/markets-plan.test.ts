@@ -15,7 +15,7 @@ const nothing = { feeMinor: null, compensationMinor: null };
 function plan(change: Partial<InvoiceFacts>, debtorKind: DebtorKind = 'business', others: InvoiceFacts[] = []) {
   const one = { ...invoice, ...daysLate(20), ...change };
   const currency = one.currency as Currency;
-  return planLetter({ today, ladder, debtorKind, currency, invoices: [one, ...others] })!;
+  return planLetter({ today, ladder, debtorKind, neverFee: false, currency, invoices: [one, ...others] })!;
 }
 const fee = ({ feeMinor, feeReason }: LetterPlan) => `${feeMinor} ${feeReason}`;
 const compensation = (letter: LetterPlan) =>

@@ -40,7 +40,7 @@ function printed(market: string, contractRate: typeof agreed | null, language: (
     transactions: [seen],
     rates: referenceRates,
   });
-  const invoices = [{ ...invoice, lastRung: null, climbed: [], settled: false }];
+  const invoices = [{ ...invoice, byHand: false, lastRung: null, climbed: [], settled: false }];
   const stated = { statement, invoices, letters: [], transactions: [seen], currency: 'EUR' } as const;
   const sheet = statementSheet(stated, asOfDay);
   const creditor = { name: 'Nordvind Kaffe ApS', companyNumber: null, address: null };

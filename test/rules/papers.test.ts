@@ -65,6 +65,7 @@ function lived({ grosses, events }: { grosses: readonly bigint[]; events: readon
       number: place === 0 ? '=20417' : `2041${8 + place}`,
       day: '2024-12-20',
       dueDay: dayPlus('2025-01-02', place),
+      byHand: false,
       market: 'DK',
       grossMinor,
       lastRung: null,
@@ -164,6 +165,7 @@ function printed(sheet: StatementSheet, debtor = 'Søn & Åse ÄÖ ApS'): Printe
     },
     language: 'da',
     madeAt: new Date('2026-05-05T10:00:00Z'),
+    booksRead: { at: new Date('2026-05-05T09:45:00Z'), timeZone: 'Europe/Copenhagen' },
   };
 }
 

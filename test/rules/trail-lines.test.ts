@@ -131,6 +131,7 @@ const changes: readonly (readonly [
 ])[] = [
   [{ beforeMinor: '50000', afterMinor: '20000', currency: 'DKK' }, null, ['sum: DKK 500.00 → DKK 200.00']],
   [{ dueDayBefore: '2040-03-01', dueDay: '2040-03-08' }, null, ['due day: 1 March 2040 → 8 March 2040']],
+  [{ grossBeforeMinor: '50000', grossMinor: '40000', currency: 'DKK' }, null, ['gross sum: DKK 500.00 → DKK 400.00']],
   [{ before: null, after: 'acct_1' }, null, ['nothing → acct_1']],
   [{ before: { on: false }, after: { on: true } }, null, ['on: no → yes']],
   [

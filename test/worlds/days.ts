@@ -7,7 +7,7 @@ import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
 import { answerQuestion } from '../../src/conversations/answer-question.ts';
 import { askQuestion } from '../../src/conversations/ask-question.ts';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
-import { storedRung } from '../../src/creditors/stored-ladder.ts';
+import { saveLadder } from '../../src/creditors/save-ladder.ts';
 import { defaultRungs } from '../../src/ladder/rungs.ts';
 import { undoMatches } from '../../src/sandbox/book-lines.ts';
 import { bookCreditNote, registerPayment } from '../../src/sandbox/books.ts';
@@ -125,7 +125,7 @@ async function editsPolicy(one: OneWorld): Promise<string> {
     if (rung.key === 'nudge') return { ...rung, days: dice.between(1, 5) };
     return { ...rung, days: rung.key === 'first-reminder' ? first : gap, daysToPay: gap };
   });
-  const change = await one.work((work) => changeSetting(work, 'ladder', { rungs: rungs.map(storedRung) }));
+  const change = await one.work((work) => saveLadder(work, 'normal', rungs));
   return `the policy is ${change.kind}: ${first} days, then ${gap}`;
 }
 

@@ -8,7 +8,7 @@ import t from 'tap';
 import { worldsHouse } from './house.ts';
 import { live } from './live.ts';
 
-const worlds = Number(process.env['WORLDS'] ?? 4);
+const worlds = Number(process.env['WORLDS'] ?? 3);
 const seed = Number(process.env['WORLDS_SEED'] ?? 20_401_126);
 const days = Number(process.env['WORLDS_DAYS'] ?? 90);
 const atOnce = Math.min(worlds, 4);

@@ -12,7 +12,7 @@ import { done, type Outcome, refused } from '../../values/outcome.ts';
 import { type EconomicClient, type EconomicOptions, economicClient } from './client.ts';
 import { type HouseMemory, tellingGrantsApart } from './grants.ts';
 import { bookEntryRow, claimRow, matchRow } from './ledger-rows.ts';
-import { readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
+import { lengthIn, readByCursor, readCursorPage, readPage, readWhole } from './pages.ts';
 import {
   contactRow,
   customerRow,
@@ -61,6 +61,7 @@ export function booksOf(client: EconomicClient): Bookkeeping {
       const read = selfRow.safeParse(answer.value);
       return read.success ? done(read.data) : malformed(`self: ${whatIsWrong(read.error)}`);
     },
+    rowsToRead: (grant) => readLengths(client, grant),
     customers: (grant, cursor) => readListPage(client, grant, customers, cursor),
     unpaidInvoices: (grant, cursor) => readListPage(client, grant, unpaidInvoices, cursor),
     customersByNumber: (grant, numbers) => readByNumber(client, grant, customers, numbers),
@@ -109,6 +110,25 @@ export function booksOf(client: EconomicClient): Bookkeeping {
       return isWhole ? answer : malformed('pdf: the answer is cut off');
     },
   };
+}
+
+/** The legacy family says a list's length on any page of it, the OpenAPI family where it is asked for a `/count`. */
+async function readLengths(client: EconomicClient, grant: string): BookkeepingAnswer<number> {
+  const addresses = [
+    client.rest(customers.path, { pagesize: '1' }),
+    client.rest(unpaidInvoices.path, { pagesize: '1' }),
+    client.openApi(`${openApiPaths.bookedEntries}/count`, { filter: 'customerNumber$gt:0' }),
+    client.openApi(`${openApiPaths.contacts}/count`),
+  ];
+  let rows = 0;
+  for (const address of addresses) {
+    const answer = await client.readJson(grant, address);
+    if (answer.kind !== 'done') return answer;
+    const length = lengthIn(answer.value);
+    if (length === null) return malformed('the length of a list is not a number');
+    rows += length;
+  }
+  return done(rows);
 }
 
 async function readListPage<Row>(

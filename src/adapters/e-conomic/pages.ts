@@ -45,6 +45,13 @@ export async function readPage(
   return done({ items: page.data.collection, total, next: String(next) });
 }
 
+/** How long a list is: a bare number, or what a page of it says; null where neither is there. */
+export function lengthIn(answer: unknown): number | null {
+  const page = collection.safeParse(answer);
+  const length = answer instanceof Lexeme ? answer : page.success ? page.data.pagination.results : null;
+  return length && /^\d{1,12}$/.test(length.text) ? Number(length.text) : null;
+}
+
 /** The page that a link names, or null when it is not a link within the same list on the same host. */
 function pageNamedBy(link: string, asked: URL): number | null {
   if (!URL.canParse(link)) return null;
