@@ -4,9 +4,10 @@ import type { HoldKind } from '../ladder/facts.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
-import type { Day } from '../values/day.ts';
+import { type Day, laterDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
+import { type GivenToInvoice, lastLetters, nothingGiven, readGiven } from './store-given.ts';
 
 export type PositionRow = {
   readonly invoiceId: string;
@@ -15,7 +16,12 @@ export type PositionRow = {
   readonly run: number;
   readonly number: string;
   readonly day: Day;
+  /** The books', or the later one that was agreed: what the law counts from. */
   readonly dueDay: Day;
+  readonly booksDueDay: Day;
+  /** More time given out of courtesy: letters wait, interest does not. */
+  readonly graceDay: Day | null;
+  readonly leftOut: GivenToInvoice['leftOut'];
   readonly currency: Currency;
   readonly grossMinor: bigint;
   readonly remainderMinor: bigint;
@@ -55,6 +61,8 @@ export type DebtorRow = {
   readonly companyNumber: string | null;
   /** ISO 3166 alpha-2; the creditor's own where the card names none, "ZZ" where nobody can tell. */
   readonly country: string;
+  /** The creditor's own, as a code. */
+  readonly homeCountry: string;
   readonly salesPersonNumber: number | null;
   readonly balanceBaseMinor: bigint;
   readonly openItemsBaseMinor: bigint;
@@ -66,12 +74,14 @@ export type DebtorRow = {
   readonly contactName: string | null;
   readonly emailDead: boolean;
   readonly lastFeeLetterAt: Date | null;
+  /** When the last letter of the ladder left, by currency. */
+  readonly lastLetterAt: ReadonlyMap<string, Date>;
   readonly paymentUntil: Date | null;
 };
 
 export type DebtorStanding = { readonly debtor: DebtorRow; readonly positions: readonly PositionRow[] };
 
-/** Everything a decision about these debtors rests on, from the declared read model, in three statements. */
+/** Everything a decision about these debtors rests on, from the declared read model and what was decided of single invoices. */
 export async function readStandings(work: Work, debtorIds: readonly string[]): Promise<DebtorStanding[]> {
   if (debtorIds.length === 0) return [];
   const ids = sql`${`{${debtorIds.join(',')}}`}::uuid[]`;
@@ -87,9 +97,13 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   );
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
+  const given = await readGiven(work, debtorIds);
+  const letters = await lastLetters(work, debtorIds);
   return debtors.map((row) => ({
-    debtor: asDebtor(row, deadAddresses),
-    positions: (byDebtor.get(row.debtor_id) ?? []).map(asPosition),
+    debtor: asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+    positions: (byDebtor.get(row.debtor_id) ?? []).map((each) =>
+      asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
+    ),
   }));
 }
 
@@ -146,7 +160,8 @@ type RawPosition = {
   interruptions: Interruption[];
 };
 
-function asPosition(row: RawPosition): PositionRow {
+function asPosition(row: RawPosition, { leftOut, grace }: GivenToInvoice): PositionRow {
+  const agreed = grace?.agreed ? laterDay(row.due_day, grace.day) : row.due_day;
   return {
     invoiceId: row.invoice_id,
     debtorId: row.debtor_id,
@@ -154,7 +169,10 @@ function asPosition(row: RawPosition): PositionRow {
     run: row.run,
     number: row.number,
     day: row.day,
-    dueDay: row.due_day,
+    dueDay: agreed,
+    booksDueDay: row.due_day,
+    graceDay: grace && !grace.agreed ? grace.day : null,
+    leftOut,
     currency: row.currency,
     grossMinor: BigInt(row.gross_minor),
     remainderMinor: BigInt(row.remainder_minor),
@@ -195,8 +213,13 @@ type RawDebtor = {
   payment_until: string | null;
 };
 
-function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): DebtorRow {
-  const country = countryFromText(row.country, homeCountry(row.home_country, row.base_currency));
+function asDebtor(
+  row: RawDebtor,
+  deadAddresses: ReadonlySet<string>,
+  lastLetterAt: ReadonlyMap<string, Date>,
+): DebtorRow {
+  const home = homeCountry(row.home_country, row.base_currency);
+  const country = countryFromText(row.country, home);
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });
   const email = decisions.email ?? row.contact_email ?? row.card_email;
   return {
@@ -205,6 +228,7 @@ function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): DebtorRow
     customerNumber: row.customer_number,
     companyNumber: row.company_number,
     country,
+    homeCountry: home,
     salesPersonNumber: row.sales_person_number,
     balanceBaseMinor: BigInt(row.balance_base_minor),
     openItemsBaseMinor: BigInt(row.open_items_base_minor),
@@ -215,6 +239,7 @@ function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): DebtorRow
     contactName: email !== null && email === row.contact_email ? row.contact_name : null,
     emailDead: email !== null && deadAddresses.has(email.toLowerCase()),
     lastFeeLetterAt: row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
+    lastLetterAt,
     paymentUntil: row.payment_until === null ? null : new Date(row.payment_until),
   };
 }

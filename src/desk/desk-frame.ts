@@ -51,9 +51,14 @@ export function placeOf({ creditor, now }: Pick<Around, 'creditor' | 'now'>): Pl
 /** What sentences about guards need; sums are in `currency`. */
 export function verdictContext(
   around: Pick<Around, 'creditor' | 'now'>,
-  settings: Pick<CreditorSettings, 'hours'>,
+  settings: Pick<CreditorSettings, 'hours' | 'weekdays'>,
 ): VerdictContext {
-  return { ...placeOf(around), baseCurrency: around.creditor.baseCurrency, hours: settings.hours };
+  return {
+    ...placeOf(around),
+    baseCurrency: around.creditor.baseCurrency,
+    hours: settings.hours,
+    weekdays: settings.weekdays,
+  };
 }
 
 /** As of when the page's sums are true; when that is longer ago than promised, what to do about it. */
