@@ -25,7 +25,7 @@ export async function refreshCases(work: Work): Promise<void> {
   await putOnTimetable(work, 'propose', '', work.now);
 }
 
-const notClimbed = { climbed: [], lastLadder: null, lastLetterDay: null, lastDeadline: null } as const;
+const notClimbed = { climbed: [], lastLadder: null, lastLetterDay: null, lastDeadline: null, graceDay: null } as const;
 
 /**
  * By whichever of these ladders begins first: a look too early finds nothing, one too late is missed. Each says it itself:

@@ -108,3 +108,25 @@ t.test('a change that comes while a look is under way is looked at now, and not 
   });
   t.same(await dueAt(), seedNow, 'something came');
 });
+
+t.test('a debt that is undone in the books is owed once, in the case that it joins anew', async (t) => {
+  const room = await seeded();
+  const books = (leftMinor: bigint) =>
+    room.books(
+      [{ number: '101', name: 'Café Nord ApS' }],
+      [{ number: '30001', debtor: '101', daysLate: 8, minor: 50_000n, leftMinor }],
+    );
+  const owed = async () =>
+    (
+      await world.behind`
+      select sum(e.amount_minor)::text as minor from entries e join invoices i on i.creditor_id = e.creditor_id and i.id = e.invoice_id
+      where e.creditor_id = ${room.creditorId} and i.number = '30001' and e.account = 'principal'
+      group by e.case_id having sum(e.amount_minor) <> 0`
+    ).map((row) => row['minor']);
+  t.same(await owed(), ['50000']);
+  await books(0n);
+  t.same(await owed(), [], 'paid');
+  await books(50_000n);
+  await room.propose();
+  t.same(await owed(), ['50000'], 'and not again in the case that was closed');
+});
