@@ -10,11 +10,13 @@ import { paymentRoutes } from './routes-payments.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { segmentRoutes } from './routes-segments.ts';
 import { sendingRoutes } from './routes-sending.ts';
+import { textRoutes } from './routes-texts.ts';
 import type { SettingsTools } from './tools.ts';
 
 export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools): Promise<void> {
   await app.register(async (door) => {
     ladderRoutes(door, tools);
+    textRoutes(door, tools);
     segmentRoutes(door, tools);
     sendingRoutes(door, tools);
     marketRoutes(door, tools);
