@@ -81,6 +81,8 @@ async function seedRoom(kit: People, name: string): Promise<SeedRoom> {
   await work((each) => beginPull(each, seedNow));
   await work((each) => endPull(each, seedNow, null));
   await work((each) => changeSetting(each, 'market', { DK: 'confirmed' }));
+  // Letters leave when they may, so that pages can be asked for the hour.
+  await work((each) => changeSetting(each, 'sending-spread', { minutes: 0 }));
   const one = async (rows: PromiseLike<readonly object[]>) => {
     const [row] = (await rows) as readonly Record<string, string>[];
     if (!row) throw new Error('the seed has no such thing');

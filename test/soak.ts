@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 const histories = process.argv[2] ?? '2000';
-const child = spawn(process.execPath, [`${import.meta.dirname}/rooms/mirror-histories.test.ts`], {
+const child = spawn(process.execPath, [...process.execArgv, `${import.meta.dirname}/rooms/mirror-histories.test.ts`], {
   stdio: 'inherit',
   env: { ...process.env, MIRROR_HISTORIES: histories, TAP_TIMEOUT: '7200' },
 });

@@ -2,11 +2,12 @@ import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
-import { nextDecentInstant } from '../ladder/decent-hour.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import { hour, instantPlus, laterInstant } from '../values/day.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
+import { leavesAt as whenItLeaves } from './leaves-at.ts';
 import { approve, lockLetters, nextLeaving, type SeenLetter } from './store-acts.ts';
+import { countriesOfDebtors } from './store-given.ts';
 
 /** A letter somebody looked at, with the fingerprint of what was seen. */
 export type Chosen = { readonly id: string; readonly hash: string };
@@ -26,7 +27,11 @@ export async function approveLetters(work: Work, letters: readonly Chosen[]): Pr
     ).map((each) => [each.id, each]),
   );
   const settings = await readSettings(work);
-  const office = { timeZone: (await readCreditor(work)).timeZone, hours: settings.hours };
+  const creditor = await readCreditor(work);
+  const countries = await countriesOfDebtors(
+    work,
+    [...found.values()].map((each) => each.debtorId),
+  );
 
   const fresh: (SeenLetter & { leavesAt: Date })[] = [];
   const answers = letters.map(({ id, hash }): Act<Date> => {
@@ -36,7 +41,8 @@ export async function approveLetters(work: Work, letters: readonly Chosen[]): Pr
     if (letter.status === 'held') return notActed('held');
     if (letter.status === 'approved') return acted(letter.leavesAt ?? work.now);
     const windowEnds = instantPlus(letter.headsUpAt ?? work.now, settings.holdWindowHours * hour);
-    const leavesAt = nextDecentInstant(laterInstant(windowEnds, work.now), office, ['DK']);
+    const earliest = laterInstant(windowEnds, work.now);
+    const leavesAt = whenItLeaves(earliest, id, creditor, settings, countries.get(letter.debtorId) ?? []);
     // The same letter named twice finds here that it has its yes.
     found.set(id, { ...letter, status: 'approved', leavesAt });
     fresh.push({ ...letter, leavesAt });

@@ -56,6 +56,8 @@ function factsOf(standing: DebtorStanding, settings: LawSettings): InvoiceFacts[
       ),
       limitationDay: limitationOf(position, debtor.decisions.kind).day,
       compensationClaimed: position.compensationClaimed,
+      graceDay: position.graceDay,
+      leftOutSince: position.leftOut?.sinceDay ?? null,
     }),
   );
   const market = positions[0]?.market ?? '';
@@ -83,6 +85,8 @@ function factsOf(standing: DebtorStanding, settings: LawSettings): InvoiceFacts[
           debtor.decisions.kind,
         ).day,
         compensationClaimed: false,
+        graceDay: null,
+        leftOutSince: null,
       }),
     );
   return [...invoices, ...credits];

@@ -35,6 +35,15 @@ export type Look = {
   readonly looks: readonly NextLook[];
 };
 
+export type LookAt = {
+  readonly debtorIds: readonly string[];
+  readonly alone: boolean;
+  /** A rehearsal of what is not decided yet: each debtor as it would stand then. */
+  readonly asIf?: (standing: DebtorStanding) => DebtorStanding;
+};
+
+const asItStands = (standing: DebtorStanding) => standing;
+
 /**
  * Which letters are due to these debtors on the day of `work.now`, and what every guard says of them, on the mirror. The
  * same look for the deed, which holds the open letters (`alone`) until it has written, and for a rehearsal, which neither
@@ -44,13 +53,13 @@ export async function lookAtDebtors(
   work: Work,
   tools: LookTools,
   settings: CreditorSettings,
-  { debtorIds, alone }: { readonly debtorIds: readonly string[]; readonly alone: boolean },
+  { debtorIds, alone, asIf = asItStands }: LookAt,
 ): Promise<Look> {
   // The open letters first: whoever is sending one of them is waited for, and where it stands is read after that.
   const open = await openProposals(work, debtorIds, alone);
   const creditor = await readCreditor(work);
   const today = dayIn(work.now, creditor.timeZone);
-  const standings = (await readStandings(work, debtorIds)).map((each) => withoutLapsed(each, today));
+  const standings = (await readStandings(work, debtorIds)).map((each) => asIf(withoutLapsed(each, today)));
   const opened = await openCaseIds(work, debtorIds);
   const caseIds = [...new Set([...opened.values()])];
   const ledgers = await readTransactions(work, caseIds);

@@ -161,7 +161,7 @@ function footOfLadder(
     }));
 }
 
-const notClimbed = { climbed: [], lastLadder: null, lastLetterDay: null, lastDeadline: null } as const;
+const notClimbed = { climbed: [], lastLadder: null, lastLetterDay: null, lastDeadline: null, graceDay: null } as const;
 
 /** By whichever ladder begins first of those that may be this debtor's: a look too early finds nothing, one too late is missed. */
 function firstLook(debtorId: string, dueDay: Day, ladders: Ladders, today: Day): Day {

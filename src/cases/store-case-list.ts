@@ -14,6 +14,7 @@ export type CaseClimb = {
   readonly ladderVersion: string | null;
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
+  readonly graceDay: Day | null;
 };
 
 export type CaseLine = {
@@ -52,8 +53,11 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
       left join lateral (
         select min(i.due_day) as due_day, coalesce(jsonb_agg(jsonb_build_object('dueDay', i.due_day, 'climbed', p.climbed, 'ladderVersion', p.ladder_version,
-          'lastLetterDay', p.last_letter_day, 'lastDeadline', p.last_deadline)) filter (where i.id is not null), '[]') as climbs
+          'lastLetterDay', p.last_letter_day, 'lastDeadline', p.last_deadline, 'graceDay', g.day))
+          filter (where i.id is not null and lo.id is null), '[]') as climbs
         from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
+          left join grace_days g on g.creditor_id = p.creditor_id and g.invoice_id = p.invoice_id and g.ended_at is null
+          left join left_out_invoices lo on lo.creditor_id = p.creditor_id and lo.invoice_id = p.invoice_id and lo.ended_at is null
         where p.creditor_id = c.creditor_id and p.case_id = c.id and p.settled_at is null
       ) o on true
       left join lateral (

@@ -5,9 +5,10 @@ import type { HabitWord } from '../ladder/payment-habit.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
-import type { Day } from '../values/day.ts';
+import { type Day, laterDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
+import { type GivenToInvoice, lastLetters, nothingGiven, readGiven } from './store-given.ts';
 
 export type PositionRow = {
   readonly invoiceId: string;
@@ -16,7 +17,12 @@ export type PositionRow = {
   readonly run: number;
   readonly number: string;
   readonly day: Day;
+  /** The books', or the later one that was agreed: what the law counts from. */
   readonly dueDay: Day;
+  readonly booksDueDay: Day;
+  /** More time given out of courtesy: letters wait, interest does not. */
+  readonly graceDay: Day | null;
+  readonly leftOut: GivenToInvoice['leftOut'];
   readonly currency: Currency;
   readonly grossMinor: bigint;
   readonly remainderMinor: bigint;
@@ -56,6 +62,8 @@ export type DebtorRow = {
   readonly companyNumber: string | null;
   /** ISO 3166 alpha-2; the creditor's own where the card names none, "ZZ" where nobody can tell. */
   readonly country: string;
+  /** The creditor's own, as a code. */
+  readonly homeCountry: string;
   readonly salesPersonNumber: number | null;
   /** The customer group in the books, and how it has paid when the rule last looked; null where nobody knows. */
   readonly groupNumber: number | null;
@@ -70,12 +78,14 @@ export type DebtorRow = {
   readonly contactName: string | null;
   readonly emailDead: boolean;
   readonly lastFeeLetterAt: Date | null;
+  /** When the last letter of the ladder left, by currency. */
+  readonly lastLetterAt: ReadonlyMap<string, Date>;
   readonly paymentUntil: Date | null;
 };
 
 export type DebtorStanding = { readonly debtor: DebtorRow; readonly positions: readonly PositionRow[] };
 
-/** Everything a decision about these debtors rests on, from the declared read model, in three statements. */
+/** Everything a decision about these debtors rests on, from the declared read model and what was decided of single invoices. */
 export async function readStandings(work: Work, debtorIds: readonly string[]): Promise<DebtorStanding[]> {
   if (debtorIds.length === 0) return [];
   const ids = sql`${`{${debtorIds.join(',')}}`}::uuid[]`;
@@ -97,9 +107,18 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const wordsOf = new Map(words.map(({ id, group_number, habit }) => [id, { groupNumber: group_number, habit }]));
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
+  const given = await readGiven(work, debtorIds);
+  const letters = await lastLetters(work, debtorIds);
   return debtors.map((row) => ({
+<<<<<<< HEAD
     debtor: { ...asDebtor(row, deadAddresses), ...wordsOf.get(row.debtor_id)! },
     positions: (byDebtor.get(row.debtor_id) ?? []).map(asPosition),
+=======
+    debtor: asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+    positions: (byDebtor.get(row.debtor_id) ?? []).map((each) =>
+      asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
+    ),
+>>>>>>> main
   }));
 }
 
@@ -156,7 +175,8 @@ type RawPosition = {
   interruptions: Interruption[];
 };
 
-function asPosition(row: RawPosition): PositionRow {
+function asPosition(row: RawPosition, { leftOut, grace }: GivenToInvoice): PositionRow {
+  const agreed = grace?.agreed ? laterDay(row.due_day, grace.day) : row.due_day;
   return {
     invoiceId: row.invoice_id,
     debtorId: row.debtor_id,
@@ -164,7 +184,10 @@ function asPosition(row: RawPosition): PositionRow {
     run: row.run,
     number: row.number,
     day: row.day,
-    dueDay: row.due_day,
+    dueDay: agreed,
+    booksDueDay: row.due_day,
+    graceDay: grace && !grace.agreed ? grace.day : null,
+    leftOut,
     currency: row.currency,
     grossMinor: BigInt(row.gross_minor),
     remainderMinor: BigInt(row.remainder_minor),
@@ -205,8 +228,18 @@ type RawDebtor = {
   payment_until: string | null;
 };
 
+<<<<<<< HEAD
 function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): Omit<DebtorRow, 'groupNumber' | 'habit'> {
   const country = countryFromText(row.country, homeCountry(row.home_country, row.base_currency));
+=======
+function asDebtor(
+  row: RawDebtor,
+  deadAddresses: ReadonlySet<string>,
+  lastLetterAt: ReadonlyMap<string, Date>,
+): DebtorRow {
+  const home = homeCountry(row.home_country, row.base_currency);
+  const country = countryFromText(row.country, home);
+>>>>>>> main
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });
   const email = decisions.email ?? row.contact_email ?? row.card_email;
   return {
@@ -215,6 +248,7 @@ function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): Omit<Debt
     customerNumber: row.customer_number,
     companyNumber: row.company_number,
     country,
+    homeCountry: home,
     salesPersonNumber: row.sales_person_number,
     balanceBaseMinor: BigInt(row.balance_base_minor),
     openItemsBaseMinor: BigInt(row.open_items_base_minor),
@@ -225,6 +259,7 @@ function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): Omit<Debt
     contactName: email !== null && email === row.contact_email ? row.contact_name : null,
     emailDead: email !== null && deadAddresses.has(email.toLowerCase()),
     lastFeeLetterAt: row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
+    lastLetterAt,
     paymentUntil: row.payment_until === null ? null : new Date(row.payment_until),
   };
 }

@@ -56,7 +56,7 @@ export async function endHoldsOfKind(work: Work, debtorId: string, kind: HoldKin
   `);
 }
 
-/** Snoozes and pauses whose day has come. */
+/** Snoozes and pauses whose day has come. A promise stays: whether it was kept is a person's to see. */
 export async function endHoldsPast(work: Work, today: Day): Promise<string[]> {
   const rows = await work.tx.execute<{ debtor_id: string }>(sql`
     update holds set ended_at = ${work.now.toISOString()}, ended_by_kind = 'machine', ended_by_id = ${work.actor.id}, ended_why = 'day-came'

@@ -9,6 +9,7 @@ export type CaseInvoice = {
   /** Booked by hand: there is no invoice behind it, and no copy. */
   readonly byHand: boolean;
   readonly day: Day;
+  /** The books', or the later one that was agreed. */
   readonly dueDay: Day;
   readonly market: string;
   readonly grossMinor: bigint;
@@ -31,8 +32,10 @@ export async function invoicesOfCase(work: Work, caseId: string): Promise<CaseIn
     climbed: RungKey[];
     settled: boolean;
   }>(sql`
-    select p.invoice_id, i.number, i.entry is not null as by_hand, i.day, i.due_day, i.market, i.gross_minor, p.last_rung, p.climbed, p.settled_at is not null as settled
+    select p.invoice_id, i.number, i.entry is not null as by_hand, i.day, greatest(i.due_day, g.day) as due_day, i.market, i.gross_minor,
+      p.last_rung, p.climbed, p.settled_at is not null as settled
     from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
+      left join grace_days g on g.creditor_id = p.creditor_id and g.invoice_id = p.invoice_id and g.ended_at is null and g.agreed
     where p.creditor_id = ${work.creditorId} and p.case_id = ${caseId} order by i.due_day, i.number
   `);
   return rows.map((row) => ({

@@ -1,6 +1,6 @@
 /** Cases, positions, holds and proposals (migrations/0005 and 0006). The SQL is the truth; a test holds the two together. */
 import { sql } from 'drizzle-orm';
-import { bigint, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const cases = pgTable('cases', {
   creditorId: uuid('creditor_id').notNull(),
@@ -71,6 +71,35 @@ export const interruptions = pgTable('interruptions', {
   recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'date' }).notNull(),
   actorKind: text('actor_kind').notNull(),
   actorId: text('actor_id').notNull(),
+});
+
+export const leftOutInvoices = pgTable('left_out_invoices', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  invoiceId: uuid('invoice_id').notNull(),
+  why: text('why').notNull(),
+  note: text('note'),
+  since: timestamp('since', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedByKind: text('ended_by_kind'),
+  endedById: text('ended_by_id'),
+});
+
+export const graceDays = pgTable('grace_days', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  invoiceId: uuid('invoice_id').notNull(),
+  day: date('day', { mode: 'string' }).notNull(),
+  agreed: boolean('agreed').notNull(),
+  note: text('note').notNull(),
+  since: timestamp('since', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+  endedByKind: text('ended_by_kind'),
+  endedById: text('ended_by_id'),
 });
 
 export const proposals = pgTable('proposals', {

@@ -4,10 +4,12 @@
  */
 import { z } from 'zod';
 import type { Ladders } from '../ladder/ladder-choice.ts';
+import { type Spread, spreads } from '../ladder/own-moment.ts';
 import { defaultRungs, type Ladder } from '../ladder/rungs.ts';
 import type { TextRule } from '../ladder/text-choice.ts';
 import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
 import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
+import { isDay, isTimeZone } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import { type Currency, isCurrency } from '../values/money.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
@@ -35,6 +37,24 @@ export const settingShapes = {
   law: z.record(z.string().regex(/^[A-Z]{2}$/), storedLawChoices),
   /** Local hours letters may leave in: from (inclusive) to (exclusive). */
   'sending-hours': z.object({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) }),
+  /** 1 = Monday … 7 = Sunday, in their order. */
+  'sending-days': z.object({ weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7) }),
+  /** How many minutes letters that may leave at once are spread over. */
+  'sending-spread': z.object({ minutes: z.literal(spreads) }),
+  /** IANA name; the same stands on the creditor's own row, where SQL finds it. */
+  'time-zone': z.object({ zone: z.string().refine(isTimeZone) }),
+  /** Full days between two letters to one debtor in one currency. */
+  'quiet-days': z.object({ days: z.number().int().min(0).max(30) }),
+  /** The least that is worth a letter, minor units by currency. */
+  'smallest-sum': z.partialRecord(
+    z.string().refine((code): code is Currency => isCurrency(code)),
+    minorUnits,
+  ),
+  /** What was chosen for what was overdue before sending was switched on; `day` only with "due-after". */
+  backlog: z.object({
+    choice: z.enum(['undecided', 'all', 'due-after', 'by-hand']),
+    day: z.string().refine(isDay).nullable(),
+  }),
   'hold-window': z.object({ hours: z.number().int().min(0).max(168) }),
   'facts-age': z.object({ seconds: z.number().int().min(1).max(60) }),
   /** How much a rounding of exchange rates may make a balance differ, minor units of the base currency. */
@@ -81,6 +101,12 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   market: {},
   law: {},
   'sending-hours': { from: 8, to: 16 },
+  'sending-days': { weekdays: [1, 2, 3, 4, 5] },
+  'sending-spread': { minutes: 60 },
+  'time-zone': { zone: 'Europe/Copenhagen' },
+  'quiet-days': { days: 3 },
+  'smallest-sum': {},
+  backlog: { choice: 'undecided', day: null },
   'hold-window': { hours: 24 },
   'facts-age': { seconds: 60 },
   'fx-tolerance': { minor: '100' },
@@ -132,6 +158,11 @@ export type CreditorSettings = {
   /** By market; one that is not here has nothing chosen (`choicesFor`). */
   readonly law: { readonly [market: string]: LawChoices };
   readonly hours: { readonly from: number; readonly to: number };
+  readonly weekdays: readonly number[];
+  readonly spreadMinutes: Spread;
+  readonly quietDays: number;
+  /** Minor units. */
+  readonly smallestSums: { readonly [currency in Currency]?: bigint };
   readonly holdWindowHours: number;
   /** How old facts may be just before sending. */
   readonly factsMaxAgeSeconds: number;

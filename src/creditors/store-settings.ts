@@ -72,6 +72,10 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
       Object.entries(latest('law')).map(([market, stored]) => [market, choicesFromStored(stored)]),
     ),
     hours: latest('sending-hours'),
+    weekdays: latest('sending-days').weekdays,
+    spreadMinutes: latest('sending-spread').minutes,
+    quietDays: latest('quiet-days').days,
+    smallestSums: sumsFromStored(latest('smallest-sum')),
     holdWindowHours: latest('hold-window').hours,
     factsMaxAgeSeconds: latest('facts-age').seconds,
     toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
@@ -109,8 +113,11 @@ function laddersInForce(
 }
 
 function oursLeftFromStored({ choice, below }: SettingValue<'ours-left'>): CreditorSettings['oursLeft'] {
-  const sums = Object.entries(below).map(([currency, minor]) => [currency, BigInt(minor ?? 0)]);
-  return { choice, below: Object.fromEntries(sums) };
+  return { choice, below: sumsFromStored(below) };
+}
+
+function sumsFromStored(stored: SettingValue<'smallest-sum'>): { readonly [currency: string]: bigint } {
+  return Object.fromEntries(Object.entries(stored).map(([currency, minor]) => [currency, BigInt(minor ?? 0)]));
 }
 
 /** What was decided of one kind, as stored, or the default: what a form shows. */

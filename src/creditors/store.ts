@@ -67,3 +67,7 @@ export async function creditorToday(work: Work): Promise<Day> {
   if (!row) throw new Error('there is no such creditor');
   return dayIn(work.now, row.timeZone);
 }
+
+export async function updateTimeZone(work: Work, timeZone: string): Promise<void> {
+  await work.tx.update(creditors).set({ timeZone }).where(eq(creditors.id, work.creditorId));
+}

@@ -2,6 +2,7 @@
 import type { Creditor } from '../creditors/creditor.ts';
 import type { Member } from '../creditors/member.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
+import { ageOfBooks } from '../mirror/freshness.ts';
 import { progressOf } from '../mirror/progress.ts';
 import type { MirrorState, PullStep } from '../mirror/store-state.ts';
 import { dayIn, type Instant, minute } from '../values/day.ts';
@@ -9,9 +10,6 @@ import { clockText, instantText } from '../values/day-text.ts';
 import type { DeskPage, DeskSection } from '../web/render-page.ts';
 import type { VerdictContext } from './guard-words.ts';
 import type { Place } from './when-words.ts';
-
-/** How old figures may be before the page warns: the books are read every fifteen minutes. */
-const promisedAge = 30 * minute;
 
 export type Around = {
   readonly creditor: Creditor;
@@ -53,26 +51,35 @@ export function placeOf({ creditor, now }: Pick<Around, 'creditor' | 'now'>): Pl
 /** What sentences about guards need; sums are in `currency`. */
 export function verdictContext(
   around: Pick<Around, 'creditor' | 'now'>,
-  settings: Pick<CreditorSettings, 'hours'>,
+  settings: Pick<CreditorSettings, 'hours' | 'weekdays'>,
 ): VerdictContext {
-  return { ...placeOf(around), baseCurrency: around.creditor.baseCurrency, hours: settings.hours };
+  return {
+    ...placeOf(around),
+    baseCurrency: around.creditor.baseCurrency,
+    hours: settings.hours,
+    weekdays: settings.weekdays,
+  };
 }
 
-function freshness({ creditor, mirror, wallNow }: Around): { freshness?: string; stale?: boolean } {
-  if (mirror === null || mirror.booksReadAt === null) return {};
+/** As of when the page's sums are true; when that is longer ago than promised, what to do about it. */
+function freshness({ creditor, mirror, wallNow }: Around): { freshness: string; stale?: boolean } {
+  const age = ageOfBooks(mirror, wallNow);
+  if (mirror === null || mirror.booksReadAt === null)
+    return { freshness: 'The books have not been read to the end yet: sums may be missing.' };
   const readAt = mirror.booksReadAt;
   const sameDay = dayIn(readAt, creditor.timeZone) === dayIn(wallNow, creditor.timeZone);
   const when = sameDay
     ? `at ${clockText(readAt, creditor.timeZone, 'en')}`
     : instantText(readAt, creditor.timeZone, 'en');
-  if (mirror.phase === 'paused')
+  if (age === 'fresh') return { freshness: `Books read ${when}.` };
+  if (age === 'paused')
     return {
       freshness: `The books may not be read any more, so nothing leaves. Last read ${when}. Connect them again in settings.`,
       stale: true,
     };
-  if (wallNow.getTime() - readAt.getTime() <= promisedAge) return { freshness: `Books read ${when}.` };
+  const why = mirror.problem === null ? '' : ` ${mirror.problem}`;
   return {
-    freshness: `The books were last read ${when}. Letters are checked against the books again before they leave.`,
+    freshness: `The books were last read ${when}.${why} Rykker keeps trying, and no letter leaves before the books have been read again. If this lasts, look under settings, In e-conomic.`,
     stale: true,
   };
 }

@@ -8,15 +8,18 @@ import { countOfDays, dayText } from '../values/day-text.ts';
 import type { Currency } from '../values/money.ts';
 import { lawGuardWords } from './law-guard-words.ts';
 import { rungWord } from './rung-words.ts';
+import { timeGuardWords } from './time-guard-words.ts';
 import type { Place } from './when-words.ts';
 
 /** What a sentence needs beside the answer itself. */
 export type VerdictContext = Place & {
   readonly baseCurrency: Currency;
   readonly hours: { readonly from: number; readonly to: number };
+  /** 1 = Monday … 7 = Sunday. */
+  readonly weekdays: readonly number[];
 };
 
-type Said = {
+export type Said = {
   readonly detail: Detail;
   readonly until: string;
   readonly on: VerdictContext & { readonly currency: Currency };
@@ -123,6 +126,16 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
         `Invoice ${detail['invoice']} became time-barred on ${dayOf(detail, 'since')}, so it is not demanded any more.`,
     },
   },
+  'enough-is-owed': {
+    name: 'Smallest sum',
+    go: 'Enough is owed to be worth a letter.',
+    no: {
+      'too-little': ({ detail, on }) =>
+        `${money(detail['owedMinor'], on.currency)} is overdue, and your smallest sum for a letter is ${money(detail['smallestMinor'], on.currency)}. It waits until more is owed.`,
+      'smallest-sum-not-set': ({ detail }) =>
+        `You have set a smallest sum in other currencies, but none in ${detail['currency']}. Set one in settings, under Sending.`,
+    },
+  },
   'no-open-question': {
     name: 'Question',
     go: 'The debtor has no question waiting.',
@@ -132,6 +145,11 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     name: 'Objection',
     go: 'The debtor has not objected.',
     no: { complaint: ({ detail }) => `The debtor objected ${since(detail)}. Settle that first.` },
+  },
+  'no-plan-running': {
+    name: 'Plan',
+    go: 'No instalment plan runs.',
+    no: { plan: (said) => rest('A plan was noted', said) },
   },
   'debtor-is-solvent': {
     name: 'Insolvency',
@@ -162,6 +180,14 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       snooze: (said) => rest('Snoozed', said),
     },
   },
+  'invoice-not-left-out': {
+    name: 'Left out',
+    go: 'None of these invoices is left out.',
+    no: {
+      'invoice-left-out': ({ detail }) =>
+        `Invoice ${detail['invoice']} was left out ${since(detail)}. A letter without it is made.`,
+    },
+  },
   'creditor-allows': {
     name: 'Switch',
     go: 'Sending is on, and so is this rung.',
@@ -182,22 +208,8 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
       'not-yet': ({ detail, until }) => `Invoice ${detail['invoice']} is not due for this before ${until}.`,
     },
   },
-  'spacing-kept': {
-    name: 'Spacing',
-    go: 'The last letter with a fee lies far enough back, or this one bears none.',
-    no: {
-      'fee-spacing': ({ detail, until }) =>
-        `Waits until ${until}: the last letter with a fee left on ${dayOf(detail, 'last')}, and ${detail['days'] ?? 'ten'} full days must lie between.`,
-    },
-  },
-  'hour-is-decent': {
-    name: 'Hour',
-    go: 'It is a weekday within your sending hours.',
-    no: {
-      'closed-hours': ({ until, on }) =>
-        `Waits until ${until}: letters leave on weekdays between ${on.hours.from} and ${on.hours.to}.`,
-    },
-  },
+  ...timeGuardWords,
+  ...timeGuardWords,
   ...lawGuardWords,
   'recipient-exists': {
     name: 'Recipient',

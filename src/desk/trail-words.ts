@@ -6,6 +6,7 @@ import { booksSentence, customerSentence, unmatchedSentence } from './books-word
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
+import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
 import { segmentName, signSentence } from './segment-words.ts';
 import { type Place, whenText } from './when-words.ts';
@@ -137,6 +138,10 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'promise-broken': { kind: 'hold', sentence: ({ entry }) => brokenSentence(entry) },
   'promise-kept': { kind: 'hold', sentence: ({ entry }) => keptSentence(entry) },
   'debtor-decided': { kind: 'note', sentence: ({ entry }) => decidedSentence(entry) },
+  'invoice-left-out': { kind: 'hold', sentence: ({ entry }) => leftOutSentence(entry) },
+  'invoice-taken-in': { kind: 'hold', sentence: ({ entry }) => takenInSentence(entry) },
+  'time-given': { kind: 'note', sentence: ({ entry }) => timeGivenSentence(entry) },
+  'time-taken-back': { kind: 'note', sentence: ({ entry }) => timeTakenBackSentence(entry) },
   'segment-move-proposed': {
     kind: 'note',
     sentence: ({ entry }) =>

@@ -5,7 +5,10 @@
 import type { InvoiceFacts } from './facts.ts';
 import { kindOf, kindOrder, type Ladder, type Rung, type RungKey, rungOf } from './rungs.ts';
 
-export type Climb = Pick<InvoiceFacts, 'dueDay' | 'climbed' | 'lastLadder' | 'lastLetterDay' | 'lastDeadline'>;
+export type Climb = Pick<
+  InvoiceFacts,
+  'dueDay' | 'climbed' | 'lastLadder' | 'lastLetterDay' | 'lastDeadline' | 'graceDay'
+>;
 
 type Climbed = Pick<InvoiceFacts, 'climbed' | 'lastLadder'>;
 

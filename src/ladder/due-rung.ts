@@ -3,7 +3,7 @@ import type { ChargeRefusal } from '../law/charges.ts';
 import type { Day } from '../values/day.ts';
 import { chargesOn } from './charges.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
-import { type NextRung, nextRung, personsRung } from './next-rung.ts';
+import { countedFrom, type NextRung, nextRung, personsRung } from './next-rung.ts';
 import { kindOf, type Ladder, type RungKey } from './rungs.ts';
 
 export type RungWhy =
@@ -15,6 +15,8 @@ export type RungWhy =
   | 'nothing-owed'
   /** These payment terms must not be chased: the debt is somebody else's, as with factoring. */
   | 'terms-forbid'
+  /** A member has left this invoice out. */
+  | 'left-out'
   | 'too-old'
   /** The next rung is a notice, and this debtor or market may only get plain reminders. */
   | 'notice-not-allowed';
@@ -41,6 +43,7 @@ export function dueRung(input: {
   const { today, ladder, invoice } = input;
   if (invoice.owedMinor <= 0n) return none('nothing-owed');
   if (invoice.termsForbid !== null) return none('terms-forbid');
+  if (invoice.leftOutSince !== null) return none('left-out');
   if (today >= invoice.limitationDay) return none('too-old');
   const next = nextRung(today, ladder, invoice);
   if (!next) return none('ladder-ended');
@@ -57,7 +60,7 @@ export function dueRung(input: {
     rung: next.rung,
     why: 'rung-due',
     because: null,
-    lookAgainOn: kindOf(next.rung) === 'nudge' ? invoice.dueDay : null,
+    lookAgainOn: kindOf(next.rung) === 'nudge' ? countedFrom(invoice) : null,
   };
 }
 

@@ -59,6 +59,10 @@ export type InvoiceFacts = {
   readonly compensationFrom: 'first-reminder' | 'second-reminder' | 'notice' | null;
   /** Compensation was claimed on it before and stands. */
   readonly compensationClaimed: boolean;
+  /** The day the ladder counts from where a member gave more time; null: the due day. */
+  readonly graceDay: Day | null;
+  /** Left out by hand, the debtor's other invoices not: since when, or null. */
+  readonly leftOutSince: Day | null;
 };
 
 /** Minor units of the invoice's currency; null where none was set. */
@@ -67,6 +71,8 @@ export type OwnAmounts = { readonly feeMinor: bigint | null; readonly compensati
 export type DebtorFacts = {
   readonly debtorId: string;
   readonly kind: DebtorKind;
+  /** ISO 3166 alpha-2, "ZZ" where nobody can tell: its holidays close a day. */
+  readonly country: string;
   readonly language: Language;
   /** Left out by hand: since when, or null. */
   readonly excludedSince: Day | null;
@@ -83,6 +89,8 @@ export type DebtorFacts = {
   readonly solventCheckedDay: Day | null;
   /** The last day a letter with a fee left to this debtor, over all currencies. */
   readonly lastFeeLetterDay: Day | null;
+  /** The last day any letter of the ladder left to this debtor in the letter's currency. */
+  readonly lastLetterDay: Day | null;
   /** Open credit notes nobody has looked at: how many. */
   readonly creditNotesOpen: number;
   /** When a checkout the debtor has begun stops being able to become money; null when there is none. */
@@ -96,8 +104,16 @@ export type CreditorFacts = {
   /** Null, or why nothing at all may leave (a restored database waiting for release). */
   readonly halted: string | null;
   readonly timeZone: string;
+  /** ISO 3166 alpha-2: its holidays close a day. */
+  readonly country: string;
   /** Hours of the day letters may leave, local time: from (inclusive) to (exclusive). */
   readonly hours: { readonly from: number; readonly to: number };
+  /** 1 = Monday … 7 = Sunday; at least one. */
+  readonly weekdays: readonly number[];
+  /** Full days that lie between two letters to one debtor in one currency, whatever they carry. */
+  readonly quietDays: number;
+  /** The least that is worth a letter, minor units by currency. Empty: any sum is. */
+  readonly smallestSums: { readonly [currency in Currency]?: bigint };
   /** The ladder in force for this debtor. */
   readonly ladder: Ladder;
   /** How old facts may be, in seconds, for this question: generous on the mirror, 60 just before sending. */

@@ -12,20 +12,24 @@ import { creditorConnected } from './guard/creditor-connected.ts';
 import { deadlinePassed } from './guard/deadline-passed.ts';
 import { debtRemains } from './guard/debt-remains.ts';
 import { debtorIsSolvent } from './guard/debtor-is-solvent.ts';
+import { enoughIsOwed } from './guard/enough-is-owed.ts';
 import { factsAreFresh } from './guard/facts-are-fresh.ts';
 import { feeWithinCap } from './guard/fee-within-cap.ts';
 import { holdWindowOver } from './guard/hold-window-over.ts';
 import { hourIsDecent } from './guard/hour-is-decent.ts';
+import { invoiceNotLeftOut } from './guard/invoice-not-left-out.ts';
 import { marketIsConfirmed } from './guard/market-is-confirmed.ts';
 import { noCreditPending } from './guard/no-credit-pending.ts';
 import { noOpenQuestion } from './guard/no-open-question.ts';
 import { noPaymentInFlight } from './guard/no-payment-in-flight.ts';
+import { noPlanRunning } from './guard/no-plan-running.ts';
 import { notComplained } from './guard/not-complained.ts';
 import { notPaused } from './guard/not-paused.ts';
 import { notPromised } from './guard/not-promised.ts';
 import { notSentBefore } from './guard/not-sent-before.ts';
 import { notTooOld } from './guard/not-too-old.ts';
 import { noticeIsComplete } from './guard/notice-is-complete.ts';
+import { quietDaysKept } from './guard/quiet-days-kept.ts';
 import { rateIsKnown } from './guard/rate-is-known.ts';
 import { recipientExists } from './guard/recipient-exists.ts';
 import { spacingKept } from './guard/spacing-kept.ts';
@@ -46,16 +50,20 @@ const list = [
   { name: 'no-payment-in-flight', group: 'debt', verdict: noPaymentInFlight },
   { name: 'no-credit-pending', group: 'debt', verdict: noCreditPending },
   { name: 'not-too-old', group: 'debt', verdict: notTooOld },
+  { name: 'enough-is-owed', group: 'debt', verdict: enoughIsOwed },
   // May this debtor be asked? What the debtor has said and what has befallen them outweighs the calendar.
   { name: 'no-open-question', group: 'asked', verdict: noOpenQuestion },
   { name: 'not-complained', group: 'asked', verdict: notComplained },
+  { name: 'no-plan-running', group: 'asked', verdict: noPlanRunning },
   { name: 'not-promised', group: 'asked', verdict: notPromised },
   { name: 'debtor-is-solvent', group: 'asked', verdict: debtorIsSolvent },
   { name: 'not-paused', group: 'asked', verdict: notPaused },
+  { name: 'invoice-not-left-out', group: 'asked', verdict: invoiceNotLeftOut },
   // Is it time? These mostly end by themselves, so nobody is called for what waiting cures.
   { name: 'creditor-allows', group: 'time', verdict: creditorAllows },
   { name: 'deadline-passed', group: 'time', verdict: deadlinePassed },
   { name: 'spacing-kept', group: 'time', verdict: spacingKept },
+  { name: 'quiet-days-kept', group: 'time', verdict: quietDaysKept },
   { name: 'hour-is-decent', group: 'time', verdict: hourIsDecent },
   // Is what the letter carries lawful?
   { name: 'market-is-confirmed', group: 'lawful', verdict: marketIsConfirmed },

@@ -26,7 +26,12 @@ export function holdAmong(facts: Facts, ...kinds: HoldKind[]): HoldFacts | undef
 
 /** When letters may leave again on `day` or the first open day after it. */
 export function openingFor(facts: Facts, day: Day): Instant {
-  return openingOn(day, facts.creditor, marketsOf(facts));
+  return openingOn(day, facts.creditor, countriesOf(facts));
+}
+
+/** Whose holidays close a day for this letter: the creditor's country's and the debtor's. */
+export function countriesOf({ creditor, debtor }: Facts): string[] {
+  return [...new Set([creditor.country, debtor.country])];
 }
 
 /** The markets of the letter's invoices. */

@@ -6,6 +6,11 @@ import { kindOf, type Ladder, type Rung, type RungKey } from './rungs.ts';
 
 export type NextRung = { readonly rung: RungKey; readonly day: Day };
 
+/** The day the ladder counts from: the due day, or the later one that a member gave. */
+export function countedFrom({ dueDay, graceDay }: Pick<Climb, 'dueDay' | 'graceDay'>): Day {
+  return graceDay === null ? dueDay : laterDay(dueDay, graceDay);
+}
+
 /**
  * The next rung of an invoice and the first day it is due, or null at the end of the ladder. Rungs that are off are
  * stepped over. Nudges belong to the days before the due day: of several whose day has come only the latest is left, and
@@ -13,7 +18,7 @@ export type NextRung = { readonly rung: RungKey; readonly day: Day };
  */
 export function nextRung(today: Day, ladder: Ladder, invoice: Climb): NextRung | null {
   const ahead = rungsAhead(ladder, invoice);
-  if (today < invoice.dueDay) {
+  if (today < countedFrom(invoice)) {
     const nudges = ahead.filter(({ key }) => kindOf(key) === 'nudge').flatMap((rung) => nudgeDay(rung, invoice));
     const nudge = nudges.findLast(({ day }) => day <= today) ?? nudges[0];
     if (nudge) return nudge;
@@ -29,7 +34,9 @@ export function personsRung(ladder: Ladder, invoice: Climb): NextRung | null {
 }
 
 /** Never on the day of the letter before, and never on the due day or later: then it is none. */
-function nudgeDay({ key, days }: Rung, { dueDay, lastLetterDay }: Climb): NextRung[] {
+function nudgeDay({ key, days }: Rung, climb: Climb): NextRung[] {
+  const dueDay = countedFrom(climb);
+  const { lastLetterDay } = climb;
   const wanted = dayPlus(dueDay, -days);
   const day = lastLetterDay === null ? wanted : laterDay(wanted, dayPlus(lastLetterDay, 1));
   return day < dueDay ? [{ rung: key, day }] : [];
@@ -40,10 +47,11 @@ function nudgeDay({ key, days }: Rung, { dueDay, lastLetterDay }: Climb): NextRu
  * after the letter before it really left, and never before that letter's own deadline is over.
  */
 function dayOf(days: number, invoice: Climb): Day {
-  const { dueDay, climbed, lastLetterDay, lastDeadline } = invoice;
+  const { climbed, lastLetterDay, lastDeadline } = invoice;
+  const from = countedFrom(invoice);
   const last = climbed.at(-1);
-  if (last === undefined || kindOf(last) === 'nudge' || lastLetterDay === null)
-    return dayPlus(dueDay, Math.max(days, 1));
-  const spaced = dayPlus(lastLetterDay, days + 1);
+  if (last === undefined || kindOf(last) === 'nudge' || lastLetterDay === null) return dayPlus(from, Math.max(days, 1));
+  // Time given after a letter has left rests the climb: no letter goes before that day is over.
+  const spaced = laterDay(dayPlus(lastLetterDay, days + 1), dayPlus(from, 1));
   return lastDeadline === null ? spaced : laterDay(spaced, dayPlus(lastDeadline, 1));
 }

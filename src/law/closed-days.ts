@@ -1,6 +1,6 @@
 /**
  * Days on which banks and offices are closed, computed for each market. Germany: the days that are holidays in every land;
- * Great Britain: those of England and Wales. Elsewhere only the weekends are known. What a government declares for one year
+ * Great Britain: those of England and Wales, and Scotland's under a name of their own. Elsewhere only the weekends are known. What a government declares for one year
  * only is known where it is listed.
  */
 import type { Day } from '../values/day.ts';
@@ -10,7 +10,12 @@ import { holidayRules } from './holidays.ts';
 
 /** Is `day` a weekend day or a day on which the market's banks are closed? */
 export function isClosedDay(day: Day, market: string): boolean {
-  return weekdayOf(day) > 5 || holidaysOf(market, Number(day.slice(0, 4))).has(day);
+  return weekdayOf(day) > 5 || isHoliday(day, market);
+}
+
+/** Is `day` one of the market's bank holidays, whatever weekday it is? */
+export function isHoliday(day: Day, market: string): boolean {
+  return holidaysOf(market, Number(day.slice(0, 4))).has(day);
 }
 
 /** `day` itself when it is open, else the first open day after it. */

@@ -42,20 +42,32 @@ export const holidayRules: Readonly<Record<string, Holidays>> = {
     // The king's birthday, the queen's until 2013; a Sunday gives it to the Saturday.
     ...fixed(year, year >= 2014 ? '04-27' : '04-30'),
   ],
-  GB: englishHolidays,
+  // England and Wales.
+  GB: (year) => [
+    ...substituted(fixed(year, '01-01')),
+    ...afterEaster(year, 1),
+    weekdayFrom(`${year}-08-25`, 1),
+    ...britishHolidays(year),
+  ],
+  'GB-SCT': (year) => [
+    ...substituted(fixed(year, '01-01', '01-02')),
+    weekdayFrom(`${year}-08-01`, 1),
+    ...substituted(fixed(year, '11-30')),
+    ...britishHolidays(year),
+  ],
 };
 
-/** Banking and Financial Dealings Act 1971 and the proclamations since 2012. A weekend gives its holiday to the next weekday. */
-function englishHolidays(year: number): readonly Day[] {
-  const [christmas, boxing] = fixed(year, '12-25', '12-26') as [Day, Day];
+/**
+ * What all of Britain has: Banking and Financial Dealings Act 1971, schedule 1, and the proclamations since 2012. A weekend
+ * gives its holiday to the next weekday.
+ */
+function britishHolidays(year: number): readonly Day[] {
   const moved = year in movedBankHolidays ? movedBankHolidays[year]! : {};
   return [
-    ...substituted([`${String(year).padStart(4, '0')}-01-01`]),
-    ...afterEaster(year, -2, 1),
+    ...afterEaster(year, -2),
     moved.earlyMay ?? weekdayFrom(`${year}-05-01`, 1),
     moved.spring ?? weekdayFrom(`${year}-05-25`, 1),
-    weekdayFrom(`${year}-08-25`, 1),
-    ...substituted([christmas, boxing]),
+    ...substituted(fixed(year, '12-25', '12-26')),
     ...(moved.extra ?? []),
   ];
 }

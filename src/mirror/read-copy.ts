@@ -31,6 +31,8 @@ export async function readCopy(
 ): Promise<Outcome<Uint8Array, CopyRefusal>> {
   // The number on a claim booked by hand is typed, and may be another customer's invoice's.
   if (invoice.entry !== null) return refused({ code: 'none' });
+  // A claim booked by hand has no PDF, and the number typed on it may be somebody else's invoice.
+  if (invoice.entry !== null) return refused({ code: 'none' });
   const inWork = <Value>(deed: (work: Work) => Promise<Value>) =>
     tools.openWork({ creditorId, actor: { kind: 'machine', id: 'read-copy' } }, deed);
   const before = await inWork(async (work) => {

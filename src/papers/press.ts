@@ -1,5 +1,6 @@
 /** What prints our papers: words read once, at start. Printing touches no database and no clock. */
 import type { Instant } from '../values/day.ts';
+import { instantText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import type { Paper } from './paper.ts';
 import { paperPdf } from './paper-pdf.ts';
@@ -15,6 +16,8 @@ export type PrintedStatement = {
   readonly language: Language;
   /** Business time. */
   readonly madeAt: Instant;
+  /** As of when the books were read (wall time), told where the creditor is; null before the first time. */
+  readonly booksRead: { readonly at: Instant; readonly timeZone: string } | null;
 };
 
 export type PaperFile = { readonly name: string; readonly type: string; readonly body: Buffer };
@@ -27,8 +30,10 @@ export type PaperPress = {
 
 export function createPaperPress(viewsDir: string): PaperPress {
   const words = readPaperWords(viewsDir);
-  const paperOf = ({ sheet, parties }: PrintedStatement, language: Language) =>
-    statementPaper(sheet, parties, words[language], language);
+  const booksRead = ({ booksRead: read }: PrintedStatement, language: Language) =>
+    read === null ? null : instantText(read.at, read.timeZone, language);
+  const paperOf = (printed: PrintedStatement, language: Language) =>
+    statementPaper(printed.sheet, printed.parties, words[language], language, booksRead(printed, language));
   /** Whose it is stays out of the name: names of files are kept in lists that others see. */
   const nameOf = ({ sheet }: PrintedStatement, language: Language, ending: string) =>
     `${words[language]('file')}-${sheet.asOfDay}.${ending}`;
@@ -42,7 +47,9 @@ export function createPaperPress(viewsDir: string): PaperPress {
     statementCsv: (printed, language) => ({
       name: nameOf(printed, language, 'csv'),
       type: 'text/csv; charset=utf-8',
-      body: Buffer.from(statementCsv(printed.sheet, printed.parties, words[language], language)),
+      body: Buffer.from(
+        statementCsv(printed.sheet, printed.parties, words[language], language, booksRead(printed, language)),
+      ),
     }),
   };
 }

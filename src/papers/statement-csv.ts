@@ -11,7 +11,14 @@ import { accountWords, type Parties, settledText } from './statement-paper.ts';
 import type { ClaimRow, StatementSheet } from './statement-sheet.ts';
 import type { PaperSay } from './words.ts';
 
-export function statementCsv(sheet: StatementSheet, parties: Parties, say: PaperSay, language: Language): string {
+/** `booksRead`: as of when the books were read, as its reader writes it; null before the first time. */
+export function statementCsv(
+  sheet: StatementSheet,
+  parties: Parties,
+  say: PaperSay,
+  language: Language,
+  booksRead: string | null = null,
+): string {
   const decimal = (lexeme: string): CsvField => ({ figure: language === 'en' ? lexeme : lexeme.replace('.', ',') });
   const amount = (minor: bigint) => decimal(decimalFromMinor(minor, sheet.currency));
   const line = (part: string, cells: Partial<Line>, minor: bigint): CsvField[] => [
@@ -49,7 +56,7 @@ export function statementCsv(sheet: StatementSheet, parties: Parties, say: Paper
         ),
       ),
     ),
-    line(say('total', { day: asOfDay }), { day: asOfDay }, sheet.totalMinor),
+    line(say('total', { day: asOfDay }), { day: asOfDay, what: readText(say, booksRead) }, sheet.totalMinor),
     ...sheet.interest.flatMap(({ invoice, rows }) =>
       rows.map((row) =>
         line(
@@ -130,4 +137,8 @@ function claimWhat({ kind, letter }: ClaimRow, say: PaperSay, language: Language
     case 'compensation-back':
       return say('claimCompensationBack');
   }
+}
+
+function readText(say: PaperSay, booksRead: string | null): string {
+  return booksRead === null ? '' : `${say('booksRead')} ${booksRead}`;
 }

@@ -25,7 +25,14 @@ export type Parties = {
   readonly debtor: { readonly name: string; readonly customerNumber: string | null };
 };
 
-export function statementPaper(sheet: StatementSheet, parties: Parties, say: PaperSay, language: Language): Paper {
+/** `booksRead`: as of when the books were read, as its reader writes it; null before the first time. */
+export function statementPaper(
+  sheet: StatementSheet,
+  parties: Parties,
+  say: PaperSay,
+  language: Language,
+  booksRead: string | null = null,
+): Paper {
   const day = dayText(sheet.asOfDay, language);
   const { creditor, debtor } = parties;
   const note = (text: string, strong = false): PaperNote => ({ kind: 'note', text, strong });
@@ -40,6 +47,7 @@ export function statementPaper(sheet: StatementSheet, parties: Parties, say: Pap
       { name: say('customerNumber'), value: debtor.customerNumber ?? '' },
       { name: say('creditor'), value: [creditor.name, creditor.address ?? ''].filter(Boolean).join(', ') },
       { name: say('companyNumber'), value: creditor.companyNumber ?? '' },
+      { name: say('booksRead'), value: booksRead ?? '' },
     ].filter(({ value }) => value !== ''),
     blocks: [
       ...(sheet.asOfDay > sheet.today ? [note(say('forecast', { day, today }), true)] : []),

@@ -10,6 +10,7 @@ import { type Language, languages } from '../values/language.ts';
 export const paperWordNames = [
   'title',
   'asOf',
+  'booksRead',
   'past',
   'forecast',
   'creditor',

@@ -19,7 +19,10 @@ export function sheetPage(
   const interest = statement.lines.some((line) => line.interest !== null && line.interest.segments.length > 0);
   if (!interest && statement.fees.length === 0 && statement.compensationMinor === 0n) return null;
   const sheet = statementSheet(stated, today);
-  const paper = papers.statement({ sheet, parties: { creditor, debtor }, language, madeAt: now }, language);
+  const paper = papers.statement(
+    { sheet, parties: { creditor, debtor }, language, madeAt: now, booksRead: null },
+    language,
+  );
   return {
     title: say('sheet'),
     blocks: paper.blocks,

@@ -3,7 +3,7 @@ import type { PaperPress } from '../papers/press.ts';
 import { openInvoiceIds } from '../payments/amount-to-pay.ts';
 import { amountText, currencyText, numberText } from '../values/amount-text.ts';
 import { type Day, dayIn, daysBetween } from '../values/day.ts';
-import { clockText, dayText, lateText, shortDayText } from '../values/day-text.ts';
+import { clockText, dayText, instantText, lateText, shortDayText } from '../values/day-text.ts';
 import type { Language } from '../values/language.ts';
 import { historyPage } from './page-history.ts';
 import { sheetPage } from './page-sheet.ts';
@@ -38,7 +38,8 @@ export function portalPage(
   return {
     title: sections.length > 0 ? say('title') : say('doneTitle'),
     owes: say(sections.length === 1 ? 'owes' : 'owesMany', { name: debtor.name }),
-    asOf: say('asOf', { time: clockText(facts.now, creditor.timeZone, language) }),
+    asOf: asOfText(facts, say, language),
+    old: oldText(facts, say, language),
     sections,
     resting: facts.questions.some((question) => question.answeredAt === null) ? say('resting') : null,
     done: sections.length > 0 ? null : donePage(facts, say, language),
@@ -53,6 +54,19 @@ export function portalPage(
       email: settings.sender.replyTo,
     },
   };
+}
+
+/** When this was reckoned, and as of when the books it rests on were read. */
+function asOfText({ now, creditor, books }: PortalFacts, say: Say, language: Language): string {
+  const reckoned = say('asOf', { time: clockText(now, creditor.timeZone, language) });
+  if (books.readAt === null) return reckoned;
+  return `${reckoned}. ${say('booksRead', { when: instantText(books.readAt, creditor.timeZone, language) })}`;
+}
+
+/** Where the books were read longer ago than promised, what to do: a payment may not show yet. */
+function oldText({ creditor, books }: PortalFacts, say: Say, language: Language): string | null {
+  if (books.readAt === null || books.age === 'fresh') return null;
+  return say('booksOld', { when: instantText(books.readAt, creditor.timeZone, language) });
 }
 
 function donePage({ cases }: PortalFacts, say: Say, language: Language) {

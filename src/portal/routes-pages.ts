@@ -7,6 +7,7 @@ import { openPortalSession } from '../cases/store-links.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { debtorOfPortalLink, type PortalVisitor } from '../creditors/store-doorways.ts';
 import type { Work } from '../db/work.ts';
+import { mirrorState } from '../mirror/store-state.ts';
 import { readPayment } from '../payments/read-payment.ts';
 import { instantPlus, wholeDay } from '../values/day.ts';
 import { hashToken } from '../values/secrets.ts';
@@ -73,12 +74,14 @@ async function receiptFacts(work: Work, visitor: PortalVisitor, paymentId: strin
   const [standing] = await readStandings(work, [visitor.debtorId]);
   if (!aCase || !standing) return null;
   const { statement } = await readStatement(work, aCase);
-  const { name: creditorName } = await readCreditor(work);
+  const { name: creditorName, timeZone } = await readCreditor(work);
   return {
     ...read,
     now: work.now,
     leftMinor: statement.totalMinor,
     creditorName,
+    timeZone,
+    booksReadAt: (await mirrorState(work))?.booksReadAt ?? null,
     language: standing.debtor.decisions.language,
   };
 }

@@ -76,7 +76,7 @@ export function sendPortal(
 
 /** The facts of the page and of every act on it; null sends the page for those who may not. */
 export async function factsFor(tools: PortalTools, visitor: PortalVisitor): Promise<PortalFacts | null> {
-  return inName(tools, visitor, (work) => readPortal(work, visitor.debtorId));
+  return inName(tools, visitor, (work) => readPortal(work, visitor.debtorId, tools.wallNow()));
 }
 
 function browsersLanguage(request: FastifyRequest): Language {

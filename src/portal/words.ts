@@ -12,6 +12,8 @@ export const wordNames = [
   'owes',
   'owesMany',
   'asOf',
+  'booksRead',
+  'booksOld',
   'invoice',
   'due',
   'copy',

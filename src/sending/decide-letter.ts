@@ -1,6 +1,7 @@
 import { draftLetter } from '../cases/draft-letter.ts';
 import { lookAgainAt, statusOf } from '../cases/judge-letter.ts';
 import { ladderOf } from '../cases/ladder-of.ts';
+import { leavesAt } from '../cases/leaves-at.ts';
 import { letterFacts } from '../cases/letter-facts.ts';
 import { feeLettersOf } from '../cases/ours-on-letter.ts';
 import { setLeavesAt } from '../cases/store-acts.ts';
@@ -47,9 +48,13 @@ export async function decideLetter(
 ): Promise<string | null> {
   const seen = await lockProposal(work, proposalId);
   if (seen?.status !== 'approved') return null;
-  const { draft, decision, settings, standing } = await judge(work, tools, seen, factsAsOf);
+  const { draft, decision, settings, creditor, standing } = await judge(work, tools, seen, factsAsOf);
   await insertVerdicts(work, 'live', [{ proposalId, decision }]);
-  if (decision.verdict.kind !== 'go' || draft === null) return refuse(work, seen, decision);
+  if (decision.verdict.kind !== 'go' || draft === null) {
+    const { homeCountry, country } = standing.debtor;
+    const leaves = (until: Date) => leavesAt(until, seen.id, creditor, settings, [homeCountry, country]);
+    return refuse(work, seen, decision, leaves);
+  }
 
   const { token } = await makePortalLink(work, seen.debtorId, instantPlus(work.now, portalLinkLife));
   const courtesy = kindOf(seen.rung) === 'nudge';
@@ -134,11 +139,11 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
       },
     ),
   );
-  return { draft, decision, settings, standing: standing! };
+  return { draft, decision, settings, creditor, standing: standing! };
 }
 
-/** The expected no, kept with its reason: it waits, asks for a person, or ends. */
-async function refuse(work: Work, seen: ProposalRow, decision: Decision): Promise<null> {
+/** The expected no, kept with its reason: it waits until its own minute after `verdict.until`, asks for a person, or ends. */
+async function refuse(work: Work, seen: ProposalRow, decision: Decision, leaves: (until: Date) => Date): Promise<null> {
   const { verdict } = decision;
   if (verdict.kind === 'stop') {
     await endProposals(work, [seen.id], 'void', decision.guard ?? 'stopped');
@@ -146,7 +151,7 @@ async function refuse(work: Work, seen: ProposalRow, decision: Decision): Promis
     const status = verdict.kind === 'ask' ? 'held' : statusOf(decision, seen.hash, seen.approvedHash);
     await updateJudged(work, [{ proposalId: seen.id, decision, status, lookAgainAt: lookAgainAt(decision) }]);
     if (status === 'held' && verdict.kind === 'ask') await endApprovals(work, [seen.id], decision.guard ?? 'held');
-    if (verdict.kind === 'wait') await setLeavesAt(work, seen.id, verdict.until);
+    if (verdict.kind === 'wait') await setLeavesAt(work, seen.id, leaves(verdict.until));
   }
   await lookAgain(work, [seen.debtorId], await creditorToday(work));
   await putOnTimetable(work, 'propose', '', work.now);

@@ -1,3 +1,4 @@
+import { leavesAt, sendingTimes } from '../cases/leaves-at.ts';
 import { markHeadsUp, nextLeaving, proposalsWithoutHeadsUp } from '../cases/store-acts.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { type ProposalRow, readProposal } from '../cases/store-proposals.ts';
@@ -8,8 +9,9 @@ import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { nextDecentInstant } from '../ladder/decent-hour.ts';
+import { homeCountry } from '../mirror/country.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { dayIn, hour, instantPlus } from '../values/day.ts';
+import { dayIn, earlierInstant, hour, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
 import type { SendTools } from './tools.ts';
 
@@ -22,8 +24,8 @@ export type HeadsUpTools = Pick<SendTools, 'press' | 'sealKeys' | 'publicUrl'>;
 export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<void> {
   const settings = await readSettings(work);
   const creditor = await readCreditor(work);
-  const office = { timeZone: creditor.timeZone, hours: settings.hours };
-  const decent = nextDecentInstant(work.now, office, ['DK']);
+  const home = homeCountry(creditor.country, creditor.baseCurrency);
+  const decent = nextDecentInstant(work.now, sendingTimes(creditor, settings), [home]);
   if (decent > work.now) {
     await putOnTimetable(work, 'heads-up', '', decent);
     return;
@@ -35,7 +37,13 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
   const repOf = new Map(standings.map(({ debtor }) => [debtor.debtorId, debtor.salesPersonNumber]));
   const members = await readMembers(work);
 
-  const leavesAt = nextDecentInstant(instantPlus(work.now, settings.holdWindowHours * hour), office, ['DK']);
+  const windowEnds = instantPlus(work.now, settings.holdWindowHours * hour);
+  const countriesOf = new Map(standings.map(({ debtor }) => [debtor.debtorId, [debtor.homeCountry, debtor.country]]));
+  const told = proposals.map(({ id, debtorId }) => ({
+    id,
+    leavesAt: leavesAt(windowEnds, id, creditor, settings, countriesOf.get(debtorId) ?? [home]),
+  }));
+  const first = told.map((each) => each.leavesAt).reduce(earlierInstant);
 
   for (const member of members) {
     const theirs = proposals.filter((proposal) => concerns(member, repOf.get(proposal.debtorId) ?? null));
@@ -44,7 +52,7 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
       language: 'da',
       memberName: member.name,
       creditorName: creditor.name,
-      leavesDay: dayIn(leavesAt, creditor.timeZone),
+      leavesDay: dayIn(first, creditor.timeZone),
       letters: theirs.map((proposal) => lineOf(proposal, repName(members, repOf.get(proposal.debtorId) ?? null))),
       queueUrl: `${tools.publicUrl}/desk/queue`,
     });
@@ -58,15 +66,12 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
       link: null,
     });
   }
-  await markHeadsUp(
-    work,
-    proposals.map((proposal) => ({ id: proposal.id, leavesAt })),
-  );
-  await putOnTimetable(work, 'send-letters', '', (await nextLeaving(work)) ?? leavesAt);
+  await markHeadsUp(work, told);
+  await putOnTimetable(work, 'send-letters', '', (await nextLeaving(work)) ?? first);
 
   await recordTrail(work, {
     what: 'heads-up',
-    details: { letters: proposals.length, leavesAt: leavesAt.toISOString() },
+    details: { letters: proposals.length, leavesAt: first.toISOString() },
   });
 }
 

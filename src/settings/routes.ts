@@ -3,6 +3,7 @@
  * is answered with a sentence that says what happened.
  */
 import type { FastifyInstance } from 'fastify';
+import { backlogRoutes } from './routes-backlog.ts';
 import { economicRoutes } from './routes-e-conomic.ts';
 import { ladderRoutes } from './routes-ladder.ts';
 import { marketRoutes } from './routes-markets.ts';
@@ -19,6 +20,7 @@ export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools)
     textRoutes(door, tools);
     segmentRoutes(door, tools);
     sendingRoutes(door, tools);
+    backlogRoutes(door, tools);
     marketRoutes(door, tools);
     peopleRoutes(door, tools);
     economicRoutes(door, tools);

@@ -21,6 +21,8 @@ export type Place = (typeof places)[number][0];
 
 type SettingsPage = {
   readonly place: Place;
+  /** The view's name, where it is not the place's own. */
+  readonly view?: string;
   readonly title: string;
   readonly status?: number;
   readonly says?: { readonly kind: 'refused'; readonly sentence: string };
@@ -29,7 +31,7 @@ type SettingsPage = {
 
 export function showSettings(reply: FastifyReply, tools: SettingsTools, page: SettingsPage): FastifyReply {
   const member = memberOf(reply.request);
-  return renderPage(reply, `settings/${page.place}`, {
+  return renderPage(reply, `settings/${page.view ?? page.place}`, {
     ...page,
     layout: 'desk',
     section: 'settings',

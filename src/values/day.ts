@@ -16,6 +16,16 @@ export function isDay(text: string): text is Day {
   }
 }
 
+/** Is this a time zone by its place ("Europe/Copenhagen")? A bare offset is none: it knows no summer time. */
+export function isTimeZone(text: string): boolean {
+  if (!/^[A-Z]/.test(text)) return false;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId === text;
+  } catch {
+    return false;
+  }
+}
+
 /** The day `days` after (or, negative, before) `day`. */
 export function dayPlus(day: Day, days: number): Day {
   return dayOfNumber(dayNumber(day) + days);
@@ -73,6 +83,10 @@ export function laterDay(a: Day, b: Day): Day {
 
 function zoned(instant: Instant, timeZone: string) {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+}
+
+export function earlierInstant(a: Instant, b: Instant): Instant {
+  return new Date(Math.min(a.getTime(), b.getTime()));
 }
 
 export function laterInstant(a: Instant, b: Instant): Instant {

@@ -159,6 +159,8 @@ function answerTo(address: URL): Buffer | undefined {
   }
   if (path.endsWith('/matched-pairs')) return Buffer.from('{"items":[]}');
   if (path.endsWith('/booked-entries')) {
+    // No claim was booked by hand.
+    if (address.searchParams.get('filter')?.includes('type$eq')) return Buffer.from('{"items":[]}');
     const after = Number(/entryNumber\$gt:(\d+)/.exec(address.searchParams.get('filter') ?? '')?.[1] ?? 0);
     if (after >= invoices) return Buffer.from('{"items":[]}');
     return entryPages[Number(address.searchParams.get('cursor') ?? 0)];

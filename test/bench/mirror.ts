@@ -13,6 +13,8 @@ import { type Bench, type Run, timed } from './bench.ts';
 import { type BenchCreditor, type BenchHouse, inBenchHouse, newCreditor } from './house.ts';
 
 const pageSize = 1_000;
+/** The most memory held until the first run's pull and poll were over: before the yardstick, which keeps all rows at hand. */
+let peakOfPulls: number | null = null;
 
 export const mirror: Bench = {
   name: 'mirror',
@@ -49,6 +51,7 @@ async function pullAndPoll(house: BenchHouse, origin: string, n: number): Promis
   const before = await calls();
   const quiet = await pull(house, ours, origin);
   const quietCalls = (await calls()) - before - 1;
+  peakOfPulls ??= process.resourceUsage().maxRSS / 1024;
   const wireMs = await timed(() => readAndThrowAway(origin, n));
   const yardstickMs = await copySame(house, ours, theirs);
   await assertSame(house, ours, theirs, n);
@@ -61,6 +64,7 @@ async function pullAndPoll(house: BenchHouse, origin: string, n: number): Promis
       quiet_poll_calls: quietCalls,
       vendor_alone_s: wireMs / 1000,
       contacts_s: first.contactsMs / 1000,
+      pulls_rss_mb: Math.round(peakOfPulls),
     },
   };
 }

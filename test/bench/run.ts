@@ -45,9 +45,13 @@ if (unknown.length > 0) {
 
 /** In a process of its own, so that no bench pays for the memory of the one before. */
 async function alone(name: string, n: number): Promise<void> {
-  const child = spawn(process.execPath, [import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])], {
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])],
+    {
+      stdio: 'inherit',
+    },
+  );
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exitCode = 1;
 }

@@ -64,6 +64,7 @@ async function switchOn(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/settings/sending`);
   await page.locator('input[name="seen"]').check();
   await page.locator('input[name="off"]').check();
+  await page.locator('input[name="backlog"][value="all"]').check();
   await page.locator('form[action="/settings/sending/on"] button').click();
   for (const place of ['', '/sending', '/markets', '/payments', '/people', '/e-conomic'])
     await take(page, `settings${place.replace('/', '-')}`, `${origin}/settings${place}`);

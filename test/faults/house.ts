@@ -147,6 +147,7 @@ async function moveIn(house: SendingHouse, due: readonly Due[]): Promise<void> {
     await insertMember(each, { personId, name: 'Anna Dam', email, role: 'admin', employeeNumber: null });
     await changeSetting(each, 'market', { DK: 'confirmed' });
     await changeSetting(each, 'sending-hours', { from: 0, to: 24 });
+    await changeSetting(each, 'sending-spread', { minutes: 0 });
     await changeSetting(each, 'sending', { on: true });
   });
   await house.quiet();

@@ -49,13 +49,15 @@ t.test('each language of the listing has the same texts, all filled in', async (
   }
 });
 
+const node = 'node --import ./src/main/lean-imports.ts';
+
 t.test('Fly starts what package.json starts, migrates first, and asks after health', async (t) => {
   for (const script of ['web', 'worker']) {
     t.match(fly, new RegExp(`^ {2}${script} = "npm run ${script}"$`, 'm'));
-    t.equal(scripts[script], `node src/main/start.ts ${script}`);
+    t.equal(scripts[script], `${node} src/main/start.ts ${script}`);
   }
   t.match(fly, /^ {2}release_command = "npm run migrate"$/m);
-  t.equal(scripts['migrate'], 'node src/main/start.ts migrate');
+  t.equal(scripts['migrate'], `${node} src/main/start.ts migrate`);
   t.match(fly, /path = "\/health\/ready"/);
   t.match(fly, /^primary_region = "(arn|ams|fra)"/m, 'in the EU');
   const [, env = ''] = /^\[env\]\n((?: {2}.*\n)+)/m.exec(fly) ?? [];

@@ -93,6 +93,16 @@ t.test(
   },
 );
 
+t.test('a claim booked by hand has no copy, though its number may be an invoice of somebody else’s', async (t) => {
+  const { invoice, visitor } = await owing();
+  await portal.behind`update invoices set entry = 90001 where id = ${invoice.id}`;
+  portal.copies.asked.length = 0;
+
+  t.equal((await visitor.get(pathOf(invoice))).statusCode, 404);
+
+  t.same(portal.copies.asked, []);
+});
+
 t.test('what the books cannot give ends in a sentence, and nothing of it is kept', async (t) => {
   const { visitor, invoice } = await owing();
   const troubles: [Answer, number, RegExp][] = [
@@ -119,7 +129,7 @@ t.test('from the wire: a web page, half a PDF, one too large, none and silence a
     restUrl: `${server.origin}/rest`,
     openApiUrl: `${server.origin}/open`,
     appSecretToken: 's',
-    timeoutMs: 300,
+    timeoutMs: 2_000,
   });
   const whole = smallPdf(['Faktura 1']);
   const malformed = (what: string) => ({ kind: 'refused', refusal: { code: 'malformed', what } });

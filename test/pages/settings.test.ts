@@ -8,7 +8,11 @@ import { readSettings } from '../../src/creditors/store-settings.ts';
 import { defaultRungs } from '../../src/ladder/rungs.ts';
 import { addToComparison, endComparison, openComparison } from '../../src/mirror/store-comparisons.ts';
 import { upsertPaymentTerms } from '../../src/mirror/store-reference.ts';
+
 import { keepSubscriptions } from '../../src/mirror/store-subscriptions.ts';
+
+import { wordingOf } from '../../src/sending/wording.ts';
+
 import { settingsRoutes } from '../../src/settings/routes.ts';
 import { emptyServer, mailBox, people, type Room, signedIn } from '../people.ts';
 
@@ -35,6 +39,8 @@ async function door(t: Test) {
   await settingsRoutes(app, {
     ...house,
     ...box.tools,
+    wording: wordingOf(box.tools.press),
+    wallNow: () => new Date(),
     publicUrl: 'http://localhost:3000',
     stripe: { connectUrl: provider.url, connectClientId: 'ca_123', secretKey: 'sk_test' },
     sandbox: true,
@@ -78,6 +84,8 @@ const everyPost = [
   '/settings/sending/on',
   '/settings/sending/off',
   '/settings/sending/hours',
+  '/settings/sending/limits',
+  '/settings/sending/backlog',
   '/settings/e-conomic/own-reminders',
   '/settings/e-conomic/terms',
   '/settings/markets/DK/confirm',
@@ -230,15 +238,6 @@ t.test('sending is switched on deliberately: after tonight’s letters were seen
     { details: { setting: 'sending', after: { on: false } } },
   ]);
   t.notMatch((await get('/settings/sending')).body, 'name="off"', 'it is asked once');
-});
-
-t.test('hours are saved when the last comes after the first', async (t) => {
-  const { post, room } = await door(t);
-  const wrong = await post('/settings/sending/hours', { from: '16', to: '8', hours: '24' });
-  t.equal(wrong.statusCode, 422);
-  t.match(wrong.body, 'The last hour must come after the first');
-  await post('/settings/sending/hours', { from: '9', to: '15', hours: '2' });
-  t.match(await room.work(readSettings), { hours: { from: 9, to: 15 }, holdWindowHours: 2 });
 });
 
 t.test('a country is confirmed and taken back; a law we do not know, or only the floor of, cannot be', async (t) => {

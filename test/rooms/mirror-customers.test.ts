@@ -72,6 +72,44 @@ t.test('two customers that change numbers keep their own invoices and addresses'
   t.same(after.get('1')?.emails, ['b@x.example']);
 });
 
+t.test(
+  'a customer renumbered whose old number goes to a newcomer, all between two pulls, stays itself, and the newcomer is another',
+  async (t) => {
+    const books = openBooks(10);
+    books.addCustomer('1', { name: 'Den gamle', emails: ['old@x.example'] });
+    const old = books.book('1', 100n);
+    const house = await creditor(books);
+    await house.pull();
+    const debtorId = (await house.inWork((work) => debtorsByNumber(work, ['1']))).get('1')!.id;
+    books.renumber('1', '900');
+    books.addCustomer('1', { name: 'Den nye', emails: ['new@x.example'] });
+    const theirs = books.book('1', 700n);
+
+    await house.pull();
+
+    await house.inWork(async (work) => {
+      const debtors = await debtorsByNumber(work, ['1', '900']);
+      t.match(debtors.get('900'), {
+        id: debtorId,
+        name: 'Den gamle',
+        emails: ['old@x.example'],
+        balanceBaseMinor: 100n,
+      });
+      t.match(debtors.get('1'), { name: 'Den nye', emails: ['new@x.example'], balanceBaseMinor: 700n });
+      const newcomer = debtors.get('1')!.id;
+      t.not(newcomer, debtorId);
+      const open = await openInvoices(work, [debtorId, newcomer]);
+      t.same(
+        open.map((invoice) => [invoice.number, invoice.debtorId]).sort(),
+        [
+          [old, debtorId],
+          [theirs, newcomer],
+        ].sort(),
+      );
+    });
+  },
+);
+
 t.test('a number used again after a customer was deleted is a new debtor', async (t) => {
   const books = openBooks();
   books.addCustomer('1', { name: 'Den gamle' });

@@ -22,6 +22,7 @@ export async function mirrorHouse(teardown: (deed: () => Promise<void>) => void)
 
   return {
     openWork,
+    appUrl: database.appUrl,
     /** What was handed on, over all creditors. */
     jobs,
     /** A superuser's hand behind the walls. */

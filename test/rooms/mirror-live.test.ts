@@ -5,6 +5,7 @@ import { observeCustomers } from '../../src/mirror/observe-customers.ts';
 import { observeInvoices } from '../../src/mirror/observe-invoices.ts';
 import { debtorsByNumber } from '../../src/mirror/store-debtors.ts';
 import { invoicesByKey } from '../../src/mirror/store-invoices.ts';
+import { refused } from '../../src/values/outcome.ts';
 import { openBooks } from './mirror-books.ts';
 import { mirrorHouse } from './mirror-house.ts';
 
@@ -75,21 +76,70 @@ t.test('looking closer at rows that say what the mirror says costs no call', asy
   t.same(books.calls, []);
 });
 
-t.test('a wave of a thousand letters to a thousand debtors costs ten calls', async (t) => {
+t.test('a wave of a thousand letters to a thousand debtors costs five calls for each kind of thing', async (t) => {
   const books = openBooks(1_000);
   const customers = Array.from({ length: 1_000 }, (_, index) => String(index + 1));
-  const invoiceKeys = customers.map((number) => {
-    books.addCustomer(number);
-    return books.book(number, 100n);
+  for (const number of customers) books.addCustomer(number);
+  const invoices = customers.map((number) => books.book(number, 100n));
+  const claims = customers.map((number) => books.claim(number, 50n));
+  const tools = { bookkeeping: books.bookkeeping, wallNow: () => new Date() };
+
+  const look = await lookUpLive(tools, {
+    grant: 'grant',
+    invoiceKeys: invoices.flatMap((key, index) => [key, claims[index]!]),
+    customerNumbers: customers,
   });
 
-  const look = await lookUpLive(
-    { bookkeeping: books.bookkeeping, wallNow: () => new Date() },
-    { grant: 'grant', invoiceKeys, customerNumbers: customers },
+  t.match(look, { kind: 'done', value: { unknownInvoices: [], invoices: { refusedRows: [] } } });
+  if (look.kind !== 'done') return;
+  t.equal(look.value.invoices.rows.length, 2_000);
+  const counted = Map.groupBy(books.calls, (call) => call);
+  t.same(
+    [...counted].map(([call, times]) => [call, times.length]),
+    [
+      ['customersByNumber', 5],
+      ['invoicesByNumber', 5],
+      ['claimsByEntry', 5],
+    ],
   );
+});
 
-  t.equal(look.kind, 'done');
-  t.equal(books.calls.length, 10);
+t.test('a claim is answered by its entry, never by an invoice of the number typed on it', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const invoice = books.book('1', 100n, { number: '4711' });
+  const claim = books.claim('1', 50n, { number: '4711' });
+  const tools = { bookkeeping: books.bookkeeping, wallNow: () => new Date() };
+  const asked = { grant: 'grant', customerNumbers: ['1'], invoiceKeys: [claim, 'entry 9', invoice] };
+
+  const look = await lookUpLive(tools, asked);
+
+  t.match(look, {
+    kind: 'done',
+    value: {
+      invoices: {
+        rows: [
+          { entry: null, remainderMinor: 100n },
+          { number: '4711', remainderMinor: 50n },
+        ],
+      },
+      unknownInvoices: ['entry 9'],
+    },
+  });
+});
+
+t.test('without the right to read the ledger a claim is refused by name, and the invoices are read', async (t) => {
+  const books = openBooks();
+  books.addCustomer('1');
+  const invoice = books.book('1', 100n);
+  const claim = books.claim('1', 50n);
+  books.fault((call) => (call === 'claimsByEntry' ? refused({ code: 'not-permitted', what: 'entries' }) : undefined));
+  const tools = { bookkeeping: books.bookkeeping, wallNow: () => new Date() };
+
+  const look = await lookUpLive(tools, { grant: 'grant', customerNumbers: [], invoiceKeys: [invoice, claim] });
+
+  t.match(look, { kind: 'done', value: { invoices: { rows: [{ number: invoice }], refusedRows: [{ key: claim }] } } });
+  t.match(look, { value: { unknownInvoices: [] } }, 'which does not mean that it was deleted');
 });
 
 t.test(

@@ -15,7 +15,7 @@ const literals = (text: string) => [...text.matchAll(/'([a-z][a-z-]+)'/g)].map((
 
 /** Monday 12 March 2040, ten in the morning in Copenhagen. */
 const place = { timeZone: 'Europe/Copenhagen', now: new Date('2040-03-12T09:00:00Z'), today: '2040-03-12' };
-const on: VerdictContext = { ...place, baseCurrency: 'DKK', hours: { from: 8, to: 16 } };
+const on: VerdictContext = { ...place, baseCurrency: 'DKK', hours: { from: 8, to: 16 }, weekdays: [1, 2, 3, 4, 5] };
 
 /** Every code a guard's source can answer with. */
 function codesOf(guard: GuardName): string[] {
@@ -53,6 +53,10 @@ const everything = {
   lacks: 'deadline sums',
   why: 'restored',
   ageSeconds: 4000,
+  country: 'SE',
+  days: 3,
+  owedMinor: '900',
+  smallestMinor: '10000',
 };
 
 /** What sending itself says for a guard when the books could not be asked (sending/send-letters.ts). */
@@ -86,7 +90,7 @@ t.test('an answer says what was found and what ends it', async (t) => {
     answerWords({ guard, group: '', verdict }, 'DKK', on).sentence;
   t.equal(
     said('hour-is-decent', { kind: 'wait', until: '2040-03-13T07:00:00Z', detail: { code: 'closed-hours' } }),
-    'Waits until tomorrow at 08:00: letters leave on weekdays between 8 and 16.',
+    'Waits until tomorrow at 08:00: letters leave between 8 and 16 o’clock.',
   );
   t.equal(
     said('balance-supports-claim', {

@@ -1,9 +1,7 @@
 /** Is it time, is it lawful, can it arrive, does a human agree: each guard's borders. */
-import t from 'tap';
-import { nextDecentInstant, openingOn } from '../../src/ladder/decent-hour.ts';
 import { line, nudge, plain, table } from './guard-table.ts';
 import type { Change } from './world.ts';
-import { complete, creditor, facts, type invoice, ladderWith, local, noticeFacts } from './world.ts';
+import { complete, facts, type invoice, ladderWith, local, noticeFacts } from './world.ts';
 
 table('creditor-allows', [
   ['on', facts(), 'go'],
@@ -61,34 +59,6 @@ table('spacing-kept', [
     'wait fee-spacing until 2026-03-23 08:00',
   ],
 ]);
-
-const at = (day: string, hour: number, minute = 0, change: Change = {}) =>
-  facts({ ...change, today: day, now: local(day, hour, minute) });
-table('hour-is-decent', [
-  ['7:59', at('2026-03-11', 7, 59), 'wait closed-hours until 2026-03-11 08:00'],
-  ['8:00', at('2026-03-11', 8), 'go'],
-  ['15:59', at('2026-03-11', 15, 59), 'go'],
-  ['16:00', at('2026-03-11', 16), 'wait closed-hours until 2026-03-12 08:00'],
-  ['Friday evening', at('2026-03-13', 17), 'wait closed-hours until 2026-03-16 08:00'],
-  ['Saturday noon', at('2026-03-14', 12), 'wait closed-hours until 2026-03-16 08:00'],
-  ['Maundy Thursday', at('2026-04-02', 12), 'wait closed-hours until 2026-04-07 08:00'],
-  ['a Danish holiday, a Swedish invoice', at('2026-06-05', 12, 0, { invoice: { market: 'SE' } }), 'go'],
-  ['the night summer time begins', at('2026-03-29', 2, 30), 'wait closed-hours until 2026-03-30 08:00'],
-  ['the night it ends', at('2026-10-25', 2, 30), 'wait closed-hours until 2026-10-26 08:00'],
-]);
-
-t.test('the next decent instant is now itself when now is decent', async (t) => {
-  for (const [hour, minute] of [
-    [8, 0],
-    [8, 30],
-    [15, 59],
-  ] as const) {
-    const moment = local('2026-03-11', hour, minute);
-    t.equal(nextDecentInstant(moment, creditor, ['DK']), moment);
-  }
-  t.same(nextDecentInstant(local('2026-04-01', 16), creditor, []), local('2026-04-02', 8), 'no market, weekdays only');
-  t.same(openingOn('2026-04-02', creditor, ['SE', 'DK']), local('2026-04-07', 8), 'closed in one of them is closed');
-});
 
 table('market-is-confirmed', [
   ['Denmark confirmed', facts(), 'go'],

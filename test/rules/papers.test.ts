@@ -165,6 +165,7 @@ function printed(sheet: StatementSheet, debtor = 'Søn & Åse ÄÖ ApS'): Printe
     },
     language: 'da',
     madeAt: new Date('2026-05-05T10:00:00Z'),
+    booksRead: { at: new Date('2026-05-05T09:45:00Z'), timeZone: 'Europe/Copenhagen' },
   };
 }
 

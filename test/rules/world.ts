@@ -53,11 +53,14 @@ export const invoice: InvoiceFacts = {
   ownAmounts: { feeMinor: null, compensationMinor: null },
   compensationFrom: null,
   compensationClaimed: false,
+  graceDay: null,
+  leftOutSince: null,
 };
 
 export const debtor: DebtorFacts = {
   debtorId: 'd',
   kind: 'business',
+  country: 'DK',
   language: 'da',
   excludedSince: null,
   balanceBaseMinor: 100_000n,
@@ -67,6 +70,7 @@ export const debtor: DebtorFacts = {
   emailTrouble: null,
   solventCheckedDay: null,
   lastFeeLetterDay: null,
+  lastLetterDay: null,
   creditNotesOpen: 0,
   paymentInFlightUntil: null,
 };
@@ -76,7 +80,11 @@ export const creditor: CreditorFacts = {
   sendingOn: true,
   halted: null,
   timeZone,
+  country: 'DK',
   hours: { from: 8, to: 16 },
+  weekdays: [1, 2, 3, 4, 5],
+  quietDays: 0,
+  smallestSums: {},
   ladder,
   factsMaxAgeSeconds: 60,
 };

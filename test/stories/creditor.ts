@@ -39,6 +39,15 @@ export type Creditor = {
   answersTheQuestion(debtor: Debtor, text: string): Promise<void>;
 };
 
+/** Weekdays from eight to four, and every letter as soon as it may: the stories' clock has no patience. */
+const officeHours = {
+  ...Object.fromEntries([1, 2, 3, 4, 5].map((weekday) => [`day-${weekday}`, 'on'])),
+  from: '8',
+  to: '16',
+  spread: '0',
+  zone: 'Europe/Copenhagen',
+};
+
 const firstAgreement = 1_930_000;
 
 export async function moveIn(house: House, company: string): Promise<Creditor> {
@@ -132,10 +141,10 @@ function settled(house: House, base: Settled): Creditor {
     confirmsDenmark: () => says('/settings/markets/DK/confirm'),
     confirmsMarket: (market) => says(`/settings/markets/${market}/confirm`),
     switchesOn: async () => {
-      await says('/settings/sending/on', { seen: 'on', off: 'on' });
+      await says('/settings/sending/on', { seen: 'on', off: 'on', backlog: 'all' });
       await house.minutesPass(1);
     },
-    waitsHours: (hours) => says('/settings/sending/hours', { from: '8', to: '16', hours: String(hours) }),
+    waitsHours: (hours) => says('/settings/sending/hours', { ...officeHours, hours: String(hours) }),
     decides: async (kind, value) => void (await work((each) => changeSetting(each, kind, value))),
     connectsPayments: () => connectsPayments(self),
     takesTheGrantBack: () => revokeGrant(house.world, agreement),

@@ -1,5 +1,6 @@
 /** What keeps a letter at home that was due and approved: money, a credit, a question, a changed mind. */
 import t from 'tap';
+import { bookClaim } from '../../src/sandbox/claims.ts';
 import { house } from './house.ts';
 
 /** Monday 6 August 2040: what fell due on Wednesday 1 August is five days late, and its first reminder is due today. */
@@ -83,6 +84,23 @@ t.test('money that matches nothing holds the letter: the balance does not suppor
   await home.daysPass(1);
   t.match(await debtor.openLetter(), { status: 'held', guard: 'balance-supports-claim', code: 'unmatched-payment' });
   t.same(debtor.letters(), []);
+  t.match(await debtor.holds(), [{ kind: 'unmatched-money' }], 'and its case rests by name');
+});
+
+t.test('a claim booked by hand is chased by the number that was typed on it', async (t) => {
+  const debtor = nordvind.hasDebtor('Uden Faktura ApS');
+  const line = {
+    agreement: nordvind.agreement,
+    customer: debtor.number,
+    kind: 'manual',
+    invoiceNumber: 70_011,
+  } as const;
+  bookClaim(home.world, { ...line, amountMinor: 150_000n, day: '2040-07-19', dueDay: '2040-08-02' });
+  await home.booksAreRead();
+  await home.minutesPass(5);
+  await nordvind.approves(debtor);
+  await home.daysPass(4);
+  t.match(debtor.letters()[0]?.text, /70011 .*1\.500,00/);
 });
 
 t.test('a hold voids the yes that was given', async (t) => {
