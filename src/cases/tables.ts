@@ -235,6 +235,24 @@ export const portalSessions = pgTable('portal_sessions', {
   expiresAt: timestamp('expires_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
 
+export const replays = pgTable('replays', {
+  creditorId: uuid('creditor_id').notNull(),
+  id: uuid('id').notNull().defaultRandom(),
+  fromDay: date('from_day', { mode: 'string' }).notNull(),
+  toDay: date('to_day', { mode: 'string' }).notNull(),
+  ladderName: text('ladder_name'),
+  ladder: jsonb('ladder'),
+  state: text('state').notNull().default('waiting'),
+  debtorsDone: integer('debtors_done').notNull().default(sql`0`),
+  debtorsInAll: integer('debtors_in_all').notNull().default(sql`0`),
+  afterDebtor: uuid('after_debtor'),
+  result: jsonb('result'),
+  askedAt: timestamp('asked_at', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+  endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
+});
+
 export const bulkApprovals = pgTable('bulk_approvals', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),

@@ -9,6 +9,7 @@ import { propose } from '../cases/propose.ts';
 import { reactToBooks } from '../cases/react-to-books.ts';
 import { refreshCases } from '../cases/refresh-cases.ts';
 import { reviewSegments } from '../cases/review-segments.ts';
+import { runReplay } from '../cases/run-replay.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -126,6 +127,7 @@ export const deeds = {
   propose: proposeAll,
   segments: reviewAll,
   'approve-in-bulk': verb('approve-in-bulk', (work, _tools, bulkId) => approveInBulk(work, bulkId)),
+  replay: (tools, { creditorId, subjectId }) => runReplay(tools.openWork, { creditorId, id: subjectId }),
   'heads-up': verb('heads-up', (work, tools) => tellOfLetters(work, tools)),
   'send-letters': (tools, job) => sendLetters(tools, job),
   'hand-over': (tools, job) => handOver(tools, job),
@@ -143,8 +145,8 @@ export const deeds = {
 export type QueueName = keyof typeof deeds;
 export const queueNames = Object.keys(deeds) as QueueName[];
 
-/** Reading books takes as long as the vendor likes: these are worked off apart, so that one slow agreement holds nobody up. */
-export const readingQueues: readonly QueueName[] = ['first-pull', 'poll', 'subscribe', 'nightly'];
+/** Reading books takes as long as the vendor likes, and a replay as long as the past is: these are worked off apart, so that they hold nobody up. */
+export const readingQueues: readonly QueueName[] = ['first-pull', 'poll', 'subscribe', 'nightly', 'replay'];
 export const quickQueues: readonly QueueName[] = queueNames.filter((name) => !readingQueues.includes(name));
 
 export function isQueueName(name: string): name is QueueName {

@@ -7,6 +7,7 @@ import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
 import { debtorRoutes } from './routes-debtors.ts';
 import { queueRoutes } from './routes-queue.ts';
+import { replayRoutes } from './routes-replay.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
 import { trailRoutes } from './routes-trail.ts';
@@ -28,5 +29,6 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await worklistRoutes(door, tools);
     await tonightRoutes(door, tools);
     await trailRoutes(door, tools);
+    await replayRoutes(door, tools);
   });
 }

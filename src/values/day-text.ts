@@ -27,6 +27,11 @@ export function dayText(day: Day, language: Language): string {
   return `${dateOf(day, months, language)} ${day.slice(0, 4)}`;
 }
 
+/** "marts 2026", "mars 2026", "March 2026": the month a day is in. */
+export function monthText(day: Day, language: Language): string {
+  return `${months[language][Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
+}
+
 /** Without the year, for a list whose year is plain: "19. okt.", "19 okt.", "19 Oct". */
 export function shortDayText(day: Day, language: Language): string {
   return dateOf(day, shortMonths, language);
