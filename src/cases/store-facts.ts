@@ -110,15 +110,13 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const given = await readGiven(work, debtorIds);
   const letters = await lastLetters(work, debtorIds);
   return debtors.map((row) => ({
-<<<<<<< HEAD
-    debtor: { ...asDebtor(row, deadAddresses), ...wordsOf.get(row.debtor_id)! },
-    positions: (byDebtor.get(row.debtor_id) ?? []).map(asPosition),
-=======
-    debtor: asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+    debtor: {
+      ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+      ...wordsOf.get(row.debtor_id)!,
+    },
     positions: (byDebtor.get(row.debtor_id) ?? []).map((each) =>
       asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
     ),
->>>>>>> main
   }));
 }
 
@@ -228,18 +226,13 @@ type RawDebtor = {
   payment_until: string | null;
 };
 
-<<<<<<< HEAD
-function asDebtor(row: RawDebtor, deadAddresses: ReadonlySet<string>): Omit<DebtorRow, 'groupNumber' | 'habit'> {
-  const country = countryFromText(row.country, homeCountry(row.home_country, row.base_currency));
-=======
 function asDebtor(
   row: RawDebtor,
   deadAddresses: ReadonlySet<string>,
   lastLetterAt: ReadonlyMap<string, Date>,
-): DebtorRow {
+): Omit<DebtorRow, 'groupNumber' | 'habit'> {
   const home = homeCountry(row.home_country, row.base_currency);
   const country = countryFromText(row.country, home);
->>>>>>> main
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });
   const email = decisions.email ?? row.contact_email ?? row.card_email;
   return {
