@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { memberGate } from '../web/member-session.ts';
 import { bookkeepingRoutes } from './routes-bookkeeping.ts';
 import { bulkRoutes } from './routes-bulk.ts';
+import { caseInvoiceRoutes } from './routes-case-invoices.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
 import { debtorRoutes } from './routes-debtors.ts';
@@ -22,6 +23,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await queueRoutes(door, tools);
     await bulkRoutes(door, tools);
     await caseRoutes(door, tools);
+    await caseInvoiceRoutes(door, tools);
     await debtorRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);

@@ -61,6 +61,7 @@ export const routesKnown: readonly string[] = [
   'POST /desk/cases/:id/holds/:itemId/end',
   'POST /desk/cases/:id/interruptions',
   'POST /desk/cases/:id/interruptions/:itemId/take-back',
+  'POST /desk/cases/:id/invoices/:invoiceId',
   'POST /desk/cases/:id/messages/:itemId',
   'POST /desk/cases/:id/money',
   'POST /desk/cases/:id/our-fee',
