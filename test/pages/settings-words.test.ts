@@ -7,6 +7,7 @@ import { settingsRoutes } from '../../src/settings/routes.ts';
 import { debtors, deskDoor, invoices, unescaped } from '../desk-door.ts';
 import { readLetter } from '../letter-of.ts';
 import { emptyServer, mailBox, signedIn } from '../people.ts';
+import { proposeTools } from '../seed.ts';
 
 const { world } = await deskDoor(t);
 const page = '/settings/texts';
@@ -18,6 +19,7 @@ async function door() {
   await settingsRoutes(app, {
     ...world,
     ...box.tools,
+    ...proposeTools,
     publicUrl: 'http://localhost:3000',
     stripe: { connectUrl: 'http://127.0.0.1:1', connectClientId: 'ca_1', secretKey: 'sk' },
     sandbox: true,
