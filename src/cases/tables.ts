@@ -272,3 +272,14 @@ export const bulkLetters = pgTable('bulk_letters', {
   doneAt: timestamp('done_at', { withTimezone: true, mode: 'date' }),
   refusal: text('refusal'),
 });
+
+export const skippedRungs = pgTable('skipped_rungs', {
+  creditorId: uuid('creditor_id').notNull(),
+  invoiceId: uuid('invoice_id').notNull(),
+  debtorId: uuid('debtor_id').notNull(),
+  run: integer('run').notNull(),
+  rung: text('rung').notNull(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
+});

@@ -9,6 +9,7 @@ import { copyRoutes } from './routes-copies.ts';
 import { debtorRoutes } from './routes-debtors.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { replayRoutes } from './routes-replay.ts';
+import { skipRoutes } from './routes-skip.ts';
 import { statementRoutes } from './routes-statement.ts';
 import { tonightRoutes } from './routes-tonight.ts';
 import { trailRoutes } from './routes-trail.ts';
@@ -22,6 +23,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     door.addHook('preHandler', memberGate({ db: tools.db }));
     await queueRoutes(door, tools);
     await bulkRoutes(door, tools);
+    await skipRoutes(door, tools);
     await caseRoutes(door, tools);
     await caseInvoiceRoutes(door, tools);
     await debtorRoutes(door, tools);

@@ -7,8 +7,7 @@ import { readMembers } from '../../src/creditors/store-members.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import { defaultRungs } from '../../src/ladder/rungs.ts';
 import { addToComparison, endComparison, openComparison } from '../../src/mirror/store-comparisons.ts';
-import { upsertPaymentTerms } from '../../src/mirror/store-reference.ts';
-
+import { upsertEmployees, upsertPaymentTerms } from '../../src/mirror/store-reference.ts';
 import { keepSubscriptions } from '../../src/mirror/store-subscriptions.ts';
 
 import { wordingOf } from '../../src/sending/wording.ts';
@@ -93,7 +92,9 @@ const everyPost = [
   '/settings/payments/connect',
   '/settings/payments/disconnect',
   '/settings/people',
+  '/settings/people/00000000-0000-4000-8000-000000000000/invite',
   '/settings/people/00000000-0000-4000-8000-000000000000/remove',
+  '/settings/people/00000000-0000-4000-8000-000000000000/role',
 ];
 
 t.test('every page names the creditor, escaped, and is there for whoever is signed in', async (t) => {
@@ -347,6 +348,44 @@ t.test('a removed member is out at once; the last admin and strangers cannot be 
   await post(`/settings/people/${admin.memberId}/remove`);
   t.equal((await room.work(readMembers)).length, 1);
 });
+
+t.test(
+  'what a member may do is changed, with before and after; the last admin stays; a link is mailed anew',
+  async (t) => {
+    const { app, post, get, room, admin, box } = await door(t);
+    await room.work((work) => upsertEmployees(work, [{ number: 7, name: 'Jonas <Lind>', email: null }]));
+    const rep = await room.member('rep', 'rasmus@nordvind.example');
+    t.match((await get('/settings/people')).body, 'Customers of Jonas &lt;Lind&gt;');
+    const role = (id: string, form: Record<string, string>) => post(`/settings/people/${id}/role`, form);
+    await role(rep.memberId, { role: 'rep', employeeNumber: '' });
+    await role(admin.memberId, { role: 'auditor' });
+    t.match(await room.work(readMembers), [{ role: 'admin' }, { role: 'rep', employeeNumber: 7 }], 'both refused');
+    await role(rep.memberId, { role: 'admin', employeeNumber: '7' });
+    t.match(await room.work(readMembers), [{ role: 'admin' }, { role: 'admin', employeeNumber: null }]);
+    t.match((await room.trail()).find(({ what }) => what === 'member-changed')?.details, {
+      before: { role: 'rep', employeeNumber: 7 },
+      after: { role: 'admin', employeeNumber: null },
+    });
+    await role(admin.memberId, { role: 'auditor' });
+    t.equal(
+      (await role(rep.memberId, { role: 'rep', employeeNumber: '7' })).statusCode,
+      403,
+      'it holds from the next click',
+    );
+    await post(`/settings/people/${rep.memberId}/invite`);
+    t.same(await box.mails(), [], 'nor does an auditor mail links');
+    const other = asking(app, rep.session);
+    await other.post(`/settings/people/${admin.memberId}/invite`);
+    t.match(await box.mails(), [{ kind: 'sign-in', link: /^[\w-]{43}$/ }]);
+    await other.post(`/settings/people/${admin.memberId}/remove`);
+    for (const end of ['invite', 'role', 'remove'])
+      t.equal(
+        (await other.post(`/settings/people/${admin.memberId}/${end}`, { role: 'auditor' })).statusCode,
+        404,
+        end,
+      );
+  },
+);
 
 t.test('what one creditor decided is not shown to another', async (t) => {
   const { get } = await door(t);
