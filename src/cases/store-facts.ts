@@ -102,36 +102,26 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const dead = await work.tx.execute<{ address: string }>(
     sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
   );
-<<<<<<< HEAD
   const words = await work.tx.execute<{ id: string; group_number: number | null; habit: HabitWord | null }>(sql`
     select d.id, d.group_number, h.habit
     from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
     where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
   `);
   const wordsOf = new Map(words.map(({ id, group_number, habit }) => [id, { groupNumber: group_number, habit }]));
-=======
   const skips = await skipsOf(work, debtorIds);
->>>>>>> main
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
   const given = await readGiven(work, debtorIds);
   const letters = await lastLetters(work, debtorIds);
   return debtors.map((row) => ({
-<<<<<<< HEAD
     debtor: {
       ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
       ...wordsOf.get(row.debtor_id)!,
     },
-    positions: (byDebtor.get(row.debtor_id) ?? []).map((each) =>
-      asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
-    ),
-=======
-    debtor: asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
     positions: (byDebtor.get(row.debtor_id) ?? []).map((each) => ({
       ...asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
       skipped: skips.get(`${each.invoice_id} ${each.run}`) ?? [],
     })),
->>>>>>> main
   }));
 }
 
