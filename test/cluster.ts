@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import postgres from 'postgres';
 import { connectRaw, type Sql } from '../src/db/connect.ts';
 import { quoted } from '../src/db/roles.ts';
 import { startEmbeddedDatabase } from '../src/main/embedded-database.ts';
@@ -46,7 +47,15 @@ export async function joinCluster(): Promise<JoinedCluster> {
 
 async function joinedOn(card: Card | null): Promise<JoinedCluster | null> {
   if (card === null) return null;
-  const admin = connectRaw(card.adminUrl, { max: 1, name: 'rykker test' });
+  // The lock lives as long as its connection, and postgres.js renews connections after half an hour to an hour, unless told
+  // not to: a longer test would find its database gone.
+  const admin = postgres(card.adminUrl, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: 'rykker test' },
+  });
   const leave = () => admin.end({ timeout: 1 });
   try {
     await admin`select pg_advisory_lock_shared(${usersLock})`;

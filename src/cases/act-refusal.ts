@@ -1,3 +1,5 @@
+import type { SkipRefusal } from '../ladder/skip.ts';
+
 /** Why an act on a letter or a case was not done: a value the desk has a sentence for. */
 export type ActRefusal =
   /** It is not there, or not open any more: somebody was faster. */
@@ -13,7 +15,8 @@ export type ActRefusal =
   /** There is nothing of that kind to give up. */
   | 'nothing-owed'
   /** A rep acts for own debtors only. */
-  | 'not-yours';
+  | 'not-yours'
+  | SkipRefusal;
 
 export type Act<Value = null> =
   | { readonly ok: true; readonly value: Value }

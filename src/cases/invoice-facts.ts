@@ -45,6 +45,7 @@ function factsOf(standing: DebtorStanding, settings: LawSettings): InvoiceFacts[
       owedMinor: position.remainderMinor - position.clearingMinor,
       ...lawOf(position),
       climbed: position.climbed,
+      skipped: position.skipped ?? [],
       lastLadder:
         position.ladderVersion === null ? null : (settings.ladderVersions.get(position.ladderVersion) ?? null),
       lastLetterDay: position.lastLetterDay,

@@ -28,7 +28,8 @@ export type Judgement = {
 
 /**
  * Each draft put before the guards and beside the proposal that is open: one that reads the same stays, one that would not
- * ends and is made anew, one that is leaving at this moment is left alone.
+ * ends and is made anew, one that is leaving at this moment is left alone. What a person has withdrawn today (`withdrawn`, as
+ * `withdrawnSince` says it) stays withdrawn until tomorrow, unless it would read differently now.
  */
 export function judgeDrafts(
   on: Circumstances,
@@ -36,6 +37,7 @@ export function judgeDrafts(
   standings: readonly DebtorStanding[],
   wording: Wording,
   open: readonly ProposalRow[],
+  withdrawn: ReadonlySet<string>,
 ): Judgement {
   const outcome: Judgement = { inserted: [], kept: [], ended: [] };
   const standingOf = new Map(standings.map((standing) => [standing.debtor.debtorId, standing]));
@@ -50,6 +52,7 @@ export function judgeDrafts(
     if (before && !same)
       outcome.ended.push({ id: before.id, why: draft ? 'made-anew' : 'not-due', caseId: before.caseId, debtorId });
     if (!draft) continue;
+    if (!before && withdrawn.has(`${debtorId} ${draft.hash}`)) continue;
     const told = same
       ? { headsUpAt: before.headsUpAt, approvedHash: before.approvedHash }
       : { headsUpAt: null, approvedHash: null };

@@ -3,7 +3,7 @@ import { readCreditor } from '../creditors/store.ts';
 import type { Work } from '../db/work.ts';
 import { readRates, readTransactions } from '../ledger/store.ts';
 import { mirrorState } from '../mirror/store-state.ts';
-import { type Day, dayIn } from '../values/day.ts';
+import { type Day, dayIn, instantAt } from '../values/day.ts';
 import { newId } from '../values/secrets.ts';
 import { draftLetter } from './draft-letter.ts';
 import { type Drafted, type Judgement, judgeDrafts } from './judge-drafts.ts';
@@ -15,7 +15,7 @@ import type { Wording } from './port.ts';
 import { type NewCase, openCaseIds } from './store-cases.ts';
 import { type DebtorStanding, readStandings } from './store-facts.ts';
 import type { NewHold } from './store-holds.ts';
-import { openProposals, type ProposalRow } from './store-proposals.ts';
+import { openProposals, type ProposalRow, withdrawnSince } from './store-proposals.ts';
 import { sentLetters } from './store-statement.ts';
 
 export type LookTools = { readonly wording: Wording; readonly wallNow: () => Date };
@@ -66,6 +66,7 @@ export async function lookAtDebtors(
   const letters = Map.groupBy(await sentLetters(work, caseIds), (letter) => letter.caseId);
   const rates = await readRates(work);
   const mirror = await mirrorState(work);
+  const withdrawn = await withdrawnSince(work, debtorIds, instantAt(today, 0, 0, creditor.timeZone));
 
   const { wording } = tools;
   const base = { today, creditor, settings, rates, textVersion: wording.textVersion };
@@ -99,7 +100,7 @@ export async function lookAtDebtors(
     joining,
     holds,
     caseIds: drafted.map((each) => each.caseId).filter((id) => id !== null),
-    judgement: judgeDrafts(on, drafted, rested, wording, open),
+    judgement: judgeDrafts(on, drafted, rested, wording, open, withdrawn),
     looks: nextLooks(base, standings, drafted, joining),
   };
 }

@@ -4,7 +4,7 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import { instantPlus, minute } from '../values/day.ts';
+import { type Day, instantPlus, minute } from '../values/day.ts';
 import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
 import { endPromises } from './end-promises.ts';
@@ -38,7 +38,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   if (!settings.sendingOn) return { looked: 0, proposed: 0 };
   const today = await creditorToday(work);
   await lockProposing(work);
-  await lookAgain(work, [...(await endHoldsPast(work, today)), ...(await endPromises(work, today))], today);
+  await lookAgain(work, [...(await wakeWhatRested(work, today)), ...(await endPromises(work, today))], today);
   const debtorIds = await debtorsToLookAt(work, today, dueAtOnce);
   if (debtorIds.length === 0) return { looked: 0, proposed: 0 };
 
@@ -53,6 +53,23 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   await carryCredit(work, look.caseIds);
 
   return { looked: debtorIds.length, proposed: look.judgement.inserted.length };
+}
+
+/** Snoozes and pauses whose day has come end by themselves, and the trail says so. Answers the debtors they rested. */
+async function wakeWhatRested(work: Work, today: Day): Promise<string[]> {
+  const ended = await endHoldsPast(work, today);
+  await insertTrailOfMany(
+    work,
+    'hold-ended',
+    ended.map((hold) => ({
+      what: 'hold-ended',
+      caseId: hold.caseId,
+      debtorId: hold.debtorId,
+      subjectId: hold.id,
+      details: { kind: hold.kind, why: 'day-came', ...(hold.until === null ? {} : { until: hold.until }) },
+    })),
+  );
+  return ended.map((hold) => hold.debtorId);
 }
 
 /** Debts whose first rung has fallen due become cases, with the books' sums as their first entries. */

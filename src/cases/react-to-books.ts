@@ -92,8 +92,10 @@ function observations(
   const explained = new Set<InvoiceChange>();
   const added = new Map<string, Transaction[]>();
   for (const change of changes) {
-    const caseId = positions.get(change.invoiceId)?.caseId ?? null;
+    const { caseId = null, settled = false } = positions.get(change.invoiceId) ?? {};
     if (caseId === null || change.kind === 'due-day-moved') continue;
+    // What was settled and is owed again begins a new climb: it is entered when it joins a case, and not twice.
+    if (settled && change.kind === 're-opened') continue;
     const posted = added.get(caseId) ?? [];
     const balance = balanceOf([...(ledgers.get(caseId) ?? []), ...posted]);
     const clearingMinor = balance.clearingByInvoice.get(change.invoiceId) ?? 0n;

@@ -3,6 +3,7 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
 import { recordTrail } from '../trail/record-trail.ts';
+import { insertTrailOfMany } from '../trail/store.ts';
 import type { Day } from '../values/day.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
 import { setProposalStatus } from './store-acts.ts';
@@ -43,6 +44,17 @@ export async function restCase(
   await lookAgain(work, [aCase.debtorId], today);
   await putOnTimetable(work, 'propose', '', work.now);
 
+  await insertTrailOfMany(
+    work,
+    'letter-held',
+    open.map((proposal) => ({
+      what: 'letter-held',
+      caseId: proposal.caseId,
+      debtorId: proposal.debtorId,
+      subjectId: proposal.id,
+      details: { rung: proposal.rung, nth: proposal.nth, kind, before: proposal.status, after: 'held' },
+    })),
+  );
   await recordTrail(work, {
     what: 'hold-opened',
     caseId,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { RungKey } from '../ladder/rungs.ts';
+import type { Currency } from '../values/money.ts';
 import type { ProposalStatus } from './store-proposals.ts';
 
 /** The heads-up has gone out: the hold window runs from now, and the letter leaves at the earliest then. */
@@ -16,12 +17,63 @@ export async function markHeadsUp(
   `);
 }
 
-/** Ids of open proposals nobody has been told of yet. */
-export async function proposalsWithoutHeadsUp(work: Work): Promise<string[]> {
-  const rows = await work.tx.execute<{ id: string }>(sql`
-    select id from proposals where creditor_id = ${work.creditorId} and heads_up_at is null and status in ('waiting', 'approved') order by proposed_at, id
+export type UntoldLetter = {
+  readonly id: string;
+  readonly debtorId: string;
+  readonly debtorName: string;
+  /** Whose customer the debtor is: an employee's number in the books, or null. */
+  readonly salesPersonNumber: number | null;
+  readonly rung: RungKey;
+  readonly nth: number;
+  readonly currency: Currency;
+  readonly totalMinor: bigint;
+  readonly needsYes: boolean;
+};
+
+/** Open letters nobody has been told of yet, the most money first, whatever its currency. */
+export async function untoldLetters(work: Work): Promise<UntoldLetter[]> {
+  const rows = await work.tx.execute<{
+    id: string;
+    debtor_id: string;
+    name: string;
+    rep: number | null;
+    rung: RungKey;
+    nth: number;
+    currency: Currency;
+    total_minor: string;
+    status: ProposalStatus;
+  }>(sql`
+    select p.id, d.name, p.debtor_id, d.sales_person_number as rep, p.rung, p.nth, p.currency, p.total_minor, p.status
+    from proposals p
+      join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
+      join lateral (
+        select sum(i.remainder_base_minor) as minor from proposal_lines l
+          join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
+        where l.creditor_id = p.creditor_id and l.proposal_id = p.id
+      ) base on true
+    where p.creditor_id = ${work.creditorId} and p.heads_up_at is null and p.status in ('waiting', 'approved')
+    order by base.minor desc nulls last, p.id
   `);
-  return rows.map((row) => row.id);
+  return rows.map((row) => ({
+    id: row.id,
+    debtorId: row.debtor_id,
+    debtorName: row.name,
+    salesPersonNumber: row.rep,
+    rung: row.rung,
+    nth: row.nth,
+    currency: row.currency,
+    totalMinor: BigInt(row.total_minor),
+    needsYes: row.status !== 'approved',
+  }));
+}
+
+/** When people were last told of letters that are still open; null when none is. */
+export async function lastHeadsUp(work: Work): Promise<Date | null> {
+  const [row] = await work.tx.execute<{ at: string | null }>(sql`
+    select max(heads_up_at) as at from proposals
+    where creditor_id = ${work.creditorId} and status in ('waiting', 'held', 'approved', 'sending')
+  `);
+  return row?.at ? new Date(row.at) : null;
 }
 
 /** What an act needs to know of a letter: which it is, what was seen of it, and where it stands. */

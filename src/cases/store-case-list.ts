@@ -11,6 +11,7 @@ import type { SalesPerson } from './queue-filter.ts';
 export type CaseClimb = {
   readonly dueDay: Day;
   readonly climbed: readonly RungKey[];
+  readonly skipped?: readonly RungKey[];
   readonly ladderVersion: string | null;
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
@@ -53,6 +54,8 @@ export async function caseLines(work: Work, question: CaseListQuestion): Promise
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
       left join lateral (
         select min(i.due_day) as due_day, coalesce(jsonb_agg(jsonb_build_object('dueDay', i.due_day, 'climbed', p.climbed, 'ladderVersion', p.ladder_version,
+          'skipped', (select coalesce(jsonb_agg(k.rung), '[]') from skipped_rungs k
+            where k.creditor_id = p.creditor_id and k.invoice_id = p.invoice_id and k.run = p.run),
           'lastLetterDay', p.last_letter_day, 'lastDeadline', p.last_deadline, 'graceDay', g.day))
           filter (where i.id is not null and lo.id is null), '[]') as climbs
         from positions p join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id

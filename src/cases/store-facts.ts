@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
+import type { HabitWord } from '../ladder/payment-habit.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
@@ -8,6 +9,7 @@ import { type Day, laterDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
 import { type GivenToInvoice, lastLetters, nothingGiven, readGiven } from './store-given.ts';
+import { skipsOf } from './store-skips.ts';
 
 export type PositionRow = {
   readonly invoiceId: string;
@@ -32,6 +34,8 @@ export type PositionRow = {
   readonly lastRung: RungKey | null;
   /** Every rung it has had in this run, in the order the letters left, and the ladder's version by which the last one went. */
   readonly climbed: readonly RungKey[];
+  /** Rungs of this run that a person has taken it past without a letter. */
+  readonly skipped?: readonly RungKey[];
   readonly ladderVersion: string | null;
   /** Since when a person has it: the human rung had come when it was last looked at. */
   readonly handedOverOn: Day | null;
@@ -64,6 +68,9 @@ export type DebtorRow = {
   /** The creditor's own, as a code. */
   readonly homeCountry: string;
   readonly salesPersonNumber: number | null;
+  /** The customer group in the books, and how it has paid when the rule last looked; null where nobody knows. */
+  readonly groupNumber: number | null;
+  readonly habit: HabitWord | null;
   readonly balanceBaseMinor: bigint;
   readonly openItemsBaseMinor: bigint;
   readonly creditNotes: readonly OpenCreditNote[];
@@ -95,15 +102,26 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const dead = await work.tx.execute<{ address: string }>(
     sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
   );
+  const words = await work.tx.execute<{ id: string; group_number: number | null; habit: HabitWord | null }>(sql`
+    select d.id, d.group_number, h.habit
+    from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
+    where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
+  `);
+  const wordsOf = new Map(words.map(({ id, group_number, habit }) => [id, { groupNumber: group_number, habit }]));
+  const skips = await skipsOf(work, debtorIds);
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
   const given = await readGiven(work, debtorIds);
   const letters = await lastLetters(work, debtorIds);
   return debtors.map((row) => ({
-    debtor: asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
-    positions: (byDebtor.get(row.debtor_id) ?? []).map((each) =>
-      asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
-    ),
+    debtor: {
+      ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+      ...wordsOf.get(row.debtor_id)!,
+    },
+    positions: (byDebtor.get(row.debtor_id) ?? []).map((each) => ({
+      ...asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
+      skipped: skips.get(`${each.invoice_id} ${each.run}`) ?? [],
+    })),
   }));
 }
 
@@ -217,7 +235,7 @@ function asDebtor(
   row: RawDebtor,
   deadAddresses: ReadonlySet<string>,
   lastLetterAt: ReadonlyMap<string, Date>,
-): DebtorRow {
+): Omit<DebtorRow, 'groupNumber' | 'habit'> {
   const home = homeCountry(row.home_country, row.base_currency);
   const country = countryFromText(row.country, home);
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });

@@ -57,13 +57,13 @@ export async function endHoldsOfKind(work: Work, debtorId: string, kind: HoldKin
 }
 
 /** Snoozes and pauses whose day has come. A promise stays: whether it was kept is a person's to see. */
-export async function endHoldsPast(work: Work, today: Day): Promise<string[]> {
-  const rows = await work.tx.execute<{ debtor_id: string }>(sql`
+export async function endHoldsPast(work: Work, today: Day): Promise<HoldRow[]> {
+  const rows = await work.tx.execute<RawHold>(sql`
     update holds set ended_at = ${work.now.toISOString()}, ended_by_kind = 'machine', ended_by_id = ${work.actor.id}, ended_why = 'day-came'
     where creditor_id = ${work.creditorId} and until <= ${today}::date and kind in ('snooze', 'pause') and ended_at is null
-    returning debtor_id
+    returning *
   `);
-  return rows.map((row) => row.debtor_id);
+  return rows.map(asHold);
 }
 
 /** The holds of a debtor, those in force first, newest first. */

@@ -96,10 +96,37 @@ export async function lookAgain(work: Work, debtorIds: readonly string[], on: Da
   `);
 }
 
-/** Every position that is not settled is looked at today: a policy or a market has changed. */
-export async function lookAtAllAgain(work: Work, today: Day): Promise<void> {
+/** Days from the due day to the first look at an invoice that has had no letter: while it is not due, and from then on. */
+export type FirstLooks = { readonly before: number | null; readonly after: number | null };
+
+/**
+ * A policy or a market has changed. What is in play is looked at today: all that is in a case, has had a letter, or was
+ * not to be looked at any more. What only waits for its first rung is given its day under the new policy, the debtor's `own`
+ * where there is one, and nobody looks at it before. Rows whose day stays are not written.
+ */
+export async function lookUnderNewPolicy(
+  work: Work,
+  today: Day,
+  { before, after }: FirstLooks,
+  own: readonly (FirstLooks & { readonly debtorId: string })[],
+): Promise<void> {
   await work.tx.execute(sql`
-    update positions set look_again_on = ${today} where creditor_id = ${work.creditorId} and settled_at is null
+    update positions p set look_again_on = n.day
+    from (
+      select w.invoice_id, case
+          when w.case_id is not null or w.climbed <> '{}' or w.look_again_on is null then ${today}::date
+          when i.due_day > ${today}::date and d.before is not null then i.due_day + d.before
+          else coalesce(i.due_day + d.after, ${today}::date)
+        end as day
+      from positions w join invoices i on i.creditor_id = w.creditor_id and i.id = w.invoice_id
+        left join jsonb_to_recordset(${JSON.stringify(own)}::jsonb) as o("debtorId" uuid, before int, after int)
+          on o."debtorId" = w.debtor_id
+        cross join lateral (select case when o."debtorId" is null then ${before}::int else o.before end as before,
+          case when o."debtorId" is null then ${after}::int else o.after end as after) d
+      where w.creditor_id = ${work.creditorId} and w.settled_at is null
+    ) n
+    where p.creditor_id = ${work.creditorId} and p.invoice_id = n.invoice_id and p.look_again_on is distinct from n.day
+      and (p.look_again_on is null or p.look_again_on > ${today}::date or n.day > ${today}::date)
   `);
 }
 

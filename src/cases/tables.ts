@@ -193,6 +193,13 @@ export const deadAddresses = pgTable('dead_addresses', {
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
 });
 
+export const debtorHabits = pgTable('debtor_habits', {
+  creditorId: uuid('creditor_id').notNull(),
+  debtorId: uuid('debtor_id').notNull(),
+  habit: text('habit').notNull(),
+  reckonedAt: timestamp('reckoned_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
 export const segmentMoves = pgTable('segment_moves', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),
@@ -264,4 +271,15 @@ export const bulkLetters = pgTable('bulk_letters', {
   hash: text('hash').notNull(),
   doneAt: timestamp('done_at', { withTimezone: true, mode: 'date' }),
   refusal: text('refusal'),
+});
+
+export const skippedRungs = pgTable('skipped_rungs', {
+  creditorId: uuid('creditor_id').notNull(),
+  invoiceId: uuid('invoice_id').notNull(),
+  debtorId: uuid('debtor_id').notNull(),
+  run: integer('run').notNull(),
+  rung: text('rung').notNull(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  actorKind: text('actor_kind').notNull(),
+  actorId: text('actor_id').notNull(),
 });

@@ -12,7 +12,7 @@ import { reviewSegments } from '../cases/review-segments.ts';
 import { runReplay } from '../cases/run-replay.ts';
 import { readGrant } from '../creditors/read-grant.ts';
 import { revokeGrant } from '../creditors/revoke-grant.ts';
-import { putOnTimetable } from '../creditors/store-timetable.ts';
+import { comeAgain, putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { nextNight } from '../mirror/next-night.ts';
 import type { NewsAddress } from '../mirror/plan-subscriptions.ts';
@@ -104,7 +104,7 @@ const nightly: Deed = async (tools, { creditorId, subjectId }) => {
 const proposeAll: Deed = async (tools, { creditorId }) => {
   const inWork = worksOf(tools, creditorId, 'propose');
   while ((await inWork((work) => propose(work, tools))).looked > 0);
-  await inWork(async (work) => putOnTimetable(work, 'propose', '', await nextMorning(work)));
+  await inWork(async (work) => comeAgain(work, 'propose', '', await nextMorning(work)));
 };
 
 /** Asks the rule who is a risk, batch by batch. */

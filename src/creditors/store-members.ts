@@ -49,6 +49,17 @@ export async function insertMember(work: Work, member: NewMember): Promise<strin
   return rows[0]?.id ?? null;
 }
 
+export async function setRole(
+  work: Work,
+  memberId: string,
+  { role, employeeNumber }: { readonly role: Role; readonly employeeNumber: number | null },
+): Promise<void> {
+  await work.tx
+    .update(members)
+    .set({ role, employeeNumber })
+    .where(and(inForce(work), eq(members.id, memberId)));
+}
+
 /** False when there was no such member in force. */
 export async function endMembership(work: Work, memberId: string): Promise<boolean> {
   const rows = await work.tx

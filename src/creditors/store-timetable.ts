@@ -24,6 +24,19 @@ export async function bringForward(work: Work, what: string, subjectId: string, 
   `);
 }
 
+/**
+ * When a thing that is just done is done again. Whoever has asked for it while it was being done keeps the time that was
+ * asked for: what has changed behind our back is looked at then, and not next morning.
+ */
+export async function comeAgain(work: Work, what: string, subjectId: string, dueAt: Instant): Promise<void> {
+  await work.tx.execute(sql`
+    insert into timetable as t (creditor_id, what, subject_id, due_at)
+    values (${work.creditorId}, ${what}, ${subjectId}, ${dueAt.toISOString()})
+    on conflict (creditor_id, what, subject_id) do update set due_at = excluded.due_at, taken_at = null
+      where t.taken_at is not null or t.due_at > excluded.due_at
+  `);
+}
+
 export async function takeOffTimetable(work: Work, what: string, subjectId: string): Promise<void> {
   await work.tx.execute(sql`
     delete from timetable where creditor_id = ${work.creditorId} and what = ${what} and subject_id = ${subjectId}

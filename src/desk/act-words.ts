@@ -20,6 +20,11 @@ export const refusalWords: { readonly [refusal in ActRefusal]: string } = {
   'sums-changed':
     'The sums no longer fit: what is owed or what the books show has changed since you looked. Nothing was changed.',
   'nothing-owed': 'Nothing of that kind is owed, so there was nothing to give up.',
+  'ladder-ended': 'No rung lies ahead of this invoice. Nothing was changed.',
+  'not-a-courtesy': 'A collection notice cannot be left out. Withdraw the letter instead.',
+  'rung-bears-fee': 'Only a rung without a fee can be left out. Nothing was changed.',
+  'notice-would-come-first':
+    'A collection notice would then be the first letter that asks for the money. Send this reminder first.',
   'not-yours': 'This debtor is not among yours, so nothing was changed.',
 };
 

@@ -6,10 +6,13 @@ import { type Waivable, waivable } from '../ledger/waiver.ts';
 import { type Day, isDay } from '../values/day.ts';
 import { severalOf } from '../web/forms.ts';
 
+/** Why a member lets a case rest. */
+export type RestKind = 'pause' | 'snooze' | 'plan' | 'complaint' | 'insolvency';
+
 export type CaseAct =
   | {
       readonly kind: 'rest';
-      readonly hold: 'pause' | 'snooze';
+      readonly hold: RestKind;
       readonly until: Day | null;
       readonly note: string | null;
     }
@@ -44,7 +47,7 @@ export type CaseAct =
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
 
 export const restForm = z.object({
-  act: z.enum(['hold', 'snooze', 'promise']),
+  act: z.enum(['hold', 'snooze', 'promise', 'plan', 'objects', 'insolvent']),
   until: day.or(z.literal('')).default(''),
   note: z.string().trim().max(500).default(''),
 });
@@ -84,6 +87,14 @@ export function interruptionOf(form: z.output<typeof interruptionForm>, today: D
   return { kind: 'interrupt', invoiceIds: form.invoice, what: form.what, day: form.day, note: form.note };
 }
 
+const holdOf = {
+  hold: 'pause',
+  snooze: 'snooze',
+  plan: 'plan',
+  objects: 'complaint',
+  insolvent: 'insolvency',
+} as const satisfies Record<string, RestKind>;
+
 /** The act a rest form asks for, or the sentence that says what is missing. A day must come after `today`; a promise may be for today. */
 export function restOf({ act, until, note }: z.output<typeof restForm>, today: Day): CaseAct | string {
   const said = note === '' ? null : note;
@@ -93,6 +104,5 @@ export function restOf({ act, until, note }: z.output<typeof restForm>, today: D
   }
   if (act === 'snooze' && until === '') return 'Choose the day until which it shall rest.';
   if (until !== '' && until <= today) return 'Choose a day after today.';
-  const hold = act === 'snooze' ? 'snooze' : 'pause';
-  return { kind: 'rest', hold, until: until === '' ? null : until, note: said };
+  return { kind: 'rest', hold: holdOf[act], until: until === '' ? null : until, note: said };
 }

@@ -13,6 +13,7 @@ import { caseState } from './case-list-page.ts';
 import { decisionsPage } from './decisions-page.ts';
 import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
+import { invoicesPage } from './invoices-page.ts';
 import { nextStep, nextStepText } from './next-step.ts';
 import { answersPage, type ChipKind } from './queue-page.ts';
 import { type CaseRead, happeningsOnAPage } from './read-case-page.ts';
@@ -68,6 +69,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
       text: `${other.currency}, ${other.closedAt === null ? 'open' : 'closed'}`,
     })),
     ages: agesPage(read, on),
+    invoices: invoicesPage(read, on),
     decisions: decisionsPage(debtor, on),
   };
 }

@@ -1,6 +1,7 @@
 /** The queue's rows and its open letter as the view prints them. */
 import type { LetterContent } from '../cases/letter-content.ts';
 import { holdsOfGuard, type QueueTab } from '../cases/queue-filter.ts';
+import type { Skippable } from '../cases/read-skippable.ts';
 import type { LetterWhy } from '../cases/store-letter.ts';
 import type { NextLook, QueueCounts, QueueRow, StoredAnswer } from '../cases/store-queue.ts';
 import type { GuardName } from '../ladder/guards.ts';
@@ -174,6 +175,7 @@ export type OpenLetter = {
 /** The right pane: the letter, why now, and every guard's answer. */
 export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, on: VerdictContext) {
   return {
+    id: row.id,
     key: letterKey(row),
     caseHref: `/desk/cases/${row.caseId}`,
     frameSrc: `/desk/queue/${row.id}/letter`,
@@ -190,6 +192,14 @@ export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, 
     askedAt: row.askedAt === null ? null : whenText(row.askedAt, on),
     text,
   };
+}
+
+/** What can be left out, as a person chooses it: "Invoice 20417: friendly note". */
+export function skipChoices(skippable: readonly Skippable[]) {
+  return skippable.map(({ invoiceId, number, rung, nth }) => ({
+    value: invoiceId,
+    name: `Invoice ${number}: ${rungWord(rung, nth)}`,
+  }));
 }
 
 export function answersPage(answers: readonly StoredAnswer[], currency: Currency, on: VerdictContext) {

@@ -44,6 +44,7 @@ export async function readCasePage(work: Work, caseId: string, salesPerson: numb
     aCase,
     debtor: standing!.debtor,
     positions,
+    openInvoices: standing!.positions.filter((position) => position.currency === aCase.currency),
     interruptions: await readInterruptions(
       work,
       positions.map((position) => position.invoiceId),

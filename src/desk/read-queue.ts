@@ -1,5 +1,6 @@
 import type { QueueFilter, QueueTab } from '../cases/queue-filter.ts';
 import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
+import { readSkippable } from '../cases/read-skippable.ts';
 import { bulksUnderWay } from '../cases/store-bulk.ts';
 import { isLetterOf } from '../cases/store-letter.ts';
 import { nextLook, type QueueCounts, queueChoices, queueCounts, queueRow, queueRows } from '../cases/store-queue.ts';
@@ -40,6 +41,7 @@ export async function readQueue(work: Work, tools: DeskTools, member: Member, lo
     page,
     rows,
     opened: row ? await readOpenLetter(work, row, tools.press, tools.publicUrl) : null,
+    skippable: row && mayDecide(member) && row.status !== 'sending' ? await readSkippable(work, row) : [],
     bulks: mayDecide(member) ? await bulksUnderWay(work, member.memberId) : [],
     choices: await queueChoices(work, salesPerson),
     repNames: new Map((await readEmployees(work)).map((employee) => [employee.number, employee.name])),

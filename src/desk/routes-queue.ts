@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isLetterOf } from '../cases/store-letter.ts';
 import { readProposal } from '../cases/store-proposals.ts';
-import { isDay } from '../values/day.ts';
+import { dayPlus, isDay } from '../values/day.ts';
 import { sendProblem } from '../web/errors.ts';
 import { redirectWithSentence } from '../web/flash.ts';
 import { englishFormWords, readForm, severalOf } from '../web/forms.ts';
@@ -16,7 +16,7 @@ import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
 import { queueFiltersPage, sortHeads } from './queue-filters-page.ts';
 import { filtersSet, lookOf, lookText, queueHref, readLook, unfiltered } from './queue-look.ts';
-import { emptyQueue, openLetterPage, queueLine, queueTabsPage, sharedCurrency } from './queue-page.ts';
+import { emptyQueue, openLetterPage, queueLine, queueTabsPage, sharedCurrency, skipChoices } from './queue-page.ts';
 import { rateAwaitedSentence } from './rates-awaited-words.ts';
 import { readAround } from './read-around.ts';
 import { readQueue, rowsOnAPage } from './read-queue.ts';
@@ -75,7 +75,7 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
       here: row.id === opened?.row.id,
     })),
     pages: pagesOf(look.page, rowsOnAPage, rows.length, counts[tab], false, (page) => queueHref(look, { page })),
-    letter: opened ? openLetterPage(opened, on) : null,
+    letter: opened ? { ...openLetterPage(opened, on), skips: skipChoices(seen.skippable) } : null,
     ratesAwaited: seen.awaited.map(rateAwaitedSentence),
     sendingOn: settings.sendingOn,
     empty: emptyQueue({ tab, allHref, sendingOn: settings.sendingOn, next, counts, place }),
@@ -94,10 +94,13 @@ const chosenLetter = z
   .transform((key) => ({ id: key.slice(0, 36), hash: key.slice(37) }))
   .refine(({ id }) => z.uuid().safeParse(id).success);
 
+/** A day further off is a slip of the finger. */
+const mostDaysRested = 366;
+
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
 const form = z.object({
   proposal: severalOf(chosenLetter),
-  act: z.enum(['approve', 'hold', 'snooze', 'withdraw']),
+  act: z.enum(['approve', 'hold', 'snooze', 'withdraw'], 'Press the button of what shall happen.'),
   until: day.or(z.literal('')).default(''),
   note: z.string().trim().max(500, englishFormWords.tooLong).default(''),
   look: z.string().max(1000).default(''),
@@ -133,6 +136,7 @@ function mayNot(act: string): string {
 /** The act a form asks for, or the sentence that says what is missing. */
 function actOf({ act, until, note }: z.output<typeof form>, today: string): LettersAct | string {
   if (until !== '' && until <= today) return 'Choose a day after today.';
+  if (until > dayPlus(today, mostDaysRested)) return 'Choose a day within a year. For longer, hold it without a day.';
   if (act === 'approve') return { kind: 'approve' };
   if (act === 'withdraw')
     return note === ''

@@ -98,6 +98,12 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'letter',
     sentence: ({ entry }) => `Withdrew the ${rung(entry)}${said(entry, 'reason')}`,
   },
+  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held.` },
+  'rung-skipped': {
+    kind: 'letter',
+    sentence: ({ entry }) =>
+      `Took invoice ${text(entry, 'invoice')} past the ${rung(entry)} without a letter${said(entry, 'note')}`,
+  },
   'letter-ended': { kind: 'letter', sentence: ({ entry }) => endedSentence(text(entry, 'why')) },
   'letter-intended': { kind: 'letter', sentence: ({ entry }) => `The ${rung(entry)} was ready to be handed over.` },
   'letter-not-sent': {
@@ -188,6 +194,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     sentence: ({ entry }) => `Took back the standing yes for the ${rung(entry)}: each one waits for a yes again.`,
   },
   'member-joined': plain('note', 'A member joined.'),
+  'member-changed': plain('note', 'What a member may do was changed.'),
   'member-left': plain('note', 'A member left.'),
   'bookkeeping-file-made': plain('note', 'Made a file for the bookkeeper.'),
   'signed-in': plain('note', 'Signed in.'),
@@ -224,6 +231,8 @@ function endedSentence(why: string): string {
       return 'The letter would read differently now, so it was made anew.';
     case 'not-due':
       return 'The letter is not due any more.';
+    case 'rung-skipped':
+      return 'The letter is made anew without the rung that was left out.';
     case 'paid':
       return 'The letter was not needed any more: all it asked for is paid.';
     default:

@@ -7,10 +7,10 @@ import { kindOf, kindOrder, type Ladder, type Rung, type RungKey, rungOf } from 
 
 export type Climb = Pick<
   InvoiceFacts,
-  'dueDay' | 'climbed' | 'lastLadder' | 'lastLetterDay' | 'lastDeadline' | 'graceDay'
+  'dueDay' | 'climbed' | 'skipped' | 'lastLadder' | 'lastLetterDay' | 'lastDeadline' | 'graceDay'
 >;
 
-type Climbed = Pick<InvoiceFacts, 'climbed' | 'lastLadder'>;
+type Climbed = Pick<InvoiceFacts, 'climbed' | 'skipped' | 'lastLadder'>;
 
 /** The ladder that says what comes next: the one the last letter went by; before the first letter, the one in force. */
 export function ruling(ladder: Ladder, { climbed, lastLadder }: Climbed): Ladder {
@@ -27,9 +27,10 @@ export function rungsAhead(ladder: Ladder, invoice: Climbed): Rung[] {
   return rungs.filter((rung) => rung.on && !isBehind(ladder, invoice, rung.key));
 }
 
-/** Has the invoice had this rung, or one that lies above it? */
+/** Has the invoice had this rung, or one that lies above it, or has a person taken it past the rung? */
 export function isBehind(ladder: Ladder, invoice: Climbed, key: RungKey): boolean {
   const { climbed } = invoice;
+  if (invoice.skipped?.includes(key)) return true;
   if (climbed.length === 0) return false;
   const hadNotice = climbed.some((each) => kindOf(each) === 'notice');
   if (climbed.includes(key) || (hadNotice && kindOf(key) !== 'human')) return true;

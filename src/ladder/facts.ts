@@ -41,6 +41,8 @@ export type InvoiceFacts = {
   /** The rungs whose letters a provider accepted in this run, in the order they left. */
   readonly climbed: readonly RungKey[];
   /** The ladder by which the last of them went; null where that is the one in force, or none has gone. */
+  /** Rungs of this run that a person has taken it past without a letter; none where it is left out. */
+  readonly skipped?: readonly RungKey[];
   readonly lastLadder: Ladder | null;
   /** The day the last letter left and the last day it gave to pay. */
   readonly lastLetterDay: Day | null;

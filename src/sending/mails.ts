@@ -60,9 +60,29 @@ export function headsUpPage(content: HeadsUpContent) {
     day: fullDayText(content.leavesDay, language),
     count: content.letters.length,
     waiting: content.letters.filter((letter) => letter.needsYes).length,
-    letters: content.letters.map((letter) => headsUpLine(letter, language)),
+    letters: content.letters.slice(0, headsUpLines).map((letter) => headsUpLine(letter, language)),
+    more: Math.max(0, content.letters.length - headsUpLines),
+    sums: sumsOf(content.letters, language),
     queueUrl: content.queueUrl,
   };
+}
+
+/** A digest names so many letters; the queue has the rest. */
+const headsUpLines = 12;
+
+/** What the letters ask for together, currency by currency, the one with most letters first; none for a letter alone. */
+function sumsOf(letters: readonly HeadsUpLetter[], language: Language) {
+  if (letters.length < 2) return [];
+  return [...Map.groupBy(letters, (letter) => letter.currency)]
+    .map(([currency, each]) => ({
+      count: each.length,
+      total: amountText(
+        each.reduce((total, letter) => total + letter.totalMinor, 0n),
+        currency,
+        language,
+      ),
+    }))
+    .sort((a, b) => b.count - a.count);
 }
 
 function headsUpLine(letter: HeadsUpLetter, language: Language) {

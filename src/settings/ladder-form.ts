@@ -1,111 +1,106 @@
-/** The ladder as a form: each rung is a sentence with fields in it. */
+/** The ladder as a form: each rung is a sentence with fields in it, and its words behind them. */
 import { z } from 'zod';
-import type { LadderFault } from '../creditors/ladder-fault.ts';
-import { nthOf } from '../ladder/climb.ts';
+import type { LadderFault, LadderField } from '../creditors/ladder-fault.ts';
 import { kindOf, type Rung, type RungKey } from '../ladder/rungs.ts';
-import { decimalFromMinor, minorFromDecimal } from '../values/money.ts';
-import { ordinalText } from '../values/ordinal-text.ts';
+import { type Language, languageNames, languages } from '../values/language.ts';
+import { minorFromDecimal } from '../values/money.ts';
+import { krTyped } from './ladder-differences.ts';
+import { rungLabel, whenText } from './rung-label.ts';
 
 export type Entered = { readonly [field: string]: string };
 
-const fields = ['days', 'fee', 'daysToPay'] as const;
+const numberFields = ['days', 'fee', 'daysToPay'] as const;
 
-/** Reads what was typed. Numbers that are none are told beside their field; what the law says is asked afterwards. */
-export function readLadderForm(
-  decided: readonly Rung[],
-  body: unknown,
-): { ok: true; rungs: Rung[] } | { ok: false; faults: LadderFault[] } {
+/**
+ * The rungs as they were typed. Numbers that are none are told beside their field, and the number from before stands for
+ * them; what the law says is asked afterwards.
+ */
+export function readLadderForm(before: readonly Rung[], body: unknown): { rungs: Rung[]; faults: LadderFault[] } {
   const entered = enteredIn(body);
-  const rungs: Rung[] = [];
   const faults: LadderFault[] = [];
-  for (const before of decided) {
-    const name = before.key;
-    const isNudge = kindOf(name) === 'nudge';
-    const whole = (field: 'days' | 'daysToPay') => {
-      const text = (entered[`${name}-${field}`] ?? '').trim();
-      if (/^\d{1,3}$/.test(text)) return Number(text);
-      faults.push({ rung: name, field, weight: 'error', sentence: 'Write a whole number of days.' });
-      return 0;
-    };
-    const fee = isNudge ? 0n : feeFrom(entered[`${name}-fee`] ?? '0');
-    if (fee === null)
-      faults.push({
-        rung: name,
-        field: 'fee',
-        weight: 'error',
-        sentence: 'Write an amount in kroner, such as 100 or 99,50.',
-      });
-    rungs.push({
-      ...before,
-      on: `${name}-on` in entered,
-      days: whole('days'),
-      feeMinor: fee ?? 0n,
-      interest: !isNudge && `${name}-interest` in entered,
-      daysToPay: isNudge ? 0 : whole('daysToPay'),
-    });
-  }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, rungs };
+  return { rungs: before.map((rung) => readRung(rung, entered, faults)), faults };
+}
+
+function readRung(before: Rung, entered: Entered, faults: LadderFault[]): Rung {
+  const { key } = before;
+  const demands = ['reminder', 'notice'].includes(kindOf(key));
+  const wrong = (field: LadderField, sentence: string) => faults.push({ rung: key, field, weight: 'error', sentence });
+  const whole = (field: 'days' | 'daysToPay') => {
+    const text = (entered[`${key}-${field}`] ?? '').trim();
+    if (/^\d{1,3}$/.test(text)) return Number(text);
+    wrong(field, 'Write a whole number of days.');
+    return before[field];
+  };
+  const fee = demands ? feeFrom(entered[`${key}-fee`] ?? '0') : 0n;
+  if (fee === null) wrong('fee', 'Write an amount in kroner, such as 100 or 99,50.');
+  return {
+    ...before,
+    on: `${key}-on` in entered,
+    days: whole('days'),
+    feeMinor: fee ?? before.feeMinor,
+    interest: demands && `${key}-interest` in entered,
+    compensation: demands && `${key}-compensation` in entered,
+    daysToPay: demands ? whole('daysToPay') : 0,
+    texts: kindOf(key) === 'human' ? {} : textsIn(key, entered),
+  };
+}
+
+/** Without a word of its own a language has ours. */
+function textsIn(key: RungKey, entered: Entered): Rung['texts'] {
+  const said = languages.flatMap((language) => {
+    const text = (entered[`${key}-text-${language}`] ?? '').replaceAll('\r\n', '\n').trim();
+    return text === '' ? [] : [[language, text] as const];
+  });
+  return Object.fromEntries(said);
 }
 
 export type RungPage = {
-  readonly name: RungKey;
+  readonly key: RungKey;
   readonly label: string;
+  readonly kind: ReturnType<typeof kindOf>;
   readonly on: boolean;
   readonly interest: boolean;
-  readonly isNudge: boolean;
+  readonly compensation: boolean;
+  /** A letter that asks for money: it has days to pay, a fee and interest. */
+  readonly demands: boolean;
   /** The end of the sentence "Send it … days". */
   readonly when: string;
-  readonly values: { readonly [field in (typeof fields)[number]]: string };
-  readonly errors: { readonly [field in (typeof fields)[number]]?: string };
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly values: { readonly [field in (typeof numberFields)[number]]: string };
+  readonly texts: readonly { readonly language: Language; readonly name: string; readonly text: string }[];
+  readonly told: readonly { readonly field: string; readonly weight: string; readonly sentence: string }[];
 };
 
-/** What a rung is called in settings, by its place among its kind. */
-export function rungLabel(rungs: readonly Rung[], rung: Rung): string {
-  const before = rungs.slice(0, rungs.indexOf(rung)).map((each) => each.key);
-  const nth = nthOf(rung.key, before);
-  const ordinal = ordinalText(nth, 'en');
-  switch (kindOf(rung.key)) {
-    case 'nudge':
-      return nth === 1 ? 'Friendly note' : `Friendly note, the ${ordinal}`;
-    case 'reminder':
-      return `${ordinal.slice(0, 1).toUpperCase()}${ordinal.slice(1)} reminder`;
-    case 'notice':
-      return 'Notice before debt collection (inkassovarsel)';
-    case 'human':
-      return 'A person takes over';
-  }
-}
-
-/** The end of the sentence "Send it … days". */
-function whenText(rungs: readonly Rung[], rung: Rung): string {
-  if (kindOf(rung.key) === 'nudge') return 'days before the due date';
-  const before = rungs.slice(0, rungs.indexOf(rung)).filter((each) => kindOf(each.key) !== 'nudge');
-  return before.length === 0 ? 'days after the due date' : 'full days after the letter before';
-}
-
-/** The rungs as the form shows them: as decided, or as typed where that was refused. */
+/** The rungs as the form shows them: as they stand, with what was typed where that was no number. */
 export function rungPages(rungs: readonly Rung[], body: unknown, faults: readonly LadderFault[]): RungPage[] {
   const entered = body === null ? null : enteredIn(body);
-  return rungs.map((rung) => {
-    const ticked = (field: 'on' | 'interest') => (entered ? `${rung.key}-${field}` in entered : rung[field]);
-    const typed = (field: (typeof fields)[number]) => entered?.[`${rung.key}-${field}`] ?? shownIn(rung, field);
-    const errorOf = (field: string) => faults.find((each) => each.rung === rung.key && each.field === field)?.sentence;
+  return rungs.map((rung, place) => {
+    const typed = (field: (typeof numberFields)[number]) => entered?.[`${rung.key}-${field}`] ?? shownIn(rung, field);
     return {
-      name: rung.key,
+      key: rung.key,
       label: rungLabel(rungs, rung),
+      kind: kindOf(rung.key),
+      on: rung.on,
+      interest: rung.interest,
+      compensation: rung.compensation,
+      demands: ['reminder', 'notice'].includes(kindOf(rung.key)),
       when: whenText(rungs, rung),
-      on: ticked('on'),
-      interest: ticked('interest'),
-      isNudge: kindOf(rung.key) === 'nudge',
+      first: place === 0,
+      last: place === rungs.length - 1,
       values: { days: typed('days'), fee: typed('fee'), daysToPay: typed('daysToPay') },
-      errors: { days: errorOf('days'), fee: errorOf('fee'), daysToPay: errorOf('daysToPay') },
+      texts: languages.map((language) => ({
+        language,
+        name: languageNames[language],
+        text: rung.texts[language] ?? '',
+      })),
+      told: faults.filter((each) => each.rung === rung.key),
     };
   });
 }
 
-function shownIn(rung: Rung, field: (typeof fields)[number]): string {
-  if (field !== 'fee') return String(rung[field]);
-  return decimalFromMinor(rung.feeMinor, 'DKK').replace('.00', '').replace('.', ',');
+function shownIn(rung: Rung, field: (typeof numberFields)[number]): string {
+  return field === 'fee' ? krTyped(rung.feeMinor) : String(rung[field]);
 }
 
 /** Kroner as a Dane types them, in øre; null when it is not an amount. */

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
-import type { LadderFault } from '../creditors/ladder-fault.ts';
-import { saveLadder } from '../creditors/save-ladder.ts';
 import { readCreditor } from '../creditors/store.ts';
+import { readLadderDraft } from '../creditors/store-ladders.ts';
 import { readSetting, readSettings } from '../creditors/store-settings.ts';
+import { isLadderName, type LadderName, segments } from '../ladder/ladder-choice.ts';
 import { isRungKey, kindOf, rungOf } from '../ladder/rungs.ts';
 import { dayIn } from '../values/day.ts';
 import { languages } from '../values/language.ts';
@@ -13,7 +13,9 @@ import { redirectWithSentence } from '../web/flash.ts';
 import { readForm } from '../web/forms.ts';
 import { sendMailFrame } from '../web/mail-frame.ts';
 import { memberGate } from '../web/member-session.ts';
-import { readLadderForm, rungLabel, rungPages } from './ladder-form.ts';
+import { ladderHref, ladderLines } from './ladder-page.ts';
+import { ladderPicture } from './ladder-picture.ts';
+import { ladderTitle, rungLabel } from './rung-label.ts';
 import { sampleLetter } from './sample-letter.ts';
 import { asMember, showSettings } from './settings-page.ts';
 import type { SettingsTools } from './tools.ts';
@@ -35,31 +37,24 @@ const senderForm = z.object({
   sv: greeting,
   en: greeting,
 });
-const previewQuery = z.object({ language: z.enum(languages).catch('da') });
+const ladderName = z.string().refine((text): text is LadderName => isLadderName(text));
+const previewQuery = z.object({
+  language: z.enum(languages).catch('da'),
+  ladder: ladderName.catch('normal'),
+  draft: z.literal('1').optional().catch(undefined),
+});
 
-/** What the letters are, when they leave and who signs them. */
+/** What the letters are, how they read and who signs them. */
 export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   const { openWork } = tools;
   const look = { preHandler: memberGate({ db: tools.db }) };
   const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
 
-  app.get('/settings', look, (request, reply) => showLadder(request, reply, tools, nothingTyped));
-
-  app.post('/settings/ladder', change, async (request, reply) => {
-    const { ladder } = await asMember(openWork, request, readSettings);
-    const read = readLadderForm(ladder.rungs, request.body);
-    if (!read.ok)
-      return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: read.faults });
-    const answer = await asMember(openWork, request, (work) => saveLadder(work, 'normal', read.rungs));
-    if (answer.kind === 'refused')
-      return showLadder(request, reply, tools, { ...nothingTyped, ladder: request.body, faults: answer.faults });
-    return redirectWithSentence(reply, '/settings', answer.kind === 'saved' ? savedLadder : nothingNew);
-  });
+  app.get('/settings', look, (request, reply) => showLetters(request, reply, tools, nothingTyped));
 
   app.post('/settings/sender', change, async (request, reply) => {
     const form = readForm(senderForm, request.body);
-    if (!form.ok)
-      return showLadder(request, reply, tools, { ...nothingTyped, sender: form.entered, errors: form.errors });
+    if (!form.ok) return showLetters(request, reply, tools, { sender: form.entered, errors: form.errors });
     const { name, replyTo, ...greetings } = form.value;
     const answer = await asMember(openWork, request, (work) =>
       changeSetting(work, 'sender', { name, replyTo, greetings }),
@@ -70,58 +65,68 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   app.get<{ Params: { rung: string } }>('/settings/preview/:rung', look, async (request, reply) => {
     const { rung } = request.params;
     if (!isRungKey(rung) || kindOf(rung) === 'human') return sendProblem(reply, 'not-found');
-    const { language } = previewQuery.parse(request.query);
+    const { language, ladder: name, draft } = previewQuery.parse(request.query);
     const content = await asMember(openWork, request, async (work) => {
       const creditor = await readCreditor(work);
       const settings = await readSettings(work);
+      const made = draft === undefined ? null : await readLadderDraft(work, name);
+      const ladder = made ? { version: 'draft', rungs: made } : (settings.ladders.get(name) ?? settings.ladder);
       const today = dayIn(work.now, creditor.timeZone);
-      return rungOf(settings.ladder, rung) ? sampleLetter({ creditor, settings, rung, language, today }) : null;
+      return rungOf(ladder, rung)
+        ? sampleLetter({ creditor, settings: { ...settings, ladder }, rung, language, today })
+        : null;
     });
     if (content === null) return sendProblem(reply, 'not-found');
     return sendMailFrame(reply, tools.press.letter(content).html);
   });
 }
 
-const savedLadder =
-  'Saved. Every open case is looked at again with the new ladder; letters already approved are asked about anew.';
 const savedSender = 'Saved. The next letters are signed like this.';
 const nothingNew = 'Nothing was changed.';
 
 type Typed = {
-  /** The refused form's body, or null for what is decided. */
-  readonly ladder: unknown;
-  readonly faults: readonly LadderFault[];
+  /** The refused form's fields, or null for what is decided. */
   readonly sender: { readonly [field: string]: string } | null;
   readonly errors: { readonly [field: string]: string };
 };
 
-const nothingTyped: Typed = { ladder: null, faults: [], sender: null, errors: {} };
+const nothingTyped: Typed = { sender: null, errors: {} };
 
-async function showLadder(
+async function showLetters(
   request: FastifyRequest,
   reply: FastifyReply,
   tools: SettingsTools,
   typed: Typed,
 ): Promise<FastifyReply> {
-  const { rungs, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
-    rungs: (await readSettings(work)).ladder.rungs,
+  const { settings, sender, creditor } = await asMember(tools.openWork, request, async (work) => ({
+    settings: await readSettings(work),
     sender: await readSetting(work, 'sender'),
     creditor: await readCreditor(work),
   }));
-  const refused = typed.faults.length > 0 || Object.keys(typed.errors).length > 0;
+  const { rungs } = settings.ladder;
+  const refused = Object.keys(typed.errors).length > 0;
   const decided = { name: sender.name ?? '', replyTo: sender.replyTo ?? '', ...greetingsOf(sender.greetings) };
   return showSettings(reply, tools, {
     place: 'ladder',
     title: 'Letters',
     status: refused ? 422 : 200,
     ...(refused ? { says: { kind: 'refused', sentence: 'Nothing was saved yet: see the fields marked below.' } } : {}),
-    rungs: rungPages(rungs, typed.ladder, typed.faults),
+    lines: ladderLines(rungs),
+    picture: ladderPicture(rungs, 'The days of your letters'),
+    others: segments
+      .filter((segment) => segment !== 'normal')
+      .map((segment) => ({
+        name: ladderTitle(segment, null),
+        href: ladderHref(segment),
+        inUse: settings.ladders.has(segment),
+      })),
+    own: [...settings.ladders.keys()].filter((name) => name.startsWith('debtor-')).length,
     sender: typed.sender ?? decided,
     errors: typed.errors,
     companyName: creditor.name,
     companyEmail: creditor.email,
     previews: rungs
-      .filter(({ key }) => kindOf(key) !== 'human')
+      .filter(({ key, on }) => on && kindOf(key) !== 'human')
       .map((rung) => ({ name: rung.key, label: rungLabel(rungs, rung) })),
   });
 }

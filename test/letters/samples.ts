@@ -350,6 +350,12 @@ function mailsIn(language: Language): [string, Composition][] {
     { ...waiting, debtorName: 'Café Nord', rung: 'notice', totalMinor: 412000n, repName: null },
     { ...waiting, debtorName: 'Göteborgs Rosteri AB', rung: 'nudge', currency: 'SEK', repName: null, needsYes: false },
   ] as const;
+  const many = Array.from({ length: 40 }, (_, place) => ({
+    ...letters[place % letters.length]!,
+    debtorName: `Kunde ${place + 1} ApS`,
+    totalMinor: BigInt(4_000_000 - place * 50_000),
+    currency: place % 5 === 4 ? ('EUR' as const) : ('DKK' as const),
+  }));
   const headsUp = {
     ...toMember,
     language,
@@ -361,6 +367,7 @@ function mailsIn(language: Language): [string, Composition][] {
     ['receipt-too-much-and-too-little', press.receipt({ ...leftOver, paymentReference: null })],
     ['sign-in', press.signIn({ ...toMember, language, minutesValid: 30 })],
     ['heads-up', press.headsUp({ ...headsUp, letters })],
+    ['heads-up-many-letters', press.headsUp({ ...headsUp, letters: many })],
     ['heads-up-one-letter', press.headsUp({ ...headsUp, memberName: null, letters: letters.slice(1, 2) })],
     [
       'question-received',

@@ -219,7 +219,12 @@ t.test('what a debtor asked is with whoever may answer it, own reps included, un
   const { room, admin } = await proposed();
   const debtorId = await room.debtorId('Havnecaféen I/S');
   const asked = await room.work(
-    async (work) => askQuestion(work, await room.caseId('Havnecaféen I/S'), 'Hvad er det for en faktura?'),
+    async (work) =>
+      askQuestion(work, {
+        caseId: await room.caseId('Havnecaféen I/S'),
+        debtorId,
+        text: 'Hvad er det for en faktura?',
+      }),
     { kind: 'debtor', id: debtorId },
   );
   t.ok(asked.ok);

@@ -1,5 +1,5 @@
 /** Days and hours, small sums, plans and promises: the borders of the guards that mostly end by themselves. */
-import { held, nudge, plain, table } from './guard-table.ts';
+import { held, line, nudge, nudgeLine, plain, table } from './guard-table.ts';
 import { type Change, facts, invoice, local } from './world.ts';
 
 const at = (day: string, hour: number, minute = 0, change: Change = {}) =>
@@ -95,6 +95,14 @@ table('enough-is-owed', [
     'ask smallest-sum-not-set',
   ],
   ['nothing is too little for a smallest sum of nothing', smallest(0n), 'go'],
+  [
+    'one that only falls due soon does not',
+    smallest(150_000n, {
+      others: [{ ...other, dueDay: '2026-03-13' }],
+      letter: { lines: [line, { ...nudgeLine, invoiceId: 'b' }] },
+    }),
+    'wait too-little until 2026-03-12 08:00',
+  ],
   ['a nudge counts what it lists', smallest(100_000n, { invoice: { dueDay: '2026-03-13' }, letter: nudge }), 'go'],
 ]);
 

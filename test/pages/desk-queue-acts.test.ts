@@ -1,0 +1,225 @@
+/** What a person looks for in the queue, and what becomes of a letter after an act: today, and on the days after. */
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import { skipRung } from '../../src/cases/skip-rung.ts';
+import { type Day, dayPlus } from '../../src/values/day.ts';
+import { debtors, deskDoor, invoices, unescaped, type Visitor } from '../desk-door.ts';
+import { type SeedRoom, seedDay } from '../seed.ts';
+
+const { world, visitor } = await deskDoor(t);
+
+const abroad = [
+  ...invoices,
+  { number: '20450', debtor: '105', daysLate: 8, minor: 90000n, currency: 'EUR' as const },
+  { number: '20451', debtor: '102', daysLate: 40, minor: 25000n, currency: 'EUR' as const },
+];
+
+async function proposed(owed = invoices) {
+  const room = await world.room('Nordvind Kaffe ApS');
+  await room.books(debtors, owed);
+  await room.sendingOn();
+  await room.propose();
+  return { room, admin: await visitor(room, 'admin') };
+}
+
+/** The debtors of the rows, in their order, and the counts on the tabs. */
+async function listed(who: Visitor, query: string) {
+  const { body } = await who.get(`/desk/queue?${query}`);
+  const names = [...body.matchAll(/<th scope="row"><a href="[^"]*">([^<]*)</g)].map(([, name]) => unescaped(name!));
+  const counts = [...body.matchAll(/aria-current="page">[^<]*<span class="count">(\d+)/g)].map(([, count]) =>
+    Number(count),
+  );
+  return { names, count: counts.at(-1), body: unescaped(body) };
+}
+
+/** What stands on the trail under this word: from what to what. */
+async function changes(room: SeedRoom, what: string) {
+  const rows = (await room.trail()).filter((each) => each.what === what);
+  return rows.map(({ details }) => [details['before'], details['after']]);
+}
+
+async function dayIs(room: SeedRoom, day: Day) {
+  await world.turnTo(new Date(`${day}T09:00:00Z`));
+  await room.propose();
+}
+
+t.test('filters narrow the list and the counts, the order is chosen, and every link keeps both', async (t) => {
+  const { admin, room } = await proposed(abroad);
+  t.same((await listed(admin, 'show=waiting&sort=debtor')).names, [
+    'Café Nord ApS',
+    'Café Nord ApS',
+    'Havnecaféen I/S',
+    'Snart A/S',
+    'Snart A/S',
+  ]);
+  t.match(await listed(admin, 'show=waiting&currency=EUR'), { names: ['Snart A/S', 'Café Nord ApS'], count: 2 });
+  t.match(await listed(admin, 'show=waiting&over=10.000'), { names: ['Havnecaféen I/S'], count: 1 });
+  t.match(await listed(admin, 'show=waiting&late=30&sort=late'), {
+    names: ['Café Nord ApS', 'Havnecaféen I/S'],
+    count: 2,
+  });
+  t.match(await listed(admin, 'show=waiting&rung=nudge'), { names: ['Snart A/S'], count: 1 });
+  t.match(await listed(admin, 'show=waiting&rep=7'), { names: ['Havnecaféen I/S'], count: 1 });
+  t.match((await listed(admin, 'show=waiting&rep=none')).names, { length: 4 });
+  t.match(await listed(admin, 'show=held&reason=recipient-exists'), { names: ['Uden Adresse ApS'], count: 1 });
+  t.match(await listed(admin, 'show=held&reason=part-payment'), { names: ['Halvt Betalt ApS'], count: 1 });
+  t.match(await listed(admin, 'show=waiting&q=nord&currency=EUR'), { names: ['Café Nord ApS'], count: 1 });
+  const { body } = await listed(admin, 'show=waiting&late=5&sort=sum');
+  t.match(body, 'aria-sort="descending"');
+  for (const [, href] of body.matchAll(/href="(\/desk\/queue\?[^"]*open=[^"]*)"/g)) t.match(href, /late=5&sort=sum/);
+  t.match(body, 'name="look" value="show=waiting&late=5&sort=sum"');
+  t.match((await listed(admin, 'show=waiting&q=nobody')).body, 'Show all letters again');
+  const odd = await admin.get('/desk/queue?over=-1&late=x&currency=XXX&rep=a&sort=b&page=999&rung=%27%3B--&reason=%25');
+  t.equal(odd.status, 200, 'an address nobody wrote by hand is still a page');
+
+  const { key } = await room.letter('Havnecaféen I/S');
+  const back = await admin.post('/desk/queue', [
+    ['act', 'approve'],
+    ['proposal', key],
+    ['look', 'show=waiting&over=10000&sort=sum'],
+  ]);
+  t.equal(back.to, '/desk/queue?show=waiting&over=10000&sort=sum', 'an act leads back to what was looked at');
+  t.same(await changes(room, 'letter-approved'), [['waiting', 'approved']]);
+});
+
+t.test(
+  'an invoice is taken past a courtesy without a letter; the trail says by whom, why, from what to what',
+  async (t) => {
+    const { room, admin } = await proposed();
+    const { id } = await room.letter('Snart A/S');
+    const page = unescaped((await admin.get(`/desk/queue?open=${id}`)).body);
+    t.match(page, 'Invoice 20443: friendly note');
+    const invoice = /<option value="([^"]+)">Invoice 20443/.exec(page)![1]!;
+    const skip = (who: Visitor, form: [string, string][]) => who.post(`/desk/queue/${id}/skip`, form);
+    t.match(
+      (
+        await skip(admin, [
+          ['invoice', invoice],
+          ['note', ' '],
+        ])
+      ).sentence,
+      'Write why',
+    );
+    const rep = await visitor(room, 'rep');
+    t.equal(
+      (
+        await skip(rep, [
+          ['invoice', invoice],
+          ['note', 'x'],
+        ])
+      ).status,
+      404,
+    );
+    t.equal(
+      (
+        await skip(await visitor(room, 'auditor'), [
+          ['invoice', invoice],
+          ['note', 'x'],
+        ])
+      ).status,
+      403,
+    );
+    const done = await skip(admin, [
+      ['invoice', invoice],
+      ['note', 'vi har talt sammen'],
+    ]);
+    t.match(done.sentence, 'Left out.');
+    t.match(
+      (await room.trail()).find(({ what }) => what === 'rung-skipped'),
+      {
+        actor: `member:${admin.memberId}`,
+        details: { invoice: '20443', before: 'nudge', after: 'first-reminder', next: dayPlus(seedDay, 7) },
+        personal: { note: 'vi har talt sammen' },
+      },
+    );
+    await room.propose();
+    t.match(await room.letter('Snart A/S'), { id, status: 'void' }, 'nothing is due until the next rung');
+    t.equal(
+      (
+        await skip(admin, [
+          ['invoice', invoice],
+          ['note', 'x'],
+        ])
+      ).sentence.slice(0, 29),
+      'It is not open any more: some',
+    );
+
+    const fee = await room.letter('Café Nord ApS');
+    t.notMatch((await admin.get(`/desk/queue?open=${fee.id}`)).body, 'Leave out this rung');
+    const [line] = await world.behind`select invoice_id from proposal_lines where proposal_id = ${fee.id}`;
+    const refused = await room.work((work) => skipRung(work, fee.id, String(line!['invoice_id']), 'x'));
+    t.same(refused, { ok: false, refusal: 'rung-bears-fee' });
+    t.equal((await admin.post(`/desk/queue/${randomUUID()}/skip`)).status, 404);
+    t.equal((await admin.post('/desk/queue/x/skip')).status, 404);
+  },
+);
+
+t.test(
+  'what is withdrawn with a reason stays away today, even when asked again, and is proposed tomorrow',
+  async (t) => {
+    const { room, admin } = await proposed();
+    const { id, key, hash } = await room.letter('Café Nord ApS');
+    await admin.post('/desk/queue', [
+      ['act', 'withdraw'],
+      ['proposal', key],
+      ['note', 'ringer først'],
+    ]);
+    t.match(
+      (await room.trail()).find(({ what }) => what === 'letter-withdrawn'),
+      {
+        details: { before: 'waiting', after: 'withdrawn', again: dayPlus(seedDay, 1) },
+        personal: { reason: 'ringer først' },
+      },
+    );
+    const lookAgain = async () => {
+      await world.behind`update positions set look_again_on = ${seedDay} where creditor_id = ${room.creditorId}`;
+      await room.propose();
+    };
+    await lookAgain();
+    t.match(await room.letter('Café Nord ApS'), { id, status: 'withdrawn' }, 'the same words are not put back');
+    await room.books(debtors, [...invoices, { number: '20460', debtor: '102', daysLate: 9, minor: 10000n }]);
+    await lookAgain();
+    t.match(await room.letter('Café Nord ApS'), { status: 'waiting' }, 'a letter that reads differently is proposed');
+
+    const other = await room.letter('Havnecaféen I/S');
+    await admin.post('/desk/queue', [
+      ['act', 'withdraw'],
+      ['proposal', other.key],
+      ['note', 'x'],
+    ]);
+    await dayIs(room, dayPlus(seedDay, 1));
+    t.match(await room.letter('Havnecaféen I/S'), { status: 'waiting' });
+    t.not((await room.letter('Havnecaféen I/S')).id, other.id);
+    t.not(hash, other.hash);
+  },
+);
+
+t.test('a snooze ends by itself on its day, and the trail tells of every step', async (t) => {
+  const { room, admin } = await proposed();
+  const { key } = await room.letter('Café Nord ApS');
+  const until = dayPlus(seedDay, 4);
+  await admin.post('/desk/queue', [
+    ['act', 'approve'],
+    ['proposal', key],
+  ]);
+  const far = await admin.post('/desk/queue', [
+    ['act', 'snooze'],
+    ['proposal', key],
+    ['until', dayPlus(seedDay, 800)],
+  ]);
+  t.equal(far.sentence, 'Choose a day within a year. For longer, hold it without a day.');
+  await admin.post('/desk/queue', [
+    ['act', 'snooze'],
+    ['proposal', key],
+    ['until', until],
+  ]);
+  t.same(await changes(room, 'letter-held'), [['approved', 'held']]);
+  await dayIs(room, dayPlus(seedDay, 3));
+  t.match(await room.letter('Café Nord ApS'), { status: 'held' }, 'the day before');
+  await dayIs(room, until);
+  t.match(await room.letter('Café Nord ApS'), { status: 'waiting' }, 'the yes given before does not come back');
+  t.match(
+    (await room.trail()).find(({ what }) => what === 'hold-ended'),
+    { actor: 'machine:test', details: { kind: 'snooze', why: 'day-came', until } },
+  );
+});

@@ -1,0 +1,154 @@
+/** What may happen to a world on one day: in its books, at its debtors' and at its desk. */
+import { approveProposal } from '../../src/cases/approve-proposal.ts';
+import { decideDebtor } from '../../src/cases/decide-debtor.ts';
+import { endRest } from '../../src/cases/end-rest.ts';
+import { restCase } from '../../src/cases/rest-case.ts';
+import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
+import { answerQuestion } from '../../src/conversations/answer-question.ts';
+import { askQuestion } from '../../src/conversations/ask-question.ts';
+import { changeSetting } from '../../src/creditors/change-setting.ts';
+import { saveLadder } from '../../src/creditors/save-ladder.ts';
+import { defaultRungs } from '../../src/ladder/rungs.ts';
+import { undoMatches } from '../../src/sandbox/book-lines.ts';
+import { bookCreditNote, registerPayment } from '../../src/sandbox/books.ts';
+import { changeCustomer } from '../../src/sandbox/people.ts';
+import { type Day, dayPlus } from '../../src/values/day.ts';
+import type { WorldsHouse } from './house.ts';
+import { bookOne, type OneWorld } from './world.ts';
+
+/** Days between two letters that a policy edit of these worlds may choose: the shortest is the law's. */
+export const shortestGap = 10;
+export const shortestFirst = 1;
+
+/** What the bookkeeper books, and which addresses change or die. Answers whether anything was written to the books. */
+export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean {
+  const { dice, agreement } = one;
+  const { world } = house.sandbox;
+  const books = world.agreements.find((each) => each.number === agreement)!;
+  const before = one.diary.length;
+  const say = (what: string) => one.diary.push(`${today} ${what}`);
+  for (const customer of one.customers)
+    if (dice.happens(4)) say(bookOne(one, house, customer, dayPlus(today, dice.between(-2, 20)), today));
+  for (const invoice of books.invoices.filter((each) => each.remainderMinor > 0n)) {
+    if (!dice.happens(one.habit.pays)) continue;
+    const part = dice.happens(30);
+    const amountMinor = part ? (invoice.remainderMinor + 1n) / 2n : invoice.remainderMinor;
+    const matched = dice.happens(85);
+    if (dice.happens(80))
+      registerPayment(world, { agreement, invoice: invoice.number, amountMinor, day: today, matched });
+    else bookCreditNote(world, { agreement, invoice: invoice.number, amountMinor, day: today, matched });
+    say(`${amountMinor} of ${invoice.remainderMinor} left came for ${invoice.number}, ${matched ? '' : 'not '}matched`);
+  }
+  const match = books.matches[0];
+  if (match && dice.happens(2)) {
+    undoMatches(world, agreement, match.to);
+    say(`what was matched with line ${match.to} is undone`);
+  }
+  const customer = dice.oneOf(one.customers);
+  const email = books.customers.find((each) => each.number === customer)!.email;
+  if (email !== null && dice.happens(2)) {
+    world.postmark.bouncing.push(email.toLowerCase());
+    say(`the address of ${customer} is dead`);
+  }
+  if (dice.happens(2)) {
+    changeCustomer(
+      world,
+      agreement,
+      customer,
+      { email: `ny-${customer}-${dice.between(1, 99)}@${agreement}.example` },
+      new Date(),
+    );
+    say(`${customer} has a new address`);
+  }
+  return one.diary.length > before;
+}
+
+/** What debtors ask and members decide. The order is the customers' numbers', so that the same seed says the same. */
+export async function deskOf(house: WorldsHouse, one: OneWorld, today: Day): Promise<void> {
+  const { dice, habit } = one;
+  const say = (what: string) => one.diary.push(`${today} ${what}`);
+  if (today === one.onFrom) {
+    await one.work((work) => changeSetting(work, 'sending', { on: true }));
+    say('switched on');
+  }
+  if (dice.happens(2)) say(await editsPolicy(one));
+  for (const hold of await holdsOf(house, one)) {
+    if (hold.kind === 'snooze' || hold.kind === 'pause' ? dice.happens(5) : dice.happens(habit.answers)) {
+      if (hold.kind === 'question')
+        await one.work((work) => answerQuestion(work, hold.questionId!, 'Det er rigtigt som det står.'));
+      else await one.work((work) => endRest(work, hold.id, 'confirmed'));
+      say(`the ${hold.kind} of ${hold.number} is looked at`);
+    }
+  }
+  for (const { caseId, debtorId, number } of await casesOf(house, one)) {
+    const thrown = dice.between(1, 100);
+    if (thrown <= 2) {
+      await one.work((work) => askQuestion(work, { caseId, debtorId, text: 'Hvad er det for en?' }));
+      say(`${number} asks`);
+    } else if (thrown <= 4) {
+      const until = dayPlus(today, dice.between(1, 12));
+      await one.work((work) => restCase(work, caseId, thrown === 3 ? 'snooze' : 'pause', until, null));
+      say(`${number} rests until ${until}`);
+    } else if (thrown <= 6) {
+      const out = thrown === 5;
+      await one.work((work) => decideDebtor(work, debtorId, { kind: 'left-out', out }));
+      say(`${number} is ${out ? 'left out' : 'taken in again'}`);
+    } else if (thrown <= 12) {
+      await one.work((work) => decideDebtor(work, debtorId, { kind: 'solvency' }));
+      say(`${number} is looked up: solvent`);
+    }
+  }
+}
+
+/** Yes, or back. Answers whether anything was said. */
+export async function decides(house: WorldsHouse, one: OneWorld, today: Day): Promise<boolean> {
+  const { dice, habit } = one;
+  let said = false;
+  for (const { id, hash, number } of await openLetters(house, one)) {
+    if (dice.happens(habit.yes)) {
+      const act = await one.work((work) => approveProposal(work, id, hash));
+      one.diary.push(`${today} yes to the letter to ${number}: ${act.ok ? 'taken' : act.refusal}`);
+      said ||= act.ok;
+    } else if (dice.happens(3)) {
+      await one.work((work) => withdrawProposal(work, id, 'Vi taler med dem'));
+      one.diary.push(`${today} the letter to ${number} is withdrawn`);
+    }
+  }
+  return said;
+}
+
+async function editsPolicy(one: OneWorld): Promise<string> {
+  const { dice } = one;
+  const first = dice.between(shortestFirst, 9);
+  const gap = dice.between(shortestGap, 16);
+  const rungs = defaultRungs.map((rung) => {
+    if (rung.key === 'nudge') return { ...rung, days: dice.between(1, 5) };
+    return { ...rung, days: rung.key === 'first-reminder' ? first : gap, daysToPay: gap };
+  });
+  const change = await one.work((work) => saveLadder(work, 'normal', rungs));
+  return `the policy is ${change.kind}: ${first} days, then ${gap}`;
+}
+
+async function openLetters({ behind }: WorldsHouse, { creditorId }: OneWorld) {
+  return behind<{ id: string; hash: string; number: string }[]>`
+    select p.id, p.hash, n.number from proposals p
+      join customer_numbers n on n.creditor_id = p.creditor_id and n.debtor_id = p.debtor_id and n.until_at is null
+    where p.creditor_id = ${creditorId} and p.status = 'waiting' order by n.number, p.currency`;
+}
+
+async function casesOf({ behind }: WorldsHouse, { creditorId }: OneWorld) {
+  return behind<{ caseId: string; debtorId: string; number: string }[]>`
+    select c.id as "caseId", c.debtor_id as "debtorId", n.number from cases c
+      join customer_numbers n on n.creditor_id = c.creditor_id and n.debtor_id = c.debtor_id and n.until_at is null
+    where c.creditor_id = ${creditorId} and c.closed_at is null order by n.number, c.currency`;
+}
+
+async function holdsOf({ behind }: WorldsHouse, { creditorId }: OneWorld) {
+  return behind<{ id: string; kind: string; number: string; questionId: string | null }[]>`
+    select h.id, h.kind, n.number, q.id as "questionId" from holds h
+      join customer_numbers n on n.creditor_id = h.creditor_id and n.debtor_id = h.debtor_id and n.until_at is null
+      left join invoices i on i.creditor_id = h.creditor_id and i.id = h.invoice_id
+      left join questions q on q.creditor_id = h.creditor_id and q.hold_id = h.id and q.answered_at is null
+    where h.creditor_id = ${creditorId} and h.ended_at is null and (h.kind <> 'question' or q.id is not null)
+    order by n.number, h.kind, i.number, h.since, h.id`;
+}

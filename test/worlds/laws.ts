@@ -1,0 +1,168 @@
+/** What must hold in every world on every day, read from the database and from the mail that left. */
+import { lookAtDebtors } from '../../src/cases/look-at-debtors.ts';
+import { readSettings } from '../../src/creditors/store-settings.ts';
+import { isClosedDay } from '../../src/law/closed-days.ts';
+import { rulesOf } from '../../src/law/rules.ts';
+import { clockIn, type Day, dayIn, daysBetween } from '../../src/values/day.ts';
+import { shortestFirst, shortestGap } from './days.ts';
+import type { WorldsHouse } from './house.ts';
+import { type OneWorld, zone } from './world.ts';
+
+const climb = ['first-reminder', 'second-reminder', 'notice'];
+
+type Sent = {
+  readonly proposalId: string;
+  readonly debtorId: string;
+  readonly invoice: string;
+  readonly run: number;
+  readonly rung: string;
+  readonly market: string;
+  readonly dueDay: Day;
+  readonly feeMinor: string;
+  readonly at: Date;
+  readonly voided: boolean;
+};
+
+/** The laws that are broken, a sentence each. */
+export async function brokenLaws(house: WorldsHouse, one: OneWorld): Promise<string[]> {
+  const sent = await sentLines(house, one);
+  return [
+    ...climbedInOrder(sent),
+    ...spacingOfInvoices(sent),
+    ...spacingOfFees(sent),
+    ...decentHours(sent, one.habit.until),
+    ...(await oneMailEach(house, one)),
+    ...(await heldWithReason(house, one)),
+    ...(await ledgerIsTheBooks(house, one)),
+    ...(await nothingForgotten(house, one)),
+  ];
+}
+
+async function sentLines({ behind }: WorldsHouse, { creditorId }: OneWorld): Promise<readonly Sent[]> {
+  return behind<Sent[]>`
+    select p.id as "proposalId", p.debtor_id as "debtorId", i.number as invoice, l.run, l.rung, i.market, i.due_day::text as "dueDay",
+      p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
+    from messages m
+      join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
+      join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
+      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
+    where m.creditor_id = ${creditorId} and m.accepted_at is not null order by m.accepted_at, i.number`;
+}
+
+const invoiceOf = ({ invoice, run }: Sent) => `${invoice}, run ${run}`;
+
+/** No rung twice, none skipped; the courtesy before the due day comes first or not at all. */
+function climbedInOrder(sent: readonly Sent[]): string[] {
+  const standing = sent.filter((each) => !each.voided);
+  return [...Map.groupBy(standing, invoiceOf)].flatMap(([invoice, lines]) => {
+    const rungs = lines.map((line) => line.rung);
+    const demanding = rungs[0] === 'nudge' ? rungs.slice(1) : rungs;
+    return demanding.every((rung, place) => rung === climb[place])
+      ? []
+      : [`invoice ${invoice} had ${rungs.join(', ')}`];
+  });
+}
+
+/** Full days between the real sending days of an invoice's letters, and after its due day. A bounced letter gave its rung back. */
+function spacingOfInvoices(sent: readonly Sent[]): string[] {
+  const standing = sent.filter((each) => !each.voided && each.rung !== 'nudge');
+  return [...Map.groupBy(standing, invoiceOf)].flatMap(([invoice, lines]) =>
+    lines.flatMap((line, place) => {
+      const day = dayIn(line.at, zone);
+      const before = lines[place - 1];
+      if (!before)
+        return daysBetween(line.dueDay, day) >= shortestFirst ? [] : [`invoice ${invoice}: reminded on ${day}`];
+      const days = daysBetween(dayIn(before.at, zone), day);
+      return days > shortestGap ? [] : [`invoice ${invoice}: ${line.rung} ${days} days after ${before.rung}`];
+    }),
+  );
+}
+
+/** Letters that bear a fee keep the law's days between them, per debtor over all currencies. */
+function spacingOfFees(sent: readonly Sent[]): string[] {
+  const bearing = sent.filter((each) => BigInt(each.feeMinor) > 0n && !each.voided);
+  return [...Map.groupBy(bearing, (each) => each.debtorId)].flatMap(([debtorId, lines]) => {
+    const letters = [...Map.groupBy(lines, (line) => line.proposalId).values()];
+    return letters.flatMap((letter, place) => {
+      const before = letters[place - 1];
+      if (!before) return [];
+      const apart = Math.max(0, ...letter.map((line) => rulesOf(line.market)?.reminderFee?.daysApart ?? 0));
+      const days = daysBetween(dayIn(before[0]!.at, zone), dayIn(letter[0]!.at, zone));
+      return days > apart ? [] : [`debtor ${debtorId}: two fees ${days} days apart`];
+    });
+  });
+}
+
+function decentHours(sent: readonly Sent[], until: number): string[] {
+  return sent.flatMap(({ at, market, invoice }) => {
+    const { hour } = clockIn(at, zone);
+    const open = hour >= 8 && hour < until && !['DK', market].some((each) => isClosedDay(dayIn(at, zone), each));
+    return open ? [] : [`invoice ${invoice}: a letter left at ${at.toISOString()}`];
+  });
+}
+
+/** The provider took each message once, and each letter is one message. */
+async function oneMailEach({ behind, sandbox }: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
+  const rows = await behind<{ id: string; proposalId: string | null }[]>`
+    select id, proposal_id as "proposalId" from messages where creditor_id = ${creditorId}`;
+  const letterOf = new Map(rows.map((row) => [row.id, row.proposalId ?? row.id]));
+  const mails = sandbox.world.postmark.mails.flatMap(
+    ({ metadata }) => letterOf.get(metadata['message_id'] ?? '') ?? [],
+  );
+  return [...Map.groupBy(mails, (id) => id)]
+    .filter(([, copies]) => copies.length > 1)
+    .map(([id, copies]) => `letter ${id} left ${copies.length} times`);
+}
+
+/** A letter that does not leave says why: every one was put before the guards, and a held one names who holds it. */
+async function heldWithReason({ behind }: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
+  const rows = await behind<{ id: string; status: string }[]>`
+    select p.id, p.status from proposals p
+    where p.creditor_id = ${creditorId} and (
+      not exists (select from verdicts v where v.creditor_id = p.creditor_id and v.proposal_id = p.id)
+      or p.status = 'held' and p.verdict_guard is null
+        and not exists (select from holds h where h.creditor_id = p.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null))`;
+  return rows.map(({ id, status }) => `letter ${id} is ${status} and nobody says why`);
+}
+
+/** Debits are credits, and the principal of each invoice in a case is what the mirror shows. */
+async function ledgerIsTheBooks({ behind }: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
+  const rows = await behind<{ number: string; ours: string; books: string }[]>`
+    select i.number, coalesce(e.minor, 0) as ours, greatest(i.remainder_minor, 0) as books from positions p
+      join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
+      left join lateral (select sum(amount_minor) as minor from entries e
+        where e.creditor_id = p.creditor_id and e.invoice_id = p.invoice_id and e.account in ('principal', 'clearing')) e on true
+    where p.creditor_id = ${creditorId} and p.case_id is not null and coalesce(e.minor, 0) <> greatest(i.remainder_minor, 0)`;
+  const [sums] =
+    await behind`select coalesce(sum(amount_minor), 0)::text as minor from entries where creditor_id = ${creditorId}`;
+  return [
+    ...rows.map(({ number, ours, books }) => `invoice ${number}: ${ours} in the ledger, ${books} in the books`),
+    ...(sums?.['minor'] === '0' ? [] : [`the ledger is out by ${sums?.['minor']}`]),
+  ];
+}
+
+/**
+ * A fresh look at everybody finds nothing that the house has not found: every change of fact was looked at. Whoever got a
+ * letter today, or had one withdrawn, is looked at again tomorrow.
+ */
+async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
+  const rows = await house.behind<{ id: string; served: boolean }[]>`
+    select d.id,
+      exists (select from proposals p where p.creditor_id = d.creditor_id and p.debtor_id = d.id
+        and (p.status = 'withdrawn' and (p.ended_at at time zone ${zone})::date = t.day - 1
+          or (p.sent_at at time zone ${zone})::date = t.day - 1 or p.status = 'sending')) as served
+    from debtors d cross join (select (business_now() at time zone ${zone})::date + 1 as day) t
+    where creditor_id = ${creditorId} order by d.id`;
+  const debtors = rows.filter(({ served }) => !served);
+  const { wording, wallNow } = house.tools.clock;
+  return house.openReading({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
+    const settings = await readSettings(work);
+    if (!settings.sendingOn) return [];
+    const debtorIds = debtors.map(({ id }) => id);
+    const { judgement } = await lookAtDebtors(work, { wording, wallNow }, settings, { debtorIds, alone: false });
+    return [
+      ...judgement.inserted.map((each) => `${each.content.rung} is due to ${each.debtorId}, and nobody has looked`),
+      ...judgement.ended.map(({ id, why }) => `letter ${id} would end (${why}), and nobody has looked`),
+    ];
+  });
+}

@@ -1,0 +1,128 @@
+/** A handful of worlds under one calendar, day by day, and what of the laws is broken on the way. */
+import { chainLedger } from '../../src/ledger/chain-ledger.ts';
+import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
+import { breakVendor } from '../../src/sandbox/world.ts';
+import type { Mail } from '../../src/sending/port.ts';
+import { worksOf } from '../../src/sending/tools.ts';
+import { chainTrail } from '../../src/trail/chain-trail.ts';
+import { verifyTrail } from '../../src/trail/verify-trail.ts';
+import { type Day, dayPlus, instantAt } from '../../src/values/day.ts';
+import { booksOf, decides, deskOf } from './days.ts';
+import { dice } from './dice.ts';
+import type { WorldsHouse } from './house.ts';
+import { brokenLaws } from './laws.ts';
+import { moveIn, type OneWorld, zone } from './world.ts';
+
+export type Lived = { readonly seed: number; readonly broken: readonly string[]; readonly diary: readonly string[] };
+
+/** A day on which the sandbox's calendar begins: any of two years, so that every night of summer time is lived through. */
+const firstOfAll: Day = '2040-01-09';
+
+/**
+ * `count` worlds from `seed` on, for `days` days. They share the calendar, the days on which the whole program is down, and
+ * the vendors' bad days; everything else is each world's own. The same seed and count live the same life.
+ */
+export async function live(house: WorldsHouse, seed: number, count: number, days: number): Promise<Lived[]> {
+  const shared = dice(seed);
+  const firstDay = dayPlus(firstOfAll, shared.between(0, 700));
+  await house.beginAt(instantAt(firstDay, 7, 0, zone));
+  const worlds: OneWorld[] = [];
+  for (let place = 0; place < count; place += 1) worlds.push(await moveIn(house, seed + place, firstDay));
+  const broken = new Map<OneWorld, string[]>(worlds.map((one) => [one, []]));
+  house.beforeMail = (mail) => whoMayBeAsked(house, worlds, broken, mail);
+
+  for (let day = 0; day < days; day += 1) {
+    const today = dayPlus(firstDay, day);
+    if (shared.happens(6)) {
+      for (const one of worlds) one.diary.push(`${today} the program is down`);
+      day += shared.between(0, 3);
+      continue;
+    }
+    if (shared.happens(4)) {
+      const vendor = shared.oneOf(['postmark', 'e-conomic'] as const);
+      breakVendor(house.sandbox.world, vendor, 'fail', shared.between(1, 5));
+      for (const one of worlds) one.diary.push(`${today} ${vendor} answers with an error`);
+    }
+    await dayOf(house, worlds, today);
+    for (const one of worlds) broken.get(one)!.push(...(await brokenLaws(house, one)).map((law) => `${today}: ${law}`));
+    if ([...broken.values()].some((laws) => laws.length > 0)) break;
+  }
+  breakVendor(house.sandbox.world, 'postmark', null);
+  breakVendor(house.sandbox.world, 'e-conomic', null);
+  for (const one of worlds) broken.get(one)!.push(...(await atTheEnd(house, one)));
+  return worlds.map((one) => ({ seed: one.seed, broken: broken.get(one)!, diary: one.diary }));
+}
+
+/** What is booked and asked in the night, the morning's look at it, the decisions, and what may leave after them. */
+async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day): Promise<void> {
+  const unread: string[] = [];
+  for (const one of worlds) {
+    if (!booksOf(house, one, today) && one.dice.happens(75)) unread.push(one.creditorId);
+    await deskOf(house, one, today);
+  }
+  await house.turnTo(instantAt(today, 9, 40, zone), unread);
+  let said = false;
+  for (const one of worlds) said = (await decides(house, one, today)) || said;
+  if (said)
+    await house.turnTo(
+      instantAt(today, 11, 30, zone),
+      worlds.map((one) => one.creditorId),
+    );
+}
+
+/** At the very call: what the letter demands is owed in the books, nothing rests its debtor, and an admin has said yes to it. */
+async function whoMayBeAsked(
+  house: WorldsHouse,
+  worlds: readonly OneWorld[],
+  broken: ReadonlyMap<OneWorld, string[]>,
+  mail: Mail,
+): Promise<void> {
+  const lines = await house.behind`
+    select m.creditor_id, i.number, l.principal_minor, l.rung,
+      (select count(*)::int from holds h where h.creditor_id = m.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null
+        and (h.until is null or h.until > (business_now() at time zone ${zone})::date)) as holds,
+      (select count(*)::int from approvals a where a.creditor_id = m.creditor_id and a.proposal_id = p.id
+        and a.hash = p.hash and a.ended_at is null) as yeses,
+      (select value->>'out' from debtor_settings s where s.creditor_id = m.creditor_id and s.debtor_id = p.debtor_id
+        and s.kind = 'left-out' order by from_at desc, seq desc limit 1) as out
+    from messages m join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
+      join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
+      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
+    where m.id = ${mail.messageId}`;
+  for (const line of lines) {
+    const one = worlds.find((each) => each.creditorId === line['creditor_id'])!;
+    const books = house.sandbox.world.agreements.find((each) => each.number === one.agreement)!;
+    const invoice = books.invoices.find((each) => String(each.number) === line['number']);
+    const owed = invoice?.remainderMinor ?? 0n;
+    const tell = (what: string) => broken.get(one)!.push(`the ${line['rung']} for ${line['number']} left ${what}`);
+    if (owed !== BigInt(line['principal_minor'])) tell(`for ${line['principal_minor']}, and ${owed} is owed`);
+    if (line['holds'] > 0) tell('to a debtor who rests');
+    if (line['yeses'] !== 1) tell('without a yes');
+    if (line['out'] === 'true') tell('to a debtor who is left out');
+  }
+}
+
+/** Two days later every message has come to an end that is known, and the chains hold. */
+async function atTheEnd(house: WorldsHouse, one: OneWorld): Promise<string[]> {
+  const { behind, tools, openReading } = house;
+  for (let rounds = 0; rounds < 8; rounds += 1) {
+    await behind`update messages set lease_until = lease_until - interval '61 seconds' where state = 'sending' and creditor_id = ${one.creditorId}`;
+    const [open] = await behind`
+      select count(*)::int as n from messages where creditor_id = ${one.creditorId} and state in ('intended', 'sending', 'unknown')`;
+    if (open?.['n'] === 0) break;
+    await house.turnTo(new Date((await house.now()).getTime() + 70 * 60_000));
+  }
+  const left = await behind`
+    select kind, state from messages where creditor_id = ${one.creditorId} and state in ('intended', 'sending', 'unknown')`;
+  const inWork = worksOf(tools.clock, one.creditorId, 'chain');
+  while ((await inWork(chainTrail)) > 0);
+  while ((await inWork(chainLedger)) > 0);
+  const proofs = await openReading(
+    { creditorId: one.creditorId, actor: { kind: 'machine', id: 'law' } },
+    async (work) => [await verifyTrail(work), await verifyLedger(work)],
+  );
+  return [
+    ...left.map(({ kind, state }) => `a message (${kind}) is still ${state}`),
+    ...proofs.flatMap(({ chain, flaw }) => (flaw === null ? [] : [`${chain}: ${flaw.says}`])),
+  ];
+}
