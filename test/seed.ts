@@ -139,6 +139,7 @@ function customerRow(debtor: SeedDebtor, invoices: readonly SeedInvoice[]): Cust
     country: 'Danmark',
     companyNumber: debtor.companyNumber === undefined ? '87654321' : debtor.companyNumber,
     paymentTermsNumber: null,
+    groupNumber: null,
     salesPersonNumber: debtor.salesPerson ?? null,
     attentionNumber: null,
     barred: false,

@@ -3,6 +3,7 @@
  * the careful side wins, since late-payment law differs for consumers and for people who trade under their own name.
  */
 import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
+import { type Relation, relations } from '../ladder/text-choice.ts';
 import type { DebtorKind } from '../law/rules.ts';
 import { type Day, isDay } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
@@ -16,10 +17,6 @@ export type FeeAgreement = { readonly agreed: true; readonly from: Day } | { rea
 
 /** A score somebody else has given, 0 to 100 with 100 the safest; who, and on which day. */
 export type CreditScore = { readonly score: number; readonly source: string; readonly day: Day };
-
-/** How close the creditor is to a debtor. */
-export const relations = ['new', 'usual', 'close'] as const;
-export type Relation = (typeof relations)[number];
 
 export type DebtorDecisions = {
   readonly language: Language;

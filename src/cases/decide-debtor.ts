@@ -3,11 +3,12 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import type { Segment } from '../ladder/ladder-choice.ts';
 import type { SegmentSign } from '../ladder/segment-rule.ts';
+import type { Relation } from '../ladder/text-choice.ts';
 import type { DebtorKind } from '../law/rules.ts';
 import { setMarket } from '../mirror/set-market.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import type { Language } from '../values/language.ts';
-import type { ContractRate, CreditScore, FeeAgreement, Relation } from './debtor-decisions.ts';
+import type { ContractRate, CreditScore, FeeAgreement } from './debtor-decisions.ts';
 import { insertDebtorDecision, latestDecision } from './store-acts.ts';
 import { lookAgain } from './store-positions.ts';
 

@@ -6,6 +6,7 @@ import type { Creditor } from '../creditors/creditor.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
 import { type LetterPlan, planLetter } from '../ladder/letter-plan.ts';
 import { kindOf } from '../ladder/rungs.ts';
+import { textFor } from '../ladder/text-choice.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import { rulesOf } from '../law/rules.ts';
 import { balanceOf } from '../ledger/balance.ts';
@@ -96,7 +97,7 @@ function contentOf(
     creditor: letterCreditor(creditor),
     senderName: settings.sender.name,
     greeting: settings.sender.greetings[debtor.decisions.language],
-    ownText: plan.texts[debtor.decisions.language] ?? null,
+    ownText: wordsFor(question, plan),
     debtorName: debtor.name,
     contactFirstName: debtor.contactName?.split(/\s+/)[0] ?? null,
     day: today,
@@ -125,6 +126,23 @@ function contentOf(
     paysOnline: settings.paymentAccount !== null,
     law: letterLaw(question, plan, interest.rates),
   };
+}
+
+/** The creditor's words for this debtor, else for this rung; null where there are none and ours stand. */
+function wordsFor({ settings, standing: { debtor }, currency }: DraftQuestion, plan: LetterPlan): string | null {
+  const { language, relation, segment } = debtor.decisions;
+  const { rung, nth, principalMinor } = plan;
+  const facts = {
+    rung,
+    nth,
+    currency,
+    principalMinor,
+    relation,
+    segment,
+    habit: debtor.habit,
+    group: debtor.groupNumber,
+  };
+  return textFor(settings.texts, facts, language) ?? plan.texts[language] ?? null;
 }
 
 function linesOf({ today, standing }: DraftQuestion, plan: LetterPlan): InvoiceLine[] {

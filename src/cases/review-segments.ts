@@ -1,13 +1,14 @@
 import { creditorToday } from '../creditors/store.ts';
 import { readSetting } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
-import { habitOf } from '../ladder/payment-habit.ts';
+import { habitOf, habitWord } from '../ladder/payment-habit.ts';
 import { moveKey, type SegmentMove, segmentMove } from '../ladder/segment-rule.ts';
 import { pastDebts } from '../mirror/store-past.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { dayPlus, instantPlus, wholeDay } from '../values/day.ts';
 import { decideDebtor } from './decide-debtor.ts';
-import { answerMoves, insertMoves, type SegmentStanding, segmentStandings } from './store-segments.ts';
+import { lookAgain } from './store-positions.ts';
+import { answerMoves, insertMoves, keepHabits, type SegmentStanding, segmentStandings } from './store-segments.ts';
 
 /** Debtors looked at in one transaction; whoever asks goes on after the last of them. */
 const debtorsAtOnce = 1000;
@@ -19,6 +20,7 @@ const debtorsAtOnce = 1000;
  */
 export async function reviewSegments(work: Work, after: string | null): Promise<string | null> {
   const policy = await readSetting(work, 'segments');
+  const usesHabit = (await readSetting(work, 'texts')).some((rule) => rule.when.habit !== null);
   const today = await creditorToday(work);
   const daysBack = policy.months * 30;
   const since = instantPlus(work.now, -daysBack * wholeDay);
@@ -27,8 +29,8 @@ export async function reviewSegments(work: Work, after: string | null): Promise<
   const debts = Map.groupBy(await pastDebts(work, ids, dayPlus(today, -daysBack)), ({ debtorId }) => debtorId);
 
   const asked = standings.map((standing) => {
-    const facts = { ...standing, habit: habitOf(debts.get(standing.debtorId) ?? [], today) };
-    return { standing, move: policy.moves === 'off' ? null : segmentMove(facts, policy) };
+    const habit = habitOf(debts.get(standing.debtorId) ?? [], today);
+    return { standing, habit, move: policy.moves === 'off' ? null : segmentMove({ ...standing, habit }, policy) };
   });
   const outdated = asked.flatMap(({ standing: { openMove }, move }) =>
     openMove !== null && (move === null || moveKey(move) !== openMove.reads) ? [openMove.id] : [],
@@ -37,6 +39,11 @@ export async function reviewSegments(work: Work, after: string | null): Promise<
     move !== null && isNews(standing, move) ? [{ standing, move }] : [],
   );
 
+  const turned = await keepHabits(
+    work,
+    asked.map(({ standing: { debtorId }, habit }) => ({ debtorId, habit: habitWord(habit) })),
+  );
+  if (usesHabit) await lookAgain(work, turned, today);
   await answerMoves(work, outdated, 'gone');
   if (policy.moves === 'automatic') {
     for (const { standing, move } of fresh) await makeMove(work, standing, move);

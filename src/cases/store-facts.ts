@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
+import type { HabitWord } from '../ladder/payment-habit.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
@@ -67,6 +68,9 @@ export type DebtorRow = {
   /** The creditor's own, as a code. */
   readonly homeCountry: string;
   readonly salesPersonNumber: number | null;
+  /** The customer group in the books, and how it has paid when the rule last looked; null where nobody knows. */
+  readonly groupNumber: number | null;
+  readonly habit: HabitWord | null;
   readonly balanceBaseMinor: bigint;
   readonly openItemsBaseMinor: bigint;
   readonly creditNotes: readonly OpenCreditNote[];
@@ -98,13 +102,22 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const dead = await work.tx.execute<{ address: string }>(
     sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
   );
+  const words = await work.tx.execute<{ id: string; group_number: number | null; habit: HabitWord | null }>(sql`
+    select d.id, d.group_number, h.habit
+    from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
+    where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
+  `);
+  const wordsOf = new Map(words.map(({ id, group_number, habit }) => [id, { groupNumber: group_number, habit }]));
   const skips = await skipsOf(work, debtorIds);
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
   const given = await readGiven(work, debtorIds);
   const letters = await lastLetters(work, debtorIds);
   return debtors.map((row) => ({
-    debtor: asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+    debtor: {
+      ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+      ...wordsOf.get(row.debtor_id)!,
+    },
     positions: (byDebtor.get(row.debtor_id) ?? []).map((each) => ({
       ...asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
       skipped: skips.get(`${each.invoice_id} ${each.run}`) ?? [],
@@ -222,7 +235,7 @@ function asDebtor(
   row: RawDebtor,
   deadAddresses: ReadonlySet<string>,
   lastLetterAt: ReadonlyMap<string, Date>,
-): DebtorRow {
+): Omit<DebtorRow, 'groupNumber' | 'habit'> {
   const home = homeCountry(row.home_country, row.base_currency);
   const country = countryFromText(row.country, home);
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });

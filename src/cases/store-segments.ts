@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
+import type { HabitWord } from '../ladder/payment-habit.ts';
 import type { SegmentMove, SegmentSign } from '../ladder/segment-rule.ts';
 import type { Instant } from '../values/day.ts';
 
@@ -57,6 +58,29 @@ export async function segmentStandings(
     openMove: row.open_id === null ? null : { id: row.open_id, reads: row.open_reads! },
     leftReads: row.left_reads,
   }));
+}
+
+/** How these debtors have paid, in a word; null forgets it. Only what changed is written. */
+export async function keepHabits(
+  work: Work,
+  rows: readonly { readonly debtorId: string; readonly habit: HabitWord | null }[],
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const list = JSON.stringify(rows);
+  const changed = await work.tx.execute<{ debtor_id: string }>(sql`
+    with r as (select * from jsonb_to_recordset(${list}::jsonb) as r("debtorId" uuid, habit text)), forgotten as (
+      delete from debtor_habits h using r where h.creditor_id = ${work.creditorId}::uuid and h.debtor_id = r."debtorId"
+        and r.habit is null returning h.debtor_id
+    ), kept as (
+      insert into debtor_habits as h (creditor_id, debtor_id, habit, reckoned_at)
+      select ${work.creditorId}::uuid, r."debtorId", r.habit, ${work.now.toISOString()}::timestamptz from r where r.habit is not null
+      on conflict (creditor_id, debtor_id) do update set habit = excluded.habit, reckoned_at = excluded.reckoned_at
+        where h.habit <> excluded.habit
+      returning h.debtor_id
+    )
+    select debtor_id from forgotten union all select debtor_id from kept
+  `);
+  return changed.map((row) => row.debtor_id);
 }
 
 export type NewMove = {

@@ -193,6 +193,13 @@ export const deadAddresses = pgTable('dead_addresses', {
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
 });
 
+export const debtorHabits = pgTable('debtor_habits', {
+  creditorId: uuid('creditor_id').notNull(),
+  debtorId: uuid('debtor_id').notNull(),
+  habit: text('habit').notNull(),
+  reckonedAt: timestamp('reckoned_at', { withTimezone: true, mode: 'date' }).notNull(),
+});
+
 export const segmentMoves = pgTable('segment_moves', {
   creditorId: uuid('creditor_id').notNull(),
   id: uuid('id').notNull().defaultRandom(),

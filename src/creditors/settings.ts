@@ -6,12 +6,14 @@ import { z } from 'zod';
 import type { Ladders } from '../ladder/ladder-choice.ts';
 import { type Spread, spreads } from '../ladder/own-moment.ts';
 import { defaultRungs, type Ladder } from '../ladder/rungs.ts';
+import type { TextRule } from '../ladder/text-choice.ts';
 import { type AllocationChoice, allocationChoices } from '../ledger/allocation-order.ts';
 import { type OursLeftPolicy, oursLeftChoices, usualBelow } from '../ledger/ours-left.ts';
 import { isDay, isTimeZone } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import { type Currency, isCurrency } from '../values/money.ts';
 import { type LawChoices, storedLawChoices } from './law-choices.ts';
+import { textsShape } from './stored-texts.ts';
 
 const minorUnits = z.string().regex(/^\d{1,15}$/);
 const bookAccount = z
@@ -81,6 +83,8 @@ export const settingShapes = {
     scoreUnder: z.number().int().min(1).max(100).nullable(),
     notices: z.number().int().min(1).max(10).nullable(),
   }),
+  /** Words for certain debtors; the first that fits is taken. */
+  texts: textsShape,
   /** Account numbers in the books for what a bookkeeper posts; null where none is written yet. */
   bookkeeping: z.object({ fee: bookAccount, interest: bookAccount, compensation: bookAccount, provider: bookAccount }),
 } as const;
@@ -113,6 +117,7 @@ export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kin
   },
   terms: {},
   'own-reminders': { off: false },
+  texts: [],
   segments: {
     moves: 'propose',
     months: 12,
@@ -165,6 +170,8 @@ export type CreditorSettings = {
   readonly toleranceBaseMinor: bigint;
   readonly allocation: AllocationChoice;
   readonly oursLeft: OursLeftPolicy;
+  /** Words for certain debtors, in the order they are asked. */
+  readonly texts: readonly TextRule[];
   /** What was decided of payment terms, by their number. */
   readonly terms: { readonly [number: string]: 'chase' | 'leave' };
   /** The creditor's own account at the payment provider; null when none is connected. */

@@ -21,6 +21,7 @@ import {
   ladderShape,
   type StoredLadder,
 } from './stored-ladder.ts';
+import { textRulesFrom } from './stored-texts.ts';
 import { settings } from './tables.ts';
 
 type StoredVersion = { readonly kind: string; readonly value: unknown };
@@ -80,6 +81,7 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     toleranceBaseMinor: BigInt(latest('fx-tolerance').minor),
     allocation: latest('allocation').order,
     oursLeft: oursLeftFromStored(latest('ours-left')),
+    texts: textRulesFrom(latest('texts')),
     terms: latest('terms'),
     paymentAccount: row.account,
     connected: row.connected,

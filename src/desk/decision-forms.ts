@@ -1,9 +1,9 @@
 /** What a person can decide about one debtor, as its forms say it, and what is said afterwards. */
 import { z } from 'zod';
 import type { ContractRateRefusal } from '../cases/contract-rate-refusal.ts';
-import { relations } from '../cases/debtor-decisions.ts';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
 import { segments } from '../ladder/ladder-choice.ts';
+import { relations } from '../ladder/text-choice.ts';
 import { debtorKinds, rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
 import { type Day, isDay } from '../values/day.ts';

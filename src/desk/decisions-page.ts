@@ -1,8 +1,8 @@
 /** What the creditor has decided about one debtor, as the view prints it, with what the card itself tells. */
-import { relations } from '../cases/debtor-decisions.ts';
 import type { KindClue } from '../cases/debtor-kind.ts';
 import type { DebtorRow } from '../cases/store-facts.ts';
 import { segments } from '../ladder/ladder-choice.ts';
+import { relations } from '../ladder/text-choice.ts';
 import { rulesOf } from '../law/rules.ts';
 import { countryName } from '../values/country-name.ts';
 import { dayIn } from '../values/day.ts';

@@ -34,6 +34,17 @@ export function habitOf(debts: readonly PastDebt[], today: Day): PaymentHabit {
   };
 }
 
+/** How a debtor pays, in a word; null where fewer than three debts say anything. */
+export type HabitWord = 'in-time' | 'mixed' | 'late';
+
+/** In time: fewer than one debt in five was late. Late: at least every second one was. */
+export function habitWord(habit: PaymentHabit): HabitWord | null {
+  if (habit.debts < latest) return null;
+  const share = lateShare(habit);
+  if (share < 20) return 'in-time';
+  return share >= 50 ? 'late' : 'mixed';
+}
+
 function lateDays(dueDay: Day, paidDay: Day): number {
   const days = daysBetween(dueDay, paidDay);
   return days > daysNotCounted ? days : 0;

@@ -21,6 +21,7 @@ export type CustomerField =
   | 'company-number'
   | 'terms'
   | 'sales-person'
+  | 'group'
   | 'attention'
   | 'barred';
 export type InvoiceField = 'remainder' | 'amount' | 'day' | 'due-day' | 'terms' | 'reference' | 'customer';
@@ -44,6 +45,7 @@ const ofCustomers: readonly Same<CustomerField, MirroredDebtor, CustomerRow>[] =
   ['company-number', (debtor, row) => debtor.companyNumber === row.companyNumber],
   ['terms', (debtor, row) => debtor.termsNumber === row.paymentTermsNumber],
   ['sales-person', (debtor, row) => debtor.salesPersonNumber === row.salesPersonNumber],
+  ['group', (debtor, row) => debtor.groupNumber === row.groupNumber],
   ['attention', (debtor, row) => debtor.attentionNumber === row.attentionNumber],
   ['barred', (debtor, row) => debtor.barred === row.barred],
 ];

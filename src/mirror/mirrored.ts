@@ -19,6 +19,7 @@ export type MirroredDebtor = {
   readonly balanceBaseMinor: bigint;
   readonly termsNumber: number | null;
   readonly salesPersonNumber: number | null;
+  readonly groupNumber: number | null;
   readonly attentionNumber: number | null;
   readonly barred: boolean;
   /** Wall time before the read that last changed it. */

@@ -61,6 +61,7 @@ export type CustomerRow = {
   readonly companyNumber: string | null;
   readonly paymentTermsNumber: number | null;
   readonly salesPersonNumber: number | null;
+  readonly groupNumber: number | null;
   readonly attentionNumber: number | null;
   readonly barred: boolean;
   readonly lastUpdated: string | null;

@@ -93,7 +93,7 @@ export async function allNumbersInUse(work: Work): Promise<string[]> {
 
 const cardColumns = sql`name text, emails text[], phone text, address text, zip text, city text, country text,
   "companyNumber" text, currency text, "balanceMinor" bigint, "paymentTermsNumber" integer, "salesPersonNumber" integer,
-  "attentionNumber" integer, barred boolean`;
+  "groupNumber" integer, "attentionNumber" integer, barred boolean`;
 
 /** New debtors with their numbers. A number that somebody else gave a debtor meanwhile is left alone. */
 export async function insertDebtors(work: Work, rows: readonly CustomerRow[], asOf: Instant): Promise<void> {
@@ -108,10 +108,10 @@ export async function insertDebtors(work: Work, rows: readonly CustomerRow[], as
       returning debtor_id
     )
     insert into debtors (creditor_id, id, name, emails, phone, address, zip, city, country, company_number, currency,
-      balance_base_minor, terms_number, sales_person_number, attention_number, barred, read_at)
+      balance_base_minor, terms_number, sales_person_number, group_number, attention_number, barred, read_at)
     select ${work.creditorId}::uuid, r.id, r.name, r.emails, r.phone, r.address, r.zip, r.city, r.country,
       r."companyNumber", r.currency, r."balanceMinor", r."paymentTermsNumber", r."salesPersonNumber",
-      r."attentionNumber", r.barred, ${asOf.toISOString()}::timestamptz
+      r."groupNumber", r."attentionNumber", r.barred, ${asOf.toISOString()}::timestamptz
     from r join numbered on numbered.debtor_id = r.id
   `);
 }
@@ -124,7 +124,7 @@ export async function updateDebtors(work: Work, updates: readonly DebtorUpdate[]
     update debtors d set name = r.name, emails = r.emails, phone = r.phone, address = r.address, zip = r.zip,
       city = r.city, country = r.country, company_number = r."companyNumber", currency = r.currency,
       balance_base_minor = r."balanceMinor", terms_number = r."paymentTermsNumber",
-      sales_person_number = r."salesPersonNumber", attention_number = r."attentionNumber", barred = r.barred,
+      sales_person_number = r."salesPersonNumber", group_number = r."groupNumber", attention_number = r."attentionNumber", barred = r.barred,
       read_at = ${asOf.toISOString()}::timestamptz
     from jsonb_to_recordset(${jsonOf(updates.map(({ id, row }) => ({ id, ...row })))}::jsonb) as r(id uuid, ${cardColumns})
     where d.creditor_id = ${work.creditorId}::uuid and d.id = r.id

@@ -53,7 +53,7 @@ export async function moveNumbers(work: Work, moves: readonly NumberMove[], asOf
     update debtors d set name = o.name, emails = o.emails, phone = o.phone, address = o.address, zip = o.zip, city = o.city,
       country = o.country, company_number = o.company_number, currency = o.currency,
       balance_base_minor = o.balance_base_minor, terms_number = o.terms_number,
-      sales_person_number = o.sales_person_number, attention_number = o.attention_number, barred = o.barred,
+      sales_person_number = o.sales_person_number, group_number = o.group_number, attention_number = o.attention_number, barred = o.barred,
       read_at = ${asOf.toISOString()}::timestamptz
     from ${move} join debtors o on o.creditor_id = ${creditor} and o.id = m."heldBy"
     where d.creditor_id = ${creditor} and d.id = m."debtorId"

@@ -22,6 +22,7 @@ export const debtors = pgTable('debtors', {
   balanceBaseMinor: bigint('balance_base_minor', { mode: 'bigint' }).notNull(),
   termsNumber: integer('terms_number'),
   salesPersonNumber: integer('sales_person_number'),
+  groupNumber: integer('group_number'),
   attentionNumber: integer('attention_number'),
   barred: boolean('barred').notNull().default(sql`false`),
   readAt: timestamp('read_at', { withTimezone: true, mode: 'date' }).notNull(),

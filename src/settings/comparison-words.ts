@@ -72,6 +72,7 @@ const words: Readonly<Record<DriftKind, string>> = {
   address: 'the address',
   'company-number': 'the company number',
   'sales-person': 'the sales person',
+  group: 'the group',
   attention: 'the contact',
   barred: 'whether it is barred',
 };

@@ -15,11 +15,13 @@ import { peopleRoutes } from './routes-people.ts';
 import { segmentRoutes } from './routes-segments.ts';
 import { sendingRoutes } from './routes-sending.ts';
 import { standingYesRoutes } from './routes-standing-yes.ts';
+import { textRoutes } from './routes-texts.ts';
 import type { SettingsTools } from './tools.ts';
 
 export async function settingsRoutes(app: FastifyInstance, tools: SettingsTools): Promise<void> {
   await app.register(async (door) => {
     ladderRoutes(door, tools);
+    textRoutes(door, tools);
     ladderEditRoutes(door, tools);
     ladderSaveRoutes(door, tools);
     ladderVersionRoutes(door, tools);

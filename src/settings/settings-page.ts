@@ -7,6 +7,7 @@ import type { SettingsTools } from './tools.ts';
 
 const places = [
   ['ladder', 'Letters', '/settings'],
+  ['texts', 'Words', '/settings/texts'],
   ['segments', 'Segments', '/settings/segments'],
   ['sending', 'Sending', '/settings/sending'],
   ['markets', 'Countries', '/settings/markets'],

@@ -261,6 +261,7 @@ const plainCard: CustomerRow = {
   companyNumber: null,
   paymentTermsNumber: 1,
   salesPersonNumber: 7,
+  groupNumber: null,
   attentionNumber: null,
   barred: false,
   lastUpdated: null,

@@ -79,6 +79,7 @@ export const customerRow = part({
   lastUpdated: maybeText,
   paymentTerms: part({ paymentTermsNumber: whole.nullish() }).nullish(),
   salesPerson: part({ employeeNumber: whole.nullish() }).nullish(),
+  customerGroup: part({ customerGroupNumber: whole.nullish() }).nullish(),
   attention: part({ customerContactNumber: whole.nullish() }).nullish(),
 }).transform(
   (row): CustomerRow => ({
@@ -95,6 +96,7 @@ export const customerRow = part({
     companyNumber: row.corporateIdentificationNumber,
     paymentTermsNumber: row.paymentTerms?.paymentTermsNumber ?? null,
     salesPersonNumber: row.salesPerson?.employeeNumber ?? null,
+    groupNumber: row.customerGroup?.customerGroupNumber ?? null,
     attentionNumber: row.attention?.customerContactNumber ?? null,
     barred: row.barred,
     lastUpdated: row.lastUpdated,
