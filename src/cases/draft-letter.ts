@@ -148,12 +148,14 @@ function wordsFor({ settings, standing: { debtor }, currency }: DraftQuestion, p
 function linesOf({ today, standing }: DraftQuestion, plan: LetterPlan): InvoiceLine[] {
   return plan.lines.map((line) => {
     const position = positionOf(standing.positions, line.invoiceId);
+    // What is not demanded yet is told the day it was given until, also where the books' own is over.
+    const dueDay = line.demanded ? position.dueDay : (position.graceDay ?? position.dueDay);
     return {
       invoiceNumber: position.number,
       market: position.market,
       day: position.day,
-      dueDay: position.dueDay,
-      daysLate: daysBetween(position.dueDay, today),
+      dueDay,
+      daysLate: daysBetween(dueDay, today),
       rung: line.rung,
       nth: line.nth,
       principalMinor: line.principalMinor,

@@ -100,7 +100,7 @@ const mostDaysRested = 366;
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
 const form = z.object({
   proposal: severalOf(chosenLetter),
-  act: z.enum(['approve', 'hold', 'snooze', 'withdraw']),
+  act: z.enum(['approve', 'hold', 'snooze', 'withdraw'], 'Press the button of what shall happen.'),
   until: day.or(z.literal('')).default(''),
   note: z.string().trim().max(500, englishFormWords.tooLong).default(''),
   look: z.string().max(1000).default(''),

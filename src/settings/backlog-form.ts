@@ -48,7 +48,9 @@ export function markedOn({ act, listed, in: tickedIds }: z.output<typeof backlog
 export function numbersText({ invoices, debtors, sums }: BacklogNumbers): string {
   const counted = `${count(invoices, 'invoice')} of ${count(debtors, 'debtor')}`;
   const amounts = sums.map(({ currency, minor }) => amountText(minor, currency, 'en'));
-  return amounts.length === 0 ? counted : `${counted}, ${amounts.join(' and ')}`;
+  const last = amounts.at(-1);
+  if (last === undefined) return counted;
+  return `${counted}, ${amounts.length === 1 ? last : `${amounts.slice(0, -1).join(', ')} and ${last}`}`;
 }
 
 /** "9 letters come to the queue tonight, 2 more are held"; `null` where they were too many to work out. */

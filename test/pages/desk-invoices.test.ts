@@ -90,6 +90,16 @@ t.test('more time moves the ladder; agreed it moves interest too, as a courtesy 
   const [agreed, due] = await interest();
   t.ok(agreed! < whole!, `${agreed} is less than ${whole}`);
   t.equal(due, '2040-02-21', 'the letter counts from the agreed day, and the oldest is another one now');
+  await give({ day: '2040-03-14', agreed: 'no' });
+  t.same(await linesNow(), ['901', '902', '903'], 'until then it falls due soon again');
+  const [soon] = await world.behind`
+    select line ->> 'dueDay' as due, line ->> 'soonDue' as soon from proposals p, jsonb_array_elements(p.content -> 'lines') line
+    where p.creditor_id = ${room.creditorId} and p.status in ('waiting', 'held') and line ->> 'invoiceNumber' = '901'`;
+  t.same(
+    { ...soon },
+    { due: '2040-03-14', soon: 'true' },
+    'and the letter says the day it was given, not the one that is over',
+  );
   await give({ day: '2040-03-20', agreed: 'no' });
   t.same(await linesNow(), ['902', '903'], 'until that day it is on no letter');
   t.match(unescaped((await admin.get(at)).body), 'Time until 20 March 2040 as a courtesy');
@@ -100,7 +110,8 @@ t.test('more time moves the ladder; agreed it moves interest too, as a courtesy 
     [
       { before: null, after: { day: '2040-03-07', agreed: false } },
       { before: { day: '2040-03-07', agreed: false }, after: { day: '2040-03-07', agreed: true } },
-      { before: { day: '2040-03-07', agreed: true }, after: { day: '2040-03-20', agreed: false } },
+      { before: { day: '2040-03-07', agreed: true }, after: { day: '2040-03-14', agreed: false } },
+      { before: { day: '2040-03-14', agreed: false }, after: { day: '2040-03-20', agreed: false } },
       { before: { day: '2040-03-20', agreed: false }, after: null },
     ],
   );

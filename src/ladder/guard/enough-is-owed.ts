@@ -1,13 +1,15 @@
 /**
  * A debt too small to be worth a letter waits until more is owed.
  * Source: the creditor's smallest sums, one for each currency: a hundred of one is not a hundred of another (complaint 25).
- * Border: exactly the smallest sum goes. All that is past its due day in the currency counts, what the letter asks
- * for, and credit notes off it; what only falls due soon counts on a nudge alone. Once any smallest sum is set, a currency without one asks for it.
+ * Border: exactly the smallest sum goes. Counted is all that is past its day in the currency, what the letter asks for, and
+ * credit notes off it; what only falls due soon counts on a nudge alone. Once any smallest sum is set, a currency without
+ * one asks for it.
  */
 import { dayPlus } from '../../values/day.ts';
 import { sum } from '../../values/money.ts';
 import type { Facts } from '../facts.ts';
 import { openingFor } from '../letter-invoices.ts';
+import { countedFrom } from '../next-rung.ts';
 import { kindOf } from '../rungs.ts';
 import type { Verdict } from '../verdict.ts';
 import { ask, go, wait } from '../verdict.ts';
@@ -24,7 +26,7 @@ export function enoughIsOwed(facts: Facts): Verdict {
       invoice.currency === currency &&
       invoice.leftOutSince === null &&
       (invoice.owedMinor < 0n ||
-        invoice.dueDay < facts.today ||
+        countedFrom(invoice) < facts.today ||
         asked.some((line) => line.invoiceId === invoice.invoiceId)),
   );
   const owed = sum(counted.map((invoice) => invoice.owedMinor));
