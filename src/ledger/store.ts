@@ -54,31 +54,42 @@ export async function appendTransactions(work: Work, cases: readonly CasePosting
   `);
 }
 
-/** Every transaction of these cases with its postings, oldest first, by case. */
+/**
+ * Every transaction of these cases with its postings, oldest first, by case. Entries are found by their case, and
+ * transactions by what those name: joined in the database, tables that nobody has counted yet are read over and over.
+ */
 export async function readTransactions(work: Work, caseIds: readonly string[]): Promise<Map<string, Transaction[]>> {
   const byCase = new Map<string, Transaction[]>(caseIds.map((id) => [id, []]));
   if (caseIds.length === 0) return byCase;
-  const rows = await work.tx.execute<{ case_id: string; cause: string; reason: Reason; postings: StoredPosting[] }>(sql`
-    select t.case_id, t.cause, t.reason, json_agg(json_build_object('account', e.account, 'invoiceId', e.invoice_id,
-      'amount', e.amount_minor::text, 'valueDay', e.value_day)) as postings
-    from transactions t join entries e on e.creditor_id = t.creditor_id and e.transaction_id = t.id
-    where t.creditor_id = ${work.creditorId} and t.case_id = any (${sqlUuids(caseIds)})
-    group by t.id, t.case_id, t.cause, t.reason, t.recorded_at order by t.recorded_at, t.id
+  const entries = await work.tx.execute<StoredEntry>(sql`
+    select transaction_id, account, invoice_id, amount_minor, value_day from entries
+    where creditor_id = ${work.creditorId} and case_id = any (${sqlUuids(caseIds)})
   `);
-  for (const row of rows) {
-    byCase.get(row.case_id)!.push({ cause: row.cause, reason: row.reason, postings: row.postings.map(asPosting) });
-  }
+  const postings = Map.groupBy(entries, (entry) => entry.transaction_id);
+  if (postings.size === 0) return byCase;
+  const rows = await work.tx.execute<{ id: string; case_id: string; cause: string; reason: Reason }>(sql`
+    select id, case_id, cause, reason from transactions
+    where creditor_id = ${work.creditorId} and id = any (${sqlUuids([...postings.keys()])}) order by recorded_at, id
+  `);
+  for (const { id, case_id: caseId, cause, reason } of rows)
+    byCase.get(caseId)!.push({ cause, reason, postings: postings.get(id)!.map(asPosting) });
   return byCase;
 }
 
-type StoredPosting = { account: Account; invoiceId: string | null; amount: string; valueDay: string };
+type StoredEntry = {
+  transaction_id: string;
+  account: Account;
+  invoice_id: string | null;
+  amount_minor: string;
+  value_day: string;
+};
 
-function asPosting(stored: StoredPosting): Posting {
+function asPosting(stored: StoredEntry): Posting {
   return {
     account: stored.account,
-    invoiceId: stored.invoiceId,
-    amountMinor: BigInt(stored.amount),
-    valueDay: stored.valueDay,
+    invoiceId: stored.invoice_id,
+    amountMinor: BigInt(stored.amount_minor),
+    valueDay: stored.value_day,
   };
 }
 
