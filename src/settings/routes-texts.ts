@@ -13,7 +13,7 @@ import { readForm } from '../web/forms.ts';
 import { memberGate } from '../web/member-session.ts';
 import { asMember, showSettings } from './settings-page.ts';
 import { habitChoices, relationChoices, segmentChoices, sortNames, whomSentence } from './text-words.ts';
-import { ruleOf, ruleShown, textForm, wordFaults } from './texts-form.ts';
+import { blankRule, ruleOf, ruleShown, textForm, wordFaults } from './texts-form.ts';
 import type { SettingsTools } from './tools.ts';
 
 const page = '/settings/texts';
@@ -108,7 +108,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, tools: Setting
       texts: languages.flatMap((language) => (rule.texts[language] ? [{ language, text: rule.texts[language] }] : [])),
     })),
     edit: edited ? typed.edit : null,
-    form: typed.entered ?? (edited ? ruleShown(edited) : {}),
+    form: { ...blankRule, ...(typed.entered ?? (edited ? ruleShown(edited) : {})) },
     errors: typed.errors,
     letters: letterSorts.map((value) => ({ value, name: sortNames[value] })),
     relations: choices(relationChoices),

@@ -113,3 +113,8 @@ export function ruleShown({ letter, when, texts }: StoredRule): { readonly [fiel
     en: texts.en ?? '',
   };
 }
+
+const noCondition = { relation: null, segment: null, habit: null, group: null, amount: null } as const;
+
+/** The form with nothing written in it yet. */
+export const blankRule = ruleShown({ letter: 'first-reminder', when: noCondition, texts: {} });

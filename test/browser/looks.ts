@@ -65,8 +65,19 @@ async function switchOn(page: Page, origin: string): Promise<void> {
   await page.locator('input[name="seen"]').check();
   await page.locator('input[name="off"]').check();
   await page.locator('input[name="backlog"][value="all"]').check();
-  await page.locator('form[action="/settings/sending/on"] button').click();
-  for (const place of ['', '/sending', '/markets', '/payments', '/people', '/e-conomic'])
+  await page.getByRole('button', { name: 'Switch sending on' }).click();
+  for (const place of [
+    '',
+    '/ladder',
+    '/texts',
+    '/segments',
+    '/sending',
+    '/sending/backlog',
+    '/markets',
+    '/payments',
+    '/people',
+    '/e-conomic',
+  ])
     await take(page, `settings${place.replace('/', '-')}`, `${origin}/settings${place}`);
 }
 
@@ -86,13 +97,27 @@ async function desk(page: Page, origin: string): Promise<void> {
     await page.getByRole('button', { name: /1 day/ }).first().click();
     await page.waitForLoadState();
   }
-  for (const place of ['queue?show=held', 'cases', 'worklist'])
+  for (const place of ['queue?show=held', 'cases', 'debtors', 'debtors/moves', 'worklist', 'replay', 'trail'])
     await take(page, `desk-${place.replace(/\W/g, '-')}`, `${origin}/desk/${place}`);
+  await page.goto(`${origin}/desk/debtors`);
+  await take(
+    page,
+    'debtor',
+    await page
+      .locator('tbody a')
+      .first()
+      .evaluate((link) => (link as HTMLAnchorElement).href),
+  );
   await page.goto(`${origin}/desk/cases`);
   const cases = await page.locator('main a[href^="/desk/cases/"]').evaluateAll(addresses);
   for (const [place, href] of [...new Set(cases)].slice(0, 4).entries()) await take(page, `case-${place}`, href);
   await take(page, 'statement', `${cases[0]}/statement`);
   await take(page, 'bookkeeping', `${origin}/desk/bookkeeping`);
+  await take(page, 'trail', `${origin}/desk/trail`);
+  await page.goto(`${origin}/desk/replay`);
+  await page.locator('main form[action="/desk/replay"] button').click();
+  await reloadUntil(page, async () => (await page.locator('svg[role="img"]').count()) > 0, 'the replay to end');
+  await take(page, 'replay', page.url());
 }
 
 async function portal(browser: Browser, page: Page, origin: string): Promise<void> {

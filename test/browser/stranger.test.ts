@@ -60,7 +60,7 @@ t.test('a stranger installs, approves a letter, is the debtor who pays, and sees
     await page.locator('input[name="seen"]').check();
     await page.locator('input[name="off"]').check();
     await page.locator('input[name="backlog"][value="all"]').check();
-    await page.locator('form[action="/settings/sending/on"] button').click();
+    await page.getByRole('button', { name: 'Switch sending on' }).click();
     t.match(await page.locator('body').textContent(), /Sending is on/);
     await looksAt();
   });
@@ -155,7 +155,7 @@ t.test('without script one signs in, approves and reads all the same', { skip },
   await page.locator('input[name="seen"]').check();
   await page.locator('input[name="off"]').check();
   await page.locator('input[name="backlog"][value="all"]').check();
-  await page.locator('form[action="/settings/sending/on"] button').click();
+  await page.getByRole('button', { name: 'Switch sending on' }).click();
   await page.goto(`${origin}/desk/queue`);
   const row = page.getByRole('row').filter({ hasText: 'Havnecaféen' });
   await reloadUntil(page, async () => (await row.count()) > 0, 'the queue to fill');

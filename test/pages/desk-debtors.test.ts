@@ -101,7 +101,9 @@ t.test('the rule proposes a move with its reasons, and an admin makes it', async
     'Moved 0',
     'once',
   );
-  t.match(unescaped((await admin.get(await at(nord))).body), 'Risk (by the rule)');
+  const itself = unescaped((await admin.get(await at(nord))).body);
+  t.match(itself, 'Risk (by the rule)');
+  t.match(itself, '<html lang="en">', 'the debtor’s language is not the page’s');
   const told = (await here.trail()).filter(({ what }) => what.startsWith('segment') || what === 'debtor-decided');
   t.same(
     told.map(({ what }) => what),

@@ -75,7 +75,9 @@ t.test(
     t.match(await refused({ relation: 'close' }), 'Write the words in at least one language.');
     t.match(await refused({ relation: 'close', en: 'Dear {nmae}' }), '{nmae} is no value we know');
     t.match(await refused({ group: 'seven', en: 'Dear' }), 'group’s number');
-    t.match(await get(page), 'No words of this kind yet.');
+    const empty = await get(page);
+    t.match(empty, 'No words of this kind yet.');
+    t.notMatch(empty, 'undefined', 'a form with nothing in it says nothing');
   },
 );
 
