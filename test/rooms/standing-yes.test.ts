@@ -85,6 +85,9 @@ t.test('a letter that was withdrawn asks for a yes of its own', async (t) => {
   const { id } = await letter('Havnen');
   await work((each) => withdrawProposal(each, id, 'They call tomorrow'), admin);
   await looks();
+  t.equal((await letter('Havnen')).status, 'withdrawn', 'not on the same day');
+  await world.turnTo(new Date('2040-03-13T09:00:00Z'));
+  await looks();
   const again = await letter('Havnen');
   t.not(again.id, id);
   t.equal(again.status, 'waiting');
