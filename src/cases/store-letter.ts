@@ -89,3 +89,28 @@ export async function latestAnswers(
   `);
   return row ? { at: new Date(row.at), rung: row.rung, nth: row.nth, answers: row.answers } : null;
 }
+
+/** The yes a letter has: who gave it and when, and the rung it was given to once for all, where it was no yes to this letter alone. */
+export type Yes = {
+  readonly memberName: string;
+  readonly at: Date;
+  readonly standing: { readonly ladder: string; readonly rung: RungKey } | null;
+};
+
+export async function yesTo(work: Work, proposalId: string): Promise<Yes | null> {
+  const [row] = await work.tx.execute<{
+    name: string | null;
+    at: string;
+    ladder: string | null;
+    rung: RungKey | null;
+  }>(sql`
+    select m.name, coalesce(s.at, a.at) as at, s.ladder, s.rung from approvals a
+      left join members m on m.creditor_id = a.creditor_id and m.id = a.member_id
+      left join standing_approvals s on s.creditor_id = a.creditor_id and s.id = a.standing_id
+    where a.creditor_id = ${work.creditorId} and a.proposal_id = ${proposalId} and a.ended_at is null
+  `);
+  if (!row) return null;
+  const { name, at, ladder, rung } = row;
+  const standing = ladder === null || rung === null ? null : { ladder, rung };
+  return { memberName: name ?? 'somebody', at: new Date(at), standing };
+}

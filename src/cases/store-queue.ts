@@ -36,6 +36,8 @@ export type QueueRow = {
   readonly hash: string;
   readonly leavesAt: Date | null;
   readonly headsUpAt: Date | null;
+  /** Approved by a yes to its rung, not to this letter alone. */
+  readonly byStandingYes?: boolean;
   /** Every answer of the latest asking, in order of precedence. */
   readonly answers: readonly StoredAnswer[];
   readonly askedAt: Date | null;
@@ -170,7 +172,9 @@ const orders: { readonly [sort in QueueSort]: SQL } = {
 const joinDebtor = sql`join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id`;
 
 const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.nth, p.status, p.total_minor, p.recipient, p.hash,
-  p.leaves_at, p.heads_up_at, p.oldest_due_day, v.answers, v.at as asked_at, h.holds`;
+  p.leaves_at, p.heads_up_at, p.oldest_due_day, v.answers, v.at as asked_at, h.holds,
+  exists (select from approvals a where a.creditor_id = p.creditor_id and a.proposal_id = p.id and a.ended_at is null
+    and a.standing_id is not null) as by_standing_yes`;
 
 const joins = sql`
   join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
@@ -200,6 +204,7 @@ type RawRow = {
   oldest_due_day: string;
   answers: StoredAnswer[] | null;
   asked_at: string | null;
+  by_standing_yes: boolean;
   holds: { kind: HoldKind; since: string; until: string | null }[];
 };
 
@@ -220,6 +225,7 @@ function asRow(row: RawRow): QueueRow {
     hash: row.hash,
     leavesAt: instant(row.leaves_at),
     headsUpAt: instant(row.heads_up_at),
+    byStandingYes: row.by_standing_yes,
     answers: row.answers ?? [],
     askedAt: instant(row.asked_at),
     holds: row.holds.map((hold) => ({ kind: hold.kind, since: new Date(hold.since), until: hold.until })),

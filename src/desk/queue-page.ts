@@ -2,7 +2,7 @@
 import type { LetterContent } from '../cases/letter-content.ts';
 import { holdsOfGuard, type QueueTab } from '../cases/queue-filter.ts';
 import type { Skippable } from '../cases/read-skippable.ts';
-import type { LetterWhy } from '../cases/store-letter.ts';
+import type { LetterWhy, Yes } from '../cases/store-letter.ts';
 import type { NextLook, QueueCounts, QueueRow, StoredAnswer } from '../cases/store-queue.ts';
 import type { GuardName } from '../ladder/guards.ts';
 import { kindOf, rungOf } from '../ladder/rungs.ts';
@@ -16,7 +16,7 @@ import type { Ruling } from './next-step.ts';
 import { type QueueLook, queueHref } from './queue-look.ts';
 import { rungWord } from './rung-words.ts';
 import { answerWords, holdingAnswer } from './verdict-words.ts';
-import { nearDayText, notPast, type Place, shortWhenText, whenText } from './when-words.ts';
+import { nearDayText, notPast, type Place, pastText, shortWhenText, whenText } from './when-words.ts';
 
 export type ChipKind = 'ready' | 'waits' | 'held' | 'asks' | 'sent' | 'paid' | 'failed';
 export type State = { readonly kind: ChipKind; readonly text: string };
@@ -50,7 +50,7 @@ export function sharedCurrency(rows: readonly { readonly currency: Currency }[])
 export function stateOf(row: QueueRow, on: VerdictContext): State {
   switch (row.status) {
     case 'approved':
-      return { kind: 'ready', text: 'Ready' };
+      return { kind: 'ready', text: row.byStandingYes ? 'Ready by standing yes' : 'Ready' };
     case 'sending':
       return { kind: 'sent', text: 'Leaving now' };
     case 'held':
@@ -192,6 +192,15 @@ export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, 
     askedAt: row.askedAt === null ? null : whenText(row.askedAt, on),
     text,
   };
+}
+
+/** Who said yes to the letter, and what a standing yes is taken back by. */
+export function yesPage(yes: Yes | null, on: Place) {
+  if (yes === null) return null;
+  const { memberName, at, standing } = yes;
+  if (standing === null) return { sentence: `${memberName} said yes ${pastText(at, on)}.`, standing };
+  const sentence = `By the standing yes to every ${rungWord(standing.rung)}, which ${memberName} gave ${pastText(at, on)}.`;
+  return { sentence, standing };
 }
 
 /** What can be left out, as a person chooses it: "Invoice 20417: friendly note". */

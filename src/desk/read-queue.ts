@@ -2,7 +2,7 @@ import type { QueueFilter, QueueTab } from '../cases/queue-filter.ts';
 import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
 import { readSkippable } from '../cases/read-skippable.ts';
 import { bulksUnderWay } from '../cases/store-bulk.ts';
-import { isLetterOf } from '../cases/store-letter.ts';
+import { isLetterOf, yesTo } from '../cases/store-letter.ts';
 import { nextLook, type QueueCounts, queueChoices, queueCounts, queueRow, queueRows } from '../cases/store-queue.ts';
 import type { Member } from '../creditors/member.ts';
 import { readSettings } from '../creditors/store-settings.ts';
@@ -41,6 +41,7 @@ export async function readQueue(work: Work, tools: DeskTools, member: Member, lo
     page,
     rows,
     opened: row ? await readOpenLetter(work, row, tools.press, tools.publicUrl) : null,
+    yes: row ? await yesTo(work, row.id) : null,
     skippable: row && mayDecide(member) && row.status !== 'sending' ? await readSkippable(work, row) : [],
     bulks: mayDecide(member) ? await bulksUnderWay(work, member.memberId) : [],
     choices: await queueChoices(work, salesPerson),

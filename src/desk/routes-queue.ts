@@ -16,7 +16,15 @@ import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
 import { queueFiltersPage, sortHeads } from './queue-filters-page.ts';
 import { filtersSet, lookOf, lookText, queueHref, readLook, unfiltered } from './queue-look.ts';
-import { emptyQueue, openLetterPage, queueLine, queueTabsPage, sharedCurrency, skipChoices } from './queue-page.ts';
+import {
+  emptyQueue,
+  openLetterPage,
+  queueLine,
+  queueTabsPage,
+  sharedCurrency,
+  skipChoices,
+  yesPage,
+} from './queue-page.ts';
 import { rateAwaitedSentence } from './rates-awaited-words.ts';
 import { readAround } from './read-around.ts';
 import { readQueue, rowsOnAPage } from './read-queue.ts';
@@ -75,7 +83,9 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
       here: row.id === opened?.row.id,
     })),
     pages: pagesOf(look.page, rowsOnAPage, rows.length, counts[tab], false, (page) => queueHref(look, { page })),
-    letter: opened ? { ...openLetterPage(opened, on), skips: skipChoices(seen.skippable) } : null,
+    letter: opened
+      ? { ...openLetterPage(opened, on), skips: skipChoices(seen.skippable), yes: yesPage(seen.yes, place) }
+      : null,
     ratesAwaited: seen.awaited.map(rateAwaitedSentence),
     sendingOn: settings.sendingOn,
     empty: emptyQueue({ tab, allHref, sendingOn: settings.sendingOn, next, counts, place }),

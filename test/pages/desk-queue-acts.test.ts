@@ -1,7 +1,9 @@
 /** What a person looks for in the queue, and what becomes of a letter after an act: today, and on the days after. */
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
+import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
 import { skipRung } from '../../src/cases/skip-rung.ts';
+import { takeBackStandingYes } from '../../src/cases/take-back-standing-yes.ts';
 import { type Day, dayPlus } from '../../src/values/day.ts';
 import { debtors, deskDoor, invoices, unescaped, type Visitor } from '../desk-door.ts';
 import { type SeedRoom, seedDay } from '../seed.ts';
@@ -151,6 +153,28 @@ t.test(
     t.same(refused, { ok: false, refusal: 'rung-bears-fee' });
     t.equal((await admin.post(`/desk/queue/${randomUUID()}/skip`)).status, 404);
     t.equal((await admin.post('/desk/queue/x/skip')).status, 404);
+  },
+);
+
+t.test(
+  'a letter under a standing yes leaves by it and says so; taken back, it waits for a yes of its own',
+  async (t) => {
+    const { room, admin } = await proposed();
+    const me = { kind: 'member', id: admin.memberId } as const;
+    await room.work((work) => giveStandingYes(work, 'normal', 'first-reminder'), me);
+    await world.behind`update positions set look_again_on = ${seedDay} where creditor_id = ${room.creditorId}`;
+    await room.propose();
+    const { id } = await room.letter('Café Nord ApS');
+    t.match((await listed(admin, 'show=leaving')).body, 'Ready by standing yes');
+    const page = unescaped((await admin.get(`/desk/queue?open=${id}`)).body);
+    t.match(page, 'By the standing yes to every first reminder, which The admin gave 12 Mar 10:0');
+    t.match(page, 'action="/settings/ladder/standing-yes/take-back"');
+    t.match(page, 'name="ladder" value="normal"');
+    const rep = await visitor(room, 'rep');
+    const own = await room.letter('Havnecaféen I/S');
+    t.notMatch((await rep.get(`/desk/queue?open=${own.id}`)).body, 'standing-yes/take-back', 'an admin’s to take back');
+    await room.work((work) => takeBackStandingYes(work, 'normal', 'first-reminder'), me);
+    t.match(await room.letter('Café Nord ApS'), { status: 'waiting' });
   },
 );
 
