@@ -1,5 +1,7 @@
 /** Letters by month and rung as the bars of a chart: boxes and words only, drawn by the view as SVG. The table beside it says the same. */
+
 import { type ReplayTally, rungsOfTallies } from '../ladder/replay-tally.ts';
+import { monthText } from '../values/day-text.ts';
 
 export type Bar = {
   readonly x: number;
@@ -55,7 +57,10 @@ export function replayChart(
     width,
     height,
     bars,
-    months: months.map((month, column) => ({ x: tidy(margin.left + (column + 0.5) * step), text: month.slice(5) })),
+    months: months.map((month, column) => ({
+      x: tidy(margin.left + (column + 0.5) * step),
+      text: monthText(`${month}-01`, 'en').slice(0, 3),
+    })),
     lines: [0, top / 2, top].map((letters) => ({ y: tidy(place(letters)), text: String(letters) })),
   };
 }

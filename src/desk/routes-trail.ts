@@ -5,7 +5,7 @@ import { isCaseOf } from '../cases/store-case-list.ts';
 import { casesOfDebtor, readCase } from '../cases/store-cases.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readDebtor } from '../mirror/store-debtors.ts';
-import { lookAtTrail } from '../trail/store.ts';
+import { lookAtTrail, type TrailEntry } from '../trail/store.ts';
 import type { TrailScope } from '../trail/store-export.ts';
 import { howToCheck, trailFormat } from '../trail/trail-lines.ts';
 import { type Day, dayIn, dayPlus, instantAt, isDay } from '../values/day.ts';
@@ -119,7 +119,7 @@ async function showTrail(request: FastifyRequest, reply: FastifyReply, tools: De
     return {
       around: await readAround(work, member, tools.wallNow()),
       rows: found,
-      names: await namesOnTrail(work, found),
+      names: await namesOnTrail(work, [...found, ...found.flatMap(aboutDebtor)]),
     };
   });
   const place = placeOf(around);
@@ -130,6 +130,7 @@ async function showTrail(request: FastifyRequest, reply: FastifyReply, tools: De
     timeline: shown.map((entry) => ({
       ...timelineLine(entry, names, place),
       href: entry.caseId === null ? null : `/desk/cases/${entry.caseId}`,
+      debtor: names.get(entry.debtorId ?? '') ?? 'the case',
     })),
     newest: before === 0 ? null : '/desk/trail',
     older: rows.length > rowsOnAPage ? `/desk/trail?before=${shown.at(-1)!.id}` : null,
@@ -137,6 +138,11 @@ async function showTrail(request: FastifyRequest, reply: FastifyReply, tools: De
     from: dayPlus(place.today, -30),
     to: place.today,
   });
+}
+
+/** A row's debtor is looked up as one who acts is. */
+function aboutDebtor({ debtorId }: TrailEntry) {
+  return debtorId ? [{ actorKind: 'debtor', actorId: debtorId }] : [];
 }
 
 function startOf(day: Day, timeZone: string) {

@@ -12,6 +12,7 @@ import {
   type Instant,
   instantAt,
   instantPlus,
+  laterInstant,
   minute,
 } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
@@ -65,7 +66,12 @@ const toldAfter = 2 * minute;
 type Climbing = { readonly past: PastInvoice; facts: InvoiceFacts };
 
 /** A letter that is proposed and waits for its hour. */
-type Waiting = { readonly reads: string; readonly toldAt: Instant };
+type Waiting = {
+  readonly reads: string;
+  readonly toldAt: Instant;
+  readonly heldUntil: Instant;
+  readonly heldUntilDay: Day;
+};
 
 /** The letters one debtor would have had from `from` to `to`, both included, in the order they would have left. */
 export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day, to: Day): ReplayedLetter[] {
@@ -115,7 +121,10 @@ function stillWaiting(before: Waiting | undefined, plan: LetterPlan, today: Day,
     '|',
   );
   if (before?.reads === reads) return before;
-  return { reads, toldAt: instantPlus(instantAt(today, look.hour, look.minute, policy.creditor.timeZone), toldAfter) };
+  const { timeZone } = policy.creditor;
+  const toldAt = instantPlus(instantAt(today, look.hour, look.minute, timeZone), toldAfter);
+  const heldUntil = instantPlus(toldAt, policy.holdWindowHours * hour);
+  return { reads, toldAt, heldUntil, heldUntilDay: dayIn(heldUntil, timeZone) };
 }
 
 type OnTrial = {
@@ -127,10 +136,13 @@ type OnTrial = {
   readonly lastLetterDay: Day | null;
 };
 
-/** Asks the guards from the morning's look on, and again at each hour they name, until the day is over. */
+/** Asks the guards when the office opens and the hold window is over, and again at each hour they name, until the day is over. */
 function leavesToday(policy: ReplayPolicy, debtor: PastDebtor, trial: OnTrial): boolean {
-  const { today } = trial;
-  let now = instantAt(today, look.hour, look.minute, policy.creditor.timeZone);
+  const { today, proposed } = trial;
+  if (proposed.heldUntilDay > today) return false;
+  const { timeZone, hours } = policy.creditor;
+  let now = laterInstant(instantAt(today, hours.from, 0, timeZone), proposed.heldUntil);
+  if (dayIn(now, timeZone) !== today) return false;
   for (let asked = 0; asked < 6; asked += 1) {
     const { verdict } = decide(factsAt(policy, debtor, trial, now));
     if (verdict.kind === 'go') return true;

@@ -30,7 +30,7 @@ export type Refused = {
 };
 
 /** Up to so many debtors tonight's letters are worked out on the page itself; for more, Tonight is a page of its own. */
-const mostDebtors = 2000;
+const mostDebtors = 1000;
 
 export async function sendingPage(tools: SettingsTools, request: FastifyRequest, refused: Refused) {
   const errors = refused.errors ?? {};

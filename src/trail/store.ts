@@ -52,6 +52,8 @@ export type TrailEntry = {
   readonly what: string;
   readonly at: Date;
   readonly caseId: string | null;
+  /** Whose debtor it is about, where it is about one; a row made up for a look may leave it out. */
+  readonly debtorId?: string | null;
   readonly subjectId: string | null;
   readonly details: Record<string, unknown>;
   readonly personal: Record<string, unknown> | null;
@@ -89,13 +91,14 @@ async function trailWhere(work: Work, which: SQL, most: number): Promise<TrailEn
     what: string;
     at: string;
     case_id: string | null;
+    debtor_id: string | null;
     subject_id: string | null;
     details: Record<string, unknown>;
     body: Record<string, unknown> | null;
     actor_kind: string;
     actor_id: string;
   }>(sql`
-    select t.id, t.what, t.at, t.case_id, t.subject_id, t.details, p.body, t.actor_kind, t.actor_id
+    select t.id, t.what, t.at, t.case_id, t.debtor_id, t.subject_id, t.details, p.body, t.actor_kind, t.actor_id
     from trail t left join trail_private p on p.creditor_id = t.creditor_id and p.trail_id = t.id
     where t.creditor_id = ${work.creditorId} and ${which}
     order by t.id desc limit ${most}
@@ -105,6 +108,7 @@ async function trailWhere(work: Work, which: SQL, most: number): Promise<TrailEn
     what: row.what,
     at: new Date(row.at),
     caseId: row.case_id,
+    debtorId: row.debtor_id,
     subjectId: row.subject_id,
     details: row.details,
     personal: row.body,

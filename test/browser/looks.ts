@@ -113,6 +113,11 @@ async function desk(page: Page, origin: string): Promise<void> {
   for (const [place, href] of [...new Set(cases)].slice(0, 4).entries()) await take(page, `case-${place}`, href);
   await take(page, 'statement', `${cases[0]}/statement`);
   await take(page, 'bookkeeping', `${origin}/desk/bookkeeping`);
+  await take(page, 'trail', `${origin}/desk/trail`);
+  await page.goto(`${origin}/desk/replay`);
+  await page.locator('main form[action="/desk/replay"] button').click();
+  await reloadUntil(page, async () => (await page.locator('svg[role="img"]').count()) > 0, 'the replay to end');
+  await take(page, 'replay', page.url());
 }
 
 async function portal(browser: Browser, page: Page, origin: string): Promise<void> {

@@ -2,6 +2,7 @@ import t from 'tap';
 import { propose } from '../../src/cases/propose.ts';
 import { restCase } from '../../src/cases/rest-case.ts';
 import { markAddressDead } from '../../src/cases/store-acts.ts';
+import { askQuestion } from '../../src/conversations/ask-question.ts';
 import { upsertRefusedRows } from '../../src/mirror/store-reference.ts';
 import { debtors, deskDoor, invoices, unescaped } from '../desk-door.ts';
 import { proposeTools } from '../seed.ts';
@@ -194,4 +195,61 @@ t.test('it is narrowed by kind, rep and currency, with counts', async (t) => {
   t.same(items((await admin.get('/desk/worklist?rep=7')).body), ['Halvt Betalt ApS: Part of it was paid']);
   t.notMatch(items((await admin.get('/desk/worklist?rep=none')).body).join(), 'Halvt Betalt');
   t.same(items((await admin.get('/desk/worklist?kind=address&page=9')).body), ['Uden Adresse ApS: No address']);
+});
+
+/** Complaint 43 (invoice ninja 11917): 100 of 1000 bounced and there was no list. */
+t.test('whatever came back is in one list, each with where to write another address', async (t) => {
+  const { room, admin } = await proposed();
+  for (const address of ['post@101.example', 'post@102.example', 'post@105.example'])
+    await room.work((work) => markAddressDead(work, address, 'bounced'));
+  await world.behind`update positions set look_again_on = '2040-03-12' where creditor_id = ${room.creditorId}`;
+  await room.propose();
+  const page = unescaped((await admin.get('/desk/worklist?kind=address')).body);
+  t.same(items(page), [
+    'Havnecaféen I/S: Address does not work',
+    'Café Nord ApS: Address does not work',
+    'Snart A/S: Address does not work',
+    'Uden Adresse ApS: No address',
+  ]);
+  t.equal([...page.matchAll(/#email">Write in (another|an) address</g)].length, 4);
+});
+
+/** Complaint 44: whoever sent the reminder never saw the answer. metasfresh-02: in dispute, nothing is due. */
+t.test('what a debtor asked is with whoever may answer it, own reps included, until it is answered', async (t) => {
+  const { room, admin } = await proposed();
+  const debtorId = await room.debtorId('Havnecaféen I/S');
+  const asked = await room.work(
+    async (work) =>
+      askQuestion(work, {
+        caseId: await room.caseId('Havnecaféen I/S'),
+        debtorId,
+        text: 'Hvad er det for en faktura?',
+      }),
+    { kind: 'debtor', id: debtorId },
+  );
+  t.ok(asked.ok);
+  const rep = await visitor(room, 'rep');
+  for (const person of [admin, rep])
+    t.same(items((await person.get('/desk/worklist?kind=question')).body), [
+      'Havnecaféen I/S: The debtor asked a question',
+    ]);
+  t.equal((await room.letter('Havnecaféen I/S')).status, 'held');
+});
+
+/** tryton-09: the end of the ladder is a state of its own. lago-dunning-campaigns-06: it is told once, however many invoices reach it. */
+t.test('a case whose invoices have all had their last letter stands there once', async (t) => {
+  const { room, admin } = await proposed();
+  const caseId = await room.caseId('Havnecaféen I/S');
+  await world.behind`update proposals set status = 'sent', sent_at = '2040-02-20' where case_id = ${caseId}`;
+  await world.behind`
+    update positions set look_again_on = null, climbed = '{notice}', last_rung = 'notice', last_letter_day = '2040-02-20',
+      last_deadline = '2040-03-05' where case_id = ${caseId}`;
+  const ended = async () => items((await admin.get('/desk/worklist?kind=ended')).body);
+  t.same(await ended(), ['Havnecaféen I/S: The last letter got no answer']);
+  await admin.post(`/desk/cases/${caseId}/rest`, [
+    ['act', 'promise'],
+    ['until', '2040-03-20'],
+    ['note', 'betaler i to rater'],
+  ]);
+  t.same(await ended(), [], 'what was agreed is noted');
 });

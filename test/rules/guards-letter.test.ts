@@ -1,7 +1,8 @@
 /** Is it time, is it lawful, can it arrive, does a human agree: each guard's borders. */
+import type { Ladder } from '../../src/ladder/rungs.ts';
 import { line, nudge, plain, table } from './guard-table.ts';
 import type { Change } from './world.ts';
-import { complete, facts, type invoice, ladderWith, local, noticeFacts } from './world.ts';
+import { complete, facts, type invoice, ladder, ladderWith, local, noticeFacts } from './world.ts';
 
 table('creditor-allows', [
   ['on', facts(), 'go'],
@@ -10,6 +11,37 @@ table('creditor-allows', [
   ['this rung off', facts({ creditor: { ladder: ladderWith({ 'first-reminder': { on: false } }) } }), 'stop rung-off'],
   ['another rung off', facts({ creditor: { ladder: ladderWith({ notice: { on: false } }) } }), 'go'],
   ['a rung the ladder does not have', facts({ creditor: { ladder: { version: 'x', rungs: [] } } }), 'stop rung-off'],
+]);
+
+/** At its second reminder by the ladder its first letter went by, while another one is in force. */
+const running = (lastLadder: Ladder, inForce: Ladder): Change => ({
+  creditor: { ladder: inForce },
+  invoice: { climbed: ['first-reminder'], lastLetterDay: '2026-02-28', lastDeadline: '2026-03-10', lastLadder },
+  letter: { rung: 'second-reminder', lines: [{ ...line, rung: 'second-reminder' }] },
+});
+const secondOff = ladderWith({ 'second-reminder': { on: false } });
+const secondLater = ladderWith({ 'second-reminder': { days: 20 } });
+table('creditor-allows', [
+  ['switched off since its last letter: that ladder still rules', facts(running(ladder, secondOff)), 'go'],
+  ['off in the ladder of its last letter too', facts(running(secondOff, secondOff)), 'stop rung-off'],
+  ['taken out since its last letter', facts(running(ladder, { version: 'x', rungs: [] })), 'go'],
+]);
+table('deadline-passed', [
+  ['more days since its last letter: those of that ladder count', facts(running(ladder, secondLater)), 'go'],
+  [
+    'fewer days since: those of that ladder count',
+    facts(running(secondLater, ladder)),
+    'wait not-yet until 2026-03-23 08:00',
+  ],
+  ['off in the ladder of its last letter', facts(running(secondOff, ladder)), 'stop rung-changed'],
+]);
+table('not-sent-before', [
+  ['the rung after the last it has had', facts(running(ladder, secondLater)), 'go'],
+  [
+    'one below on the ladder in force, though never sent',
+    facts({ ...running(ladder, ladder), letter: { rung: 'nudge-4', lines: [{ ...line, rung: 'nudge-4' }] } }),
+    'stop already-sent',
+  ],
 ]);
 
 const secondLetter: Change = {

@@ -1,6 +1,7 @@
 /** A debtor in a story: what is booked on its card, what it does on its page, and what stands about it in the house. */
 import { type CaseStatement, readStatement } from '../../src/cases/read-statement.ts';
 import { casesOfDebtor } from '../../src/cases/store-cases.ts';
+import { isRungKey } from '../../src/ladder/rungs.ts';
 import type { Customer } from '../../src/sandbox/agreement.ts';
 import { bookCreditNote, bookInvoice, registerPayment } from '../../src/sandbox/books.ts';
 import type { Currency } from '../../src/values/money.ts';
@@ -69,8 +70,6 @@ export type Visit = {
   opens(address: string): Promise<Page>;
 };
 
-const rungs = ['nudge', 'first-reminder', 'second-reminder', 'notice'];
-
 export function debtorOf(creditor: Creditor, card: Customer): Debtor {
   const { house, agreement } = creditor;
   const { world, behind } = house;
@@ -126,7 +125,7 @@ export function debtorOf(creditor: Creditor, card: Customer): Debtor {
     },
     letters: () =>
       mails()
-        .filter((mail) => rungs.includes(mail.tag ?? ''))
+        .filter((mail) => isRungKey(mail.tag ?? ''))
         .map((mail) => ({
           rung: mail.tag ?? '',
           to: mail.to,
