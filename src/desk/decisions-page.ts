@@ -25,7 +25,7 @@ const clues: { readonly [clue in KindClue]: (word: string | null) => string } = 
   nothing: () => 'The card has no company number, so it is a consumer until somebody says otherwise.',
 };
 
-export function decisionsPage({ decisions, email, emailDead, country }: DebtorRow, place: Place) {
+export function decisionsPage({ debtorId, decisions, email, emailDead, country }: DebtorRow, place: Place) {
   const market = decisions.market ?? country;
   const { feeAgreement } = decisions;
   return {
@@ -46,6 +46,7 @@ export function decisionsPage({ decisions, email, emailDead, country }: DebtorRo
     feeFrom: feeAgreement?.agreed ? feeAgreement.from : '',
     email: email ?? '',
     emailDead,
+    ownLadderHref: `/settings/ladder?ladder=debtor-${debtorId}`,
     segment: decisions.segmentByHand ? decisions.segment : '',
     segmentRule: decisions.segmentByHand ? 'what the rule says' : `${segmentNames[decisions.segment]} (by the rule)`,
     segments: segments.map((value) => ({ value, name: segmentNames[value] })),

@@ -1,5 +1,6 @@
 /** What saving a draft would change, as the view prints it. */
 import type { LadderRehearsal, LettersOfTonight } from '../cases/rehearse-ladder.ts';
+import { replayAction, replayFields } from '../creditors/replay-form.ts';
 import type { Coming } from '../ladder/ladder-effect.ts';
 import { kindOf, numberIn, type RungKey } from '../ladder/rungs.ts';
 import { amountText } from '../values/amount-text.ts';
@@ -39,6 +40,7 @@ export function ladderChangePage(on: LadderOnPage, { effect, before, after, more
       .filter((rung) => rung.on && kindOf(rung.key) !== 'human')
       .map((rung) => ({ name: rung.key, label: rungLabel(on.rungs, rung) })),
     languages: languages.map((language) => ({ language, name: languageNames[language] })),
+    replay: { action: replayAction, fields: replayFields(on.name, on.rungs) },
     today,
     latest: dayPlus(today, 366),
   };

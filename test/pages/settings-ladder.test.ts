@@ -94,6 +94,7 @@ t.test(
 
     const { body } = await get('/settings/ladder/change?ladder=normal');
     t.match(body, 'First reminder: 4 days after the due date instead of 5.');
+    t.match(body, '<form method="post" action="/desk/replay">', 'and the last twelve months can be replayed under it');
     t.match(body, 'bears a fee of 99,50 instead of a fee of 100');
     t.match(body, 'has other words of yours in Danish');
     t.match(body, /2 invoices are open on this ladder/);
