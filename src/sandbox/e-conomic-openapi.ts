@@ -72,7 +72,7 @@ export function economicOpenApi(world: World, options: SandboxOptions, bucket: R
       handle(() => problem(404, 'NotFound', 'There is no such resource.')),
     );
     scope.route({
-      method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'],
       url: '/*',
       handler: async (request, reply) => {
         rememberViolation(world, request);

@@ -135,7 +135,7 @@ export function economicRest(world: World, options: SandboxOptions, origin: () =
     readInvoices(read, base);
     read('/*', singleCost, () => notFound());
     scope.route({
-      method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'],
       url: '/*',
       handler: async (request, reply) => answerWith(reply, refuseWriting(world, request)),
     });

@@ -84,7 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     posting.later(0, async () => void (await deliverEvent(world, options, posting, event))),
   );
 
-  const server = Fastify({ forceCloseConnections: true, bodyLimit: 50 * 1024 * 1024 });
+  const server = Fastify({ exposeHeadRoutes: false, forceCloseConnections: true, bodyLimit: 50 * 1024 * 1024 });
   let url = '';
   const bucket = new RateBucket(options.economicBucket);
   const origin = () => url;
