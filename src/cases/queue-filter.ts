@@ -1,6 +1,7 @@
 /** Which letters of the queue are looked for, and in which order. Values only; the store turns them into a question. */
 import type { HoldKind } from '../ladder/facts.ts';
 import type { GuardName } from '../ladder/guards.ts';
+import type { Segment } from '../ladder/ladder-choice.ts';
 import type { Day } from '../values/day.ts';
 import { type Currency, currencies, minorFromDecimal } from '../values/money.ts';
 
@@ -27,13 +28,25 @@ export type QueueFilter = {
   readonly dueBy: Day | null;
   /** The employee whose customers they are; 'none': nobody's. */
   readonly rep: number | 'none' | null;
+  /** How the creditor treats the debtor. */
+  readonly segment: Segment | null;
   /** A kind of hold, or the guard that holds it (`heldReason`). Only what is held has one. */
   readonly reason: string | null;
 };
 
 /** Everything this member may see. */
 export function wholeQueue(salesPerson: SalesPerson): QueueFilter {
-  return { salesPerson, search: '', rung: null, currency: null, over: null, dueBy: null, rep: null, reason: null };
+  return {
+    salesPerson,
+    search: '',
+    rung: null,
+    currency: null,
+    over: null,
+    dueBy: null,
+    rep: null,
+    segment: null,
+    reason: null,
+  };
 }
 
 /** Whole units in the minor units of each currency. */

@@ -14,7 +14,7 @@ export function owned(salesPerson: SalesPerson): SQL {
 
 /** Only what is asked for becomes a condition, so that a filter nobody set costs nothing. */
 export function fits(filter: QueueFilter): SQL {
-  const { rung, currency, over, dueBy, rep } = filter;
+  const { rung, currency, over, dueBy, rep, segment } = filter;
   const all: SQL[] = [owned(filter.salesPerson)];
   if (rung !== null) all.push(sql`p.rung = ${rung}`);
   if (currency !== null) all.push(sql`p.currency = ${currency}`);
@@ -23,10 +23,16 @@ export function fits(filter: QueueFilter): SQL {
   if (dueBy !== null) all.push(sql`p.oldest_due_day <= ${dueBy}::date`);
   if (rep === 'none') all.push(ofDebtor(sql`d.sales_person_number is null`));
   else if (rep !== null) all.push(ofDebtor(sql`d.sales_person_number = ${rep}`));
+  if (segment !== null) all.push(sql`${segmentNow} = ${segment}`);
   if (filter.reason !== null) all.push(sql`${reason} = ${filter.reason}`);
   if (filter.search !== '') all.push(found(filter.search));
   return sql.join(all, sql` and `);
 }
+
+/** What was decided last of how the debtor is treated; normal where nothing was. */
+const segmentNow = sql`coalesce((select x.value ->> 'segment' from debtor_settings x
+  where x.creditor_id = p.creditor_id and x.debtor_id = p.debtor_id and x.kind = 'segment'
+  order by x.from_at desc, x.seq desc limit 1), 'normal')`;
 
 function ofDebtor(condition: SQL): SQL {
   return sql`exists (select from debtors d where d.creditor_id = p.creditor_id and d.id = p.debtor_id and ${condition})`;

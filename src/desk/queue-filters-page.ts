@@ -2,10 +2,12 @@
 import { type QueueSort, queueSorts } from '../cases/queue-filter.ts';
 import type { QueueChoices } from '../cases/store-queue.ts';
 import type { HoldKind } from '../ladder/facts.ts';
+import { segments } from '../ladder/ladder-choice.ts';
 import { holdWords } from './hold-words.ts';
 import { filtersSet, type QueueLook, queueHref, unfiltered } from './queue-look.ts';
 import { guardBriefly } from './queue-page.ts';
 import { capital, rungWord } from './rung-words.ts';
+import { segmentNames } from './segment-words.ts';
 
 type Choice = { readonly value: string; readonly name: string };
 
@@ -38,6 +40,7 @@ export function queueFiltersPage(look: QueueLook, choices: QueueChoices, repName
       ),
       String(look.rep),
     ),
+    segments: segments.map((value) => ({ value, name: segmentNames[value] })),
     reasons: withChosen(
       choices.reasons.map(({ reason, letters }) => ({
         value: reason,
@@ -46,7 +49,13 @@ export function queueFiltersPage(look: QueueLook, choices: QueueChoices, repName
       look.reason,
     ),
     sorts: queueSorts.map((sort) => ({ value: sort, name: sortNames[sort], chosen: sort === look.sort })),
-    chosen: { rung: look.rung, currency: look.currency, rep: String(look.rep), reason: look.reason },
+    chosen: {
+      rung: look.rung,
+      currency: look.currency,
+      rep: String(look.rep),
+      segment: look.segment,
+      reason: look.reason,
+    },
     over: look.over === 0 ? '' : String(look.over),
     late: look.late === 0 ? '' : String(look.late),
   };

@@ -8,6 +8,7 @@ import {
   queueTabs,
   type SalesPerson,
 } from '../cases/queue-filter.ts';
+import { type Segment, segments } from '../ladder/ladder-choice.ts';
 import { type Day, dayPlus } from '../values/day.ts';
 import { type Currency, isCurrency } from '../values/money.ts';
 
@@ -22,6 +23,7 @@ export type QueueLook = {
   /** At least so many days late; 0 for any. */
   readonly late: number;
   readonly rep: number | 'none' | '';
+  readonly segment: Segment | '';
   readonly reason: string;
   readonly sort: QueueSort;
   readonly page: number;
@@ -54,6 +56,7 @@ const shape = z.object({
     )
     .or(z.literal(''))
     .catch(''),
+  segment: z.enum([...segments, '']).catch(''),
   reason: word,
   sort: z.enum(queueSorts).catch('leaves'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
@@ -74,7 +77,7 @@ export function lookText(look: QueueLook): string {
   const query = new URLSearchParams();
   const { show, sort, page, open } = look;
   if (show) query.set('show', show);
-  for (const name of ['q', 'rung', 'currency', 'rep', 'reason'] as const)
+  for (const name of ['q', 'rung', 'currency', 'rep', 'segment', 'reason'] as const)
     if (look[name] !== '') query.set(name, String(look[name]));
   for (const name of ['over', 'late'] as const) if (look[name] > 0) query.set(name, String(look[name]));
   if (sort !== 'leaves') query.set('sort', sort);
@@ -91,7 +94,19 @@ export function queueHref(look: QueueLook, changes: Partial<QueueLook> = {}): st
 
 /** The filters and the search taken off, the tab and the order kept. */
 export function unfiltered(look: QueueLook): QueueLook {
-  return { ...look, q: '', rung: '', currency: '', over: 0, late: 0, rep: '', reason: '', page: 1, open: undefined };
+  return {
+    ...look,
+    q: '',
+    rung: '',
+    currency: '',
+    over: 0,
+    late: 0,
+    rep: '',
+    segment: '',
+    reason: '',
+    page: 1,
+    open: undefined,
+  };
 }
 
 export function filterOf(look: QueueLook, salesPerson: SalesPerson, today: Day): QueueFilter {
@@ -103,12 +118,13 @@ export function filterOf(look: QueueLook, salesPerson: SalesPerson, today: Day):
     over: look.over === 0 ? null : look.over,
     dueBy: look.late === 0 ? null : dayPlus(today, -look.late),
     rep: look.rep === '' ? null : look.rep,
+    segment: look.segment === '' ? null : look.segment,
     reason: look.reason === '' ? null : look.reason,
   };
 }
 
 /** How many filters are set, the search not counted. */
 export function filtersSet(look: QueueLook): number {
-  const set = [look.rung, look.currency, look.rep, look.reason].filter((each) => each !== '').length;
+  const set = [look.rung, look.currency, look.rep, look.segment, look.reason].filter((each) => each !== '').length;
   return set + Number(look.over > 0) + Number(look.late > 0);
 }

@@ -1,6 +1,7 @@
 /** What a person looks for in the queue, and what becomes of a letter after an act: today, and on the days after. */
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
+import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
 import { skipRung } from '../../src/cases/skip-rung.ts';
 import { takeBackStandingYes } from '../../src/cases/take-back-standing-yes.ts';
@@ -64,6 +65,11 @@ t.test('filters narrow the list and the counts, the order is chosen, and every l
   t.match(await listed(admin, 'show=waiting&rep=7'), { names: ['Havnecaféen I/S'], count: 1 });
   t.match((await listed(admin, 'show=waiting&rep=none')).names, { length: 4 });
   t.match(await listed(admin, 'show=held&reason=recipient-exists'), { names: ['Uden Adresse ApS'], count: 1 });
+  const vip = { kind: 'segment', segment: 'vip', byHand: true, why: [] } as const;
+  const havnen = await room.debtorId('Havnecaféen I/S');
+  await room.work((work) => decideDebtor(work, havnen, vip));
+  t.match(await listed(admin, 'show=waiting&segment=vip'), { names: ['Havnecaféen I/S'], count: 1 });
+  t.match((await listed(admin, 'show=waiting&segment=normal')).names, { length: 4 });
   t.match(await listed(admin, 'show=held&reason=part-payment'), { names: ['Halvt Betalt ApS'], count: 1 });
   t.match(await listed(admin, 'show=waiting&q=nord&currency=EUR'), { names: ['Café Nord ApS'], count: 1 });
   const { body } = await listed(admin, 'show=waiting&late=5&sort=sum');
