@@ -39,6 +39,11 @@ const notPages = [
   'GET /settings/preview/:rung',
 ];
 
+const settingsPages = [
+  ...['', '/e-conomic', '/ladder', '/ladder/change', '/ladder/versions', '/markets', '/payments', '/people'],
+  ...['/segments', '/sending', '/sending/backlog', '/texts'],
+];
+
 /** Pages of a creditor whose sending is off and who has nothing yet. */
 const ofNobody: readonly Place[] = [
   ['GET /desk/queue', '/desk/queue?show=waiting&q='],
@@ -131,9 +136,7 @@ t.test('the desk in a real browser', { skip }, async (t) => {
     ['GET /desk/worklist', '/desk/worklist'],
     ['GET /desk/trail', '/desk/trail'],
     ['GET /desk/tonight', `/desk/tonight?letter=${hers}-DKK`],
-    ...['', '/e-conomic', '/markets', '/payments', '/people', '/segments', '/sending', '/sending/backlog'].map(
-      (end): Place => [`GET /settings${end}`, `/settings${end}`],
-    ),
+    ...settingsPages.map((end): Place => [`GET /settings${end}`, `/settings${end}`]),
   ];
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser();
