@@ -41,6 +41,7 @@ t.test('a new creditor sends nothing, has the whole ladder laid out and has conf
       choice: 'waive-below',
       below: { DKK: 50_000n, SEK: 75_000n, NOK: 75_000n, EUR: 6_500n, GBP: 5_500n },
     },
+    texts: [],
     terms: {},
     paymentAccount: null,
     connected: false,
