@@ -141,6 +141,8 @@ function settled(house: House, base: Settled): Creditor {
     confirmsDenmark: () => says('/settings/markets/DK/confirm'),
     confirmsMarket: (market) => says(`/settings/markets/${market}/confirm`),
     switchesOn: async () => {
+      // A story tells of minutes: its letters have none of their own.
+      await work((each) => changeSetting(each, 'sending-spread', { minutes: 0 }));
       await says('/settings/sending/on', { seen: 'on', off: 'on', backlog: 'all' });
       await house.minutesPass(1);
     },

@@ -30,7 +30,7 @@ t.test('a payment an hour before the approved letter leaves stops it, and the ca
   await partly.pays(owed.partly, '3000.00');
   await credited.isCredited(owed.credited, '1000.00', { matched: false });
   await unmatched.pays(owed.unmatched, '3000.00', { matched: false });
-  await home.turnsTo('2040-08-07 09:12');
+  await home.turnsTo('2040-08-07 09:40');
   t.match(await early.caseOf(), { open: false, closedWhy: 'paid' });
   await home.turnsTo('2040-08-09 10:00');
   t.same(early.letters(), []);

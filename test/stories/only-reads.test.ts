@@ -103,6 +103,7 @@ const shows: Readonly<Record<string, (call: Call) => boolean>> = {
   claimsByEntry: ({ path, query }) => path.endsWith('/booked-entries') && /entryNumber(\$|%24)in/.test(query),
   bookEntries: ({ path, query }) => path.endsWith('/booked-entries') && /entryNumber(\$|%24)gt/.test(query),
   matches: ({ path }) => path.endsWith('/matched-pairs'),
+  rowsToRead: ({ path }) => path.endsWith('/booked-entries/count'),
   subscriptions: ({ method, path }) => method === 'GET' && path.endsWith('/webhooks'),
   subscribe: ({ method, path }) => method === 'POST' && path.endsWith('/webhooks'),
   unsubscribe: ({ method, path }) => method === 'DELETE' && /\/webhooks\/[A-Z_]+$/.test(path),
