@@ -51,7 +51,8 @@ export async function worldsHouse(): Promise<WorldsHouse> {
   const admin = connect(database.adminUrl, { max: 4 });
   const complaints: string[] = [];
   const boss = await openQueue(database.appUrl, false, (error) => complaints.push(String(error)));
-  const door = Fastify({ forceCloseConnections: true });
+  // As long a parameter as the real doors take: a hook's address carries a key.
+  const door = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 256 } });
   const settings = { ...keys(), RYKKER_DATA: dataDir };
   const config = configOf(settings);
   const clock: { tools?: WorkOffTools } = {};
