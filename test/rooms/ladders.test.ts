@@ -114,7 +114,7 @@ t.test('a row of an older house, which names its rungs, is read as it was meant'
   await room.work((work) =>
     work.tx.execute(
       `insert into settings (creditor_id, kind, value, from_at, actor_kind, actor_id)
-       values ('${work.creditorId}', 'ladder', '${JSON.stringify({ rungs })}', business_now(), 'machine', 'old')`,
+       values ('${work.creditorId}', 'ladder', '${JSON.stringify({ rungs })}', '${work.now.toISOString()}', 'machine', 'old')`,
     ),
   );
   const { ladder } = await room.work(readSettings);
