@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
-import type { LeftOutWhy } from './store-given.ts';
 
 export type BacklogNumbers = {
   readonly invoices: number;
@@ -116,16 +115,6 @@ export async function amongBacklog(work: Work, today: Day, invoiceIds: readonly 
     select p.invoice_id from ${backlog(work, today)} and p.invoice_id = any (${`{${invoiceIds.join(',')}}`}::uuid[])
   `);
   return rows.map((row) => row.invoice_id);
-}
-
-/** How many open invoices are left out, by reason. */
-export async function leftOutCounts(work: Work): Promise<{ readonly [why in LeftOutWhy]: number }> {
-  const rows = await work.tx.execute<{ why: LeftOutWhy; count: number }>(sql`
-    select l.why, count(*)::int as count from left_out_invoices l join positions p on p.creditor_id = l.creditor_id and p.invoice_id = l.invoice_id
-    where l.creditor_id = ${work.creditorId} and l.ended_at is null and p.settled_at is null group by l.why
-  `);
-  const of = (why: LeftOutWhy) => rows.find((row) => row.why === why)?.count ?? 0;
-  return { backlog: of('backlog'), 'by-hand': of('by-hand') };
 }
 
 /** The debtors of all of it. */

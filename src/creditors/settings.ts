@@ -92,8 +92,6 @@ export const settingShapes = {
 export type SettingKind = keyof typeof settingShapes;
 export type SettingValue<Kind extends SettingKind> = z.infer<(typeof settingShapes)[Kind]>;
 
-export const settingKinds = Object.keys(settingShapes) as readonly SettingKind[];
-
 /** A new creditor: mirrors and previews only, with the whole ladder laid out and no market confirmed (design §3.6). */
 export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kind> } = {
   sending: { on: false },

@@ -1,6 +1,6 @@
 /** Letters by month and rung as the bars of a chart: boxes and words only, drawn by the view as SVG. The table beside it says the same. */
 
-import { type ReplayTally, rungsOfTallies } from '../ladder/replay-tally.ts';
+import type { ReplayTally } from '../ladder/replay-tally.ts';
 import { monthText } from '../values/day-text.ts';
 
 export type Bar = {
@@ -83,10 +83,6 @@ export function monthsBetween(fromDay: string, toDay: string): string[] {
     months.push(text);
     [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
   }
-}
-
-export function labelsOf(tallies: readonly ReplayTally[]): string[] {
-  return rungsOfTallies(tallies);
 }
 
 /** The next of 2, 4, 10, 20, 40, 100 …: a scale whose half is a whole number. */

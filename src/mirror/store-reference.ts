@@ -12,11 +12,6 @@ export async function readPaymentTerms(work: Work): Promise<Map<number, PaymentT
   return new Map(rows.map((row) => [row.number, row]));
 }
 
-/** The employee with this number in the books, or null. */
-export async function employeeOf(work: Work, number: number): Promise<EmployeeRow | null> {
-  return (await readEmployees(work)).find((employee) => employee.number === number) ?? null;
-}
-
 export async function readEmployees(work: Work): Promise<EmployeeRow[]> {
   const { creditorId: _creditor, ...columns } = getTableColumns(employees);
   return work.tx

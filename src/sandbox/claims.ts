@@ -68,28 +68,3 @@ export function bookClaim(world: World, given: ClaimToBook): BookEntry {
   touch(world);
   return line;
 }
-
-/** A reminder that e-conomic itself sent, with its fee: an entry of type 6, open for itself. */
-export function bookOwnReminder(
-  world: World,
-  given: { agreement: number; customer: number; amountMinor: bigint; day: Day },
-): BookEntry {
-  const agreement = agreementOf(world, given.agreement);
-  const { currency } = customerOf(agreement, given.customer);
-  const { customer, amountMinor, day } = given;
-  const entry = addEntry(agreement, {
-    customer,
-    amountMinor,
-    day,
-    account: debtorAccount,
-    type: entryTypes.reminder,
-    voucher: agreement.nextVoucher++,
-    dueDay: null,
-    text: 'Rykkergebyr',
-    currency,
-    ratePer100Minor: rateOf(currency),
-    invoice: null,
-  });
-  touch(world);
-  return entry;
-}

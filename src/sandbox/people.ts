@@ -123,20 +123,6 @@ export function addContact(
   return contact;
 }
 
-/** Changes or deletes a contact. No web hook tells of it. */
-export function changeContact(
-  world: World,
-  agreementNumber: number,
-  number: number,
-  change: Partial<Contact>,
-  at: Date,
-): void {
-  const contact = agreementOf(world, agreementNumber).contacts.find((each) => each.number === number);
-  if (!contact) throw new Error(`there is no contact ${number}`);
-  Object.assign(contact, change, { lastUpdated: at.toISOString().replace(/\.\d{3}Z$/, 'Z') });
-  touch(world);
-}
-
 /** What pressing "Grant" on e-conomic's page does: a token that does not expire and says nothing about whose it is. */
 export function grantAccess(world: World, agreementNumber: number): string {
   const token = randomBytes(24).toString('base64url');

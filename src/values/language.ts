@@ -16,7 +16,3 @@ export function isLanguage(text: string): text is Language {
 /** Countries whose law the house has a word on. Which of them are filled in is `law`'s to say. */
 export const markets = ['DK', 'SE', 'NO', 'FI', 'DE', 'NL', 'GB'] as const;
 export type Market = (typeof markets)[number];
-
-export function isMarket(text: string): text is Market {
-  return (markets as readonly string[]).includes(text);
-}

@@ -1,8 +1,8 @@
 /** The first reading of the books at the desk: a bar that says how far it is, letters as they become known, and nothing sent before its end. */
 import t from 'tap';
-import { approveProposal } from '../../src/cases/approve-proposal.ts';
 import { setProgress, setRowsPlanned } from '../../src/mirror/store-state.ts';
 import { decideLetter } from '../../src/sending/decide-letter.ts';
+import { approveProposal } from '../approve-proposal.ts';
 import { debtors, deskDoor, invoices, unescaped } from '../desk-door.ts';
 import { sealKeys } from '../people.ts';
 import { press, proposeTools, type SeedRoom, seedNow } from '../seed.ts';

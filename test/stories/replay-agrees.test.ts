@@ -3,7 +3,6 @@
  * books. Where the assumptions of the replay hold (every yes at once, every review at once) the letters are the same ones.
  */
 import t from 'tap';
-import { approveProposal } from '../../src/cases/approve-proposal.ts';
 import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { pastInvoices } from '../../src/cases/past-invoices.ts';
 import { readStandings } from '../../src/cases/store-facts.ts';
@@ -13,6 +12,7 @@ import { replayDebtor } from '../../src/ladder/replay.ts';
 import { settledDays } from '../../src/mirror/settled-days.ts';
 import { debtorsWithPast, pastDebtsOf } from '../../src/mirror/store-replay.ts';
 import { dayIn, dayPlus, earlierDay } from '../../src/values/day.ts';
+import { approveProposal } from '../approve-proposal.ts';
 import type { Booked, Debtor } from './debtor.ts';
 import { house, zone } from './house.ts';
 

@@ -1,5 +1,5 @@
 /** What may happen to a world on one day: in its books, at its debtors' and at its desk. */
-import { approveProposal } from '../../src/cases/approve-proposal.ts';
+
 import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { endRest } from '../../src/cases/end-rest.ts';
 import { restCase } from '../../src/cases/rest-case.ts';
@@ -13,6 +13,7 @@ import { undoMatches } from '../../src/sandbox/book-lines.ts';
 import { bookCreditNote, registerPayment } from '../../src/sandbox/books.ts';
 import { changeCustomer } from '../../src/sandbox/people.ts';
 import { type Day, dayPlus } from '../../src/values/day.ts';
+import { approveProposal } from '../approve-proposal.ts';
 import type { WorldsHouse } from './house.ts';
 import { bookOne, type OneWorld } from './world.ts';
 
