@@ -49,8 +49,8 @@ export type WorldsHouse = {
 export async function worldsHouse(): Promise<WorldsHouse> {
   const database = await testDatabase({ queues: queuePlans });
   const dataDir = mkdtempSync(join(tmpdir(), 'rykker-worlds-'));
-  const connection = connect(database.appUrl, { max: 12 });
-  const readers = connect(database.appUrl, { max: 4 });
+  const connection = connect(database.appUrl, { max: 6 });
+  const readers = connect(database.appUrl, { max: 2 });
   const admin = connect(database.adminUrl, { max: 4 });
   const complaints: string[] = [];
   const boss = await openQueue(database.appUrl, false, (error) => complaints.push(String(error)));

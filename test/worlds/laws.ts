@@ -180,7 +180,7 @@ async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): P
     where creditor_id = ${creditorId} order by d.id`;
   const debtors = rows.filter(({ served }) => !served);
   const { wording, wallNow } = house.tools.clock;
-  return house.openReading({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
+  return house.tools.clock.openWork({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
     const settings = await readSettings(work);
     if (!settings.sendingOn) return [];
     const debtorIds = debtors.map(({ id }) => id);
