@@ -98,7 +98,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'letter',
     sentence: ({ entry }) => `Withdrew the ${rung(entry)}${said(entry, 'reason')}`,
   },
-  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held.` },
+  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held${stoppedBy(entry)}.` },
   'rung-skipped': {
     kind: 'letter',
     sentence: ({ entry }) =>
