@@ -97,7 +97,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'letter',
     sentence: ({ entry }) => `Withdrew the ${rung(entry)}${said(entry, 'reason')}`,
   },
-'letter-wanted-again': {
+  'letter-wanted-again': {
     kind: 'letter',
     sentence: ({ entry }) => `Took the withdrawal back: the ${rung(entry)} is to be proposed again.`,
   },
