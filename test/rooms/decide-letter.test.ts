@@ -33,7 +33,7 @@ const names = [
   'invoice out',
   'paused',
 ];
-const others = ['chased there', 'two currencies', 'untouched'];
+const others = ['chased there', 'two currencies', 'untouched', 'credited'];
 const debtors = [...names, ...others].map((name, at) => ({ number: String(at + 1), name }));
 await room.books(debtors, [
   ...debtors.map(({ number }) => ({ number: `${number}00`, debtor: number, daysLate: 6, minor: 100_000n })),
@@ -82,9 +82,15 @@ async function leaves({ id }: Open): Promise<string> {
   return [row['verdict'], row['guard'], code].filter(Boolean).join(' ');
 }
 
-t.test('a letter nobody has touched leaves', async (t) => {
-  t.equal(await leaves(await approved('untouched')), 'go');
-  t.match(await open('untouched'), { status: 'sending' });
+t.test('oca-04, kill-bill-overdue-07, oca-18: with a yes it leaves, to whom it is for, of nothing else', async (t) => {
+  const letter = (await open('untouched'))!;
+  t.equal(await leaves(letter), 'not decided', 'nobody has said yes');
+  await approved('untouched');
+  t.equal(await leaves(letter), 'go', 'that nothing can be paid online stops nothing');
+  const [mail] = await world.behind`select to_address, text from messages where creditor_id = ${room.creditorId}`;
+  t.equal(mail!['to_address'], 'post@13.example');
+  t.match(mail!['text'], '1300');
+  t.notMatch(mail!['text'], /\b(200|500|1200|1201)\b/);
 });
 
 type Deed = (
@@ -204,9 +210,26 @@ t.test('a hold that comes from the books takes the yes back, and says so', async
   t.match(await open(name), { id: letter.id, status: 'waiting' }, 'the same letter asks for a new yes');
 });
 
-t.test('two letters with a fee to one debtor keep the legal days between, over all currencies', async (t) => {
-  const [danish, euro] = [await approved('two currencies'), await approved('two currencies', 'EUR')];
-  t.equal(await leaves(danish), 'go');
-  t.match(await open('two currencies'), { status: 'sending' }, 'it is on its way, and no provider has answered yet');
-  t.equal(await leaves(euro), 'wait spacing-kept fee-spacing');
-});
+t.test(
+  'lago-dunning-campaigns-05: two letters with a fee to one debtor keep the legal days between, over all currencies',
+  async (t) => {
+    const [danish, euro] = [await approved('two currencies'), await approved('two currencies', 'EUR')];
+    t.equal(await leaves(danish), 'go');
+    t.match(await open('two currencies'), { status: 'sending' }, 'it is on its way, and no provider has answered yet');
+    t.equal(await leaves(euro), 'wait spacing-kept fee-spacing');
+  },
+);
+
+t.test(
+  'oca-07, tryton-07, erpnext-dunning-06: credited away, the letter is gone; owed again, it is due again',
+  async (t) => {
+    const letter = await approved('credited');
+    const booked = { number: '1400', debtor: '14', daysLate: 6, minor: 100_000n };
+    await room.books([], [{ ...booked, leftMinor: 0n }]);
+    t.equal(await open('credited'), undefined);
+    t.equal(await leaves(letter), 'not decided', 'and the yes with it');
+    await room.books([], [booked]);
+    await room.propose();
+    t.match(await open('credited'), { status: 'waiting' });
+  },
+);
