@@ -16,7 +16,7 @@ import { insertCases } from './store-cases.ts';
 import { debtorsToLookAt } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
 import { forgetPastLooks, lockProposing, lookAgain, setLookAgain } from './store-positions.ts';
-import { endProposals, insertProposals } from './store-proposals.ts';
+import { endApprovals, endProposals, insertProposals } from './store-proposals.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
 
 export type ProposeTools = LookTools;
@@ -102,7 +102,7 @@ async function tellOfHandOver(work: Work, { standings, looks }: Look): Promise<v
   );
 }
 
-async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement): Promise<void> {
+async function recordJudgement(work: Work, { inserted, kept, yesTakenBack, ended }: Judgement): Promise<void> {
   for (const [why, rows] of Map.groupBy(ended, (each) => each.why)) {
     await endProposals(
       work,
@@ -113,6 +113,7 @@ async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement)
   }
   await insertProposals(work, inserted);
   await updateJudged(work, kept);
+  await takeYesesBack(work, yesTakenBack);
   await insertVerdicts(work, 'mirror', [
     ...inserted.map(({ id, decision }) => ({ proposalId: id, decision })),
     ...kept,
@@ -148,4 +149,26 @@ async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement)
   if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
     await putOnTimetable(work, 'heads-up', '', instantPlus(work.now, headsUpDelay));
   }
+}
+
+/** What was approved and is held now: the yes is gone, and the trail says what stands in the way. */
+async function takeYesesBack(work: Work, letters: Judgement['yesTakenBack']): Promise<void> {
+  for (const [guard, rows] of Map.groupBy(letters, (each) => each.guard)) {
+    await endApprovals(
+      work,
+      rows.map((row) => row.id),
+      guard,
+    );
+  }
+  await insertTrailOfMany(
+    work,
+    'letter-held',
+    letters.map(({ id: subjectId, caseId, debtorId, rung, nth, guard }) => ({
+      what: 'letter-held',
+      caseId,
+      debtorId,
+      subjectId,
+      details: { rung, nth, guard, before: 'approved', after: 'held' },
+    })),
+  );
 }

@@ -101,7 +101,7 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'letter',
     sentence: ({ entry }) => `Took the withdrawal back: the ${rung(entry)} is to be proposed again.`,
   },
-  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held.` },
+  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held${stoppedBy(entry)}.` },
   'rung-skipped': {
     kind: 'letter',
     sentence: ({ entry }) =>
