@@ -4,11 +4,12 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import { type Day, instantPlus, minute } from '../values/day.ts';
+import { type Day, instantPlus } from '../values/day.ts';
 import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
 import { endPromises } from './end-promises.ts';
 import type { Judgement } from './judge-drafts.ts';
+import { headsUpDelay } from './leaves-at.ts';
 import { type Look, type LookTools, lookAtDebtors } from './look-at-debtors.ts';
 import { openingPostings } from './opening.ts';
 import { insertCases } from './store-cases.ts';
@@ -19,9 +20,6 @@ import { endApprovals, endProposals, insertProposals } from './store-proposals.t
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
 
 export type ProposeTools = LookTools;
-
-/** Letters proposed one after the other are told of in one mail. */
-const headsUpDelay = 2 * minute;
 
 /** Due invoices whose debtors are looked at in one transaction; whoever asks goes on while there are more. */
 const dueAtOnce = 500;

@@ -52,7 +52,7 @@ export async function decideLetter(
   await insertVerdicts(work, 'live', [{ proposalId, decision }]);
   if (decision.verdict.kind !== 'go' || draft === null) {
     const { homeCountry, country } = standing.debtor;
-    const leaves = (until: Date) => leavesAt(until, seen.id, creditor, settings, [homeCountry, country]);
+    const leaves = (until: Date) => leavesAt(until, seen, creditor, settings, [homeCountry, country]);
     return refuse(work, seen, decision, leaves);
   }
 
