@@ -7,7 +7,7 @@
 import { kindOf, type Rung } from '../ladder/rungs.ts';
 import { rulesOf } from '../law/rules.ts';
 import { feeFaults, noticeFaults, spacingFaults } from './ladder-check-law.ts';
-import { orderFaults } from './ladder-check-order.ts';
+import { orderFaults, quietFaults } from './ladder-check-order.ts';
 import { textFaults } from './ladder-check-texts.ts';
 import { errorsIn, type FeeMarket, fault, type JudgedMarkets, type LadderFault } from './ladder-fault.ts';
 import { choicesFor, type LawChoices } from './law-choices.ts';
@@ -16,6 +16,8 @@ import { choicesFor, type LawChoices } from './law-choices.ts';
 export type JudgedBy = {
   readonly confirmedMarkets: readonly string[];
   readonly law: { readonly [market: string]: LawChoices };
+  /** Full days the creditor keeps between two letters to a debtor; none where it is not said. */
+  readonly quietDays?: number;
 };
 
 const most = { daysBefore: 30, daysAfter: 90, daysToPay: 60 } as const;
@@ -30,6 +32,7 @@ export function ladderFaults(rungs: readonly Rung[], by: JudgedBy): LadderFault[
     ...feeFaults(on, markets),
     ...spacingFaults(on, markets.agreed),
     ...noticeFaults(rungs, markets.all),
+    ...quietFaults(on, by.quietDays ?? 0),
   ];
   return [...errorsIn(faults), ...faults.filter((each) => each.weight === 'warning')];
 }
