@@ -22,7 +22,7 @@ export type JudgedBy = {
 
 const most = { daysBefore: 30, daysAfter: 90, daysToPay: 60 } as const;
 
-/** Everything wrong, then what is worth knowing; empty when there is nothing to say. Rungs that are off are judged by their range alone. */
+/** Everything wrong, then what is worth knowing where nothing is wrong; empty when there is nothing to say. Rungs that are off are judged by their range alone. */
 export function ladderFaults(rungs: readonly Rung[], by: JudgedBy): LadderFault[] {
   const markets = judgedMarkets(by);
   const on = rungs.filter((rung) => rung.on);
@@ -34,7 +34,9 @@ export function ladderFaults(rungs: readonly Rung[], by: JudgedBy): LadderFault[
     ...noticeFaults(rungs, markets.all),
     ...quietFaults(on, by.quietDays ?? 0),
   ];
-  return [...errorsIn(faults), ...faults.filter((each) => each.weight === 'warning')];
+  const errors = errorsIn(faults);
+  const isWrong = (each: LadderFault) => errors.some(({ rung, field }) => rung === each.rung && field === each.field);
+  return [...errors, ...faults.filter((each) => each.weight === 'warning' && !isWrong(each))];
 }
 
 function judgedMarkets(by: JudgedBy): JudgedMarkets {

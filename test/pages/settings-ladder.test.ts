@@ -262,3 +262,18 @@ t.test('a ladder in force says at once where its letters lie closer together tha
     'This comes 10 full days after the letter before, and you keep 14 quiet days between two letters to a debtor: it waits for them. Write 14 or more, or keep fewer quiet days under Sending.',
   );
 });
+
+t.test('a form from before another tab added a rung leaves that rung as it is', async (t) => {
+  const { post, draftOf } = await door(t);
+  const stale = form(defaultRungs, { 'first-reminder-days': '7' });
+  await post('/settings/ladder', form(defaultRungs, { act: 'add reminder' }));
+  const added = (await draftOf())!;
+  t.equal(added.length, defaultRungs.length + 1);
+  const answer = await post('/settings/ladder', stale);
+  t.equal(answer.statusCode, 303);
+  const days = (rungs: readonly Rung[] | null) => rungs?.map(({ key, on, days }) => [key, on, days]);
+  t.same(
+    days(await draftOf()),
+    days(added.map((rung) => (rung.key === 'first-reminder' ? { ...rung, days: 7 } : rung))),
+  );
+});

@@ -146,6 +146,12 @@ const afterQuiet: readonly (readonly [promise: string, rungs: Rung[], quietDays:
     3,
     [/^warning nudge days: .*2 full days after the friendly note before.*3 quiet days.*Write 2 or fewer/],
   ],
+  [
+    'no days at all, which is told once',
+    [nudge, rung('first-reminder', 0)],
+    3,
+    [/^error first-reminder days: .*1 to 90/],
+  ],
   ['a person, who writes no letter', [{ ...first, daysToPay: 0 }, rung('human', 1)], 12, []],
 ];
 
