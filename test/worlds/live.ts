@@ -8,6 +8,7 @@ import { chainTrail } from '../../src/trail/chain-trail.ts';
 import { verifyTrail } from '../../src/trail/verify-trail.ts';
 import { type Day, dayPlus, instantAt } from '../../src/values/day.ts';
 import { booksOf, decides, deskOf } from './days.ts';
+import { desksOf, openLetters } from './desks.ts';
 import { dice } from './dice.ts';
 import type { WorldsHouse } from './house.ts';
 import { brokenLaws } from './laws.ts';
@@ -44,30 +45,38 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
       for (const one of worlds) one.diary.push(`${today} ${vendor} answers with an error`);
     }
     await dayOf(house, worlds, today);
-    for (const one of worlds) broken.get(one)!.push(...(await brokenLaws(house, one)).map((law) => `${today}: ${law}`));
+    for (const [one, laws] of await brokenLaws(house, worlds))
+      broken.get(one)!.push(...laws.map((law) => `${today}: ${law}`));
     if ([...broken.values()].some((laws) => laws.length > 0)) break;
   }
   breakVendor(house.sandbox.world, 'postmark', null);
   breakVendor(house.sandbox.world, 'e-conomic', null);
+  await letMessagesEnd(house, worlds);
   for (const one of worlds) broken.get(one)!.push(...(await atTheEnd(house, one)));
   return worlds.map((one) => ({ seed: one.seed, broken: broken.get(one)!, diary: one.diary }));
 }
 
-/** What is booked and asked in the night, the morning's look at it, the decisions, and what may leave after them. */
+/**
+ * What is booked and asked in the night, the morning's look at it, the decisions, and what may leave after them. Books in
+ * which nothing was booked are seldom read; the full comparison comes in some nights, and reads for the poll too.
+ */
 async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day): Promise<void> {
   const unread: string[] = [];
+  const uncompared: string[] = [];
+  const deskIn = await desksOf(house, worlds);
   for (const one of worlds) {
-    if (!booksOf(house, one, today) && one.dice.happens(75)) unread.push(one.creditorId);
-    await deskOf(house, one, today);
+    const wrote = booksOf(house, one, today);
+    const compares = one.dice.happens(30);
+    if (!compares) uncompared.push(one.creditorId);
+    if (compares || (!wrote && one.dice.happens(85))) unread.push(one.creditorId);
+    await deskOf(one, deskIn(one), today);
   }
-  await house.turnTo(instantAt(today, 9, 40, zone), unread);
+  await house.turnTo(instantAt(today, 9, 40, zone), { unread, uncompared });
+  const lettersOf = await openLetters(house, worlds);
   let said = false;
-  for (const one of worlds) said = (await decides(house, one, today)) || said;
-  if (said)
-    await house.turnTo(
-      instantAt(today, 11, 30, zone),
-      worlds.map((one) => one.creditorId),
-    );
+  for (const one of worlds) said = (await decides(one, lettersOf(one), today)) || said;
+  const everybody = worlds.map((one) => one.creditorId);
+  if (said) await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
 }
 
 /** At the very call: what the letter demands is owed in the books, nothing rests its debtor, and an admin has said yes to it. */
@@ -102,16 +111,24 @@ async function whoMayBeAsked(
   }
 }
 
-/** Two days later every message has come to an end that is known, and the chains hold. */
+/** Leases run out, and whoever has to look for a message does, until each has come to an end. */
+async function letMessagesEnd(house: WorldsHouse, worlds: readonly OneWorld[]): Promise<void> {
+  const ids = worlds.map((one) => one.creditorId);
+  for (let rounds = 0; rounds < 8; rounds += 1) {
+    await house.behind`
+      update messages set lease_until = lease_until - interval '61 seconds'
+      where state = 'sending' and creditor_id = any (${ids}::uuid[])`;
+    const [open] = await house.behind`
+      select count(*)::int as n from messages
+      where creditor_id = any (${ids}::uuid[]) and state in ('intended', 'sending', 'unknown')`;
+    if (open?.['n'] === 0) return;
+    await house.turnTo(new Date((await house.now()).getTime() + 70 * 60_000), { unread: ids, uncompared: ids });
+  }
+}
+
+/** Every message has come to an end that is known, and the chains hold. */
 async function atTheEnd(house: WorldsHouse, one: OneWorld): Promise<string[]> {
   const { behind, tools, openReading } = house;
-  for (let rounds = 0; rounds < 8; rounds += 1) {
-    await behind`update messages set lease_until = lease_until - interval '61 seconds' where state = 'sending' and creditor_id = ${one.creditorId}`;
-    const [open] = await behind`
-      select count(*)::int as n from messages where creditor_id = ${one.creditorId} and state in ('intended', 'sending', 'unknown')`;
-    if (open?.['n'] === 0) break;
-    await house.turnTo(new Date((await house.now()).getTime() + 70 * 60_000));
-  }
   const left = await behind`
     select kind, state from messages where creditor_id = ${one.creditorId} and state in ('intended', 'sending', 'unknown')`;
   const inWork = worksOf(tools.clock, one.creditorId, 'chain');
