@@ -2,6 +2,8 @@
 
 import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { endRest } from '../../src/cases/end-rest.ts';
+import { giveTime } from '../../src/cases/give-time.ts';
+import { notePromise } from '../../src/cases/note-promise.ts';
 import { restCase } from '../../src/cases/rest-case.ts';
 import { skipRung } from '../../src/cases/skip-rung.ts';
 import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
@@ -100,6 +102,15 @@ export async function deskOf(house: WorldsHouse, one: OneWorld, { holds, cases }
       say(`${number} is looked up: solvent`);
     } else if (thrown <= 14) {
       say(await paysOnPortal(house, one, each));
+    } else if (thrown === 15) {
+      const day = dayPlus(today, dice.between(0, 9));
+      await one.work((work) => notePromise(work, caseId, day, null));
+      say(`${number} promises to pay on ${day}`);
+    } else if (thrown === 16 && each.invoiceIds.length > 0) {
+      const invoiceId = dice.oneOf(each.invoiceIds);
+      const grace = { day: dayPlus(today, dice.between(1, 14)), agreed: dice.happens(50), note: 'Talt med dem' };
+      const act = await one.work((work) => giveTime(work, invoiceId, grace));
+      say(`time until ${grace.day} for an invoice of ${number}: ${act.ok ? act.invoice.number : act.refusal}`);
     }
   }
 }
@@ -115,7 +126,7 @@ export async function decides(
   let said = false;
   for (const letter of letters) {
     const { id, hash, number, invoiceId } = letter;
-    if (dice.happens(6)) {
+    if (dice.happens(12)) {
       const act = await one.work((work) => skipRung(work, id, invoiceId, 'Vi har talt med dem'));
       one.diary.push(`${today} the rung of the letter to ${number} is skipped: ${act.ok ? 'taken' : act.refusal}`);
       if (act.ok) continue;

@@ -40,7 +40,9 @@ type Told = { readonly creditorId: string; readonly says: string };
 async function sentLines({ behind }: WorldsHouse, ids: readonly string[]): Promise<readonly Sent[]> {
   return behind<Sent[]>`
     select m.creditor_id as "creditorId", p.id as "proposalId", p.debtor_id as "debtorId", i.number as invoice, l.run, l.rung,
-      p.ladder_version as version, l.earlier_deadline::text as "earlierDeadline", i.market, i.due_day::text as "dueDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
+      p.ladder_version as version, l.earlier_deadline::text as "earlierDeadline", i.market, i.due_day::text as "dueDay",
+      (select g.day::text from grace_days g where g.creditor_id = i.creditor_id and g.invoice_id = i.id
+        and g.since <= m.accepted_at and (g.ended_at is null or g.ended_at > m.accepted_at)) as "graceDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
     from messages m
       join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id

@@ -36,6 +36,8 @@ async function tenLives(seed: number, count: number, days: number): Promise<Line
         (select count(distinct proposal_id) from approvals where standing_id is not null)::int as "by a standing yes",
         (select count(*) from payments where state = 'paid')::int as "portal payments",
         (select count(*) from skipped_rungs)::int as skips,
+        (select count(*) from grace_days)::int as "times given",
+        (select count(*) from holds where kind = 'promise')::int as promises,
         (select count(*) from settings where kind like 'ladder%')::int as "ladder versions",
         (select count(*) from debtor_settings where kind = 'segment')::int as "segment moves"`;
     const again = `npm run soak -- worlds ${count} ${seed}`;
