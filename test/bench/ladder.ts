@@ -1,7 +1,7 @@
 /**
  * A night: of `n` open invoices one in fifty waits for its first reminder. What is due becomes proposals, and nothing else
- * is touched; then every letter is decided and composed once more, in memory. A row is an open invoice. It runs at 10,000
- * and 100,000; `npm run bench -- ladder 1000000` fills two creditors with a million each first, which takes some minutes.
+ * is touched; then every letter is decided and composed once more, in memory. A row is an open invoice. A house with two such
+ * creditors is filled once a size, and every run begins with a copy of it.
  */
 import { draftLetter } from '../../src/cases/draft-letter.ts';
 import { judgeLetter } from '../../src/cases/judge-letter.ts';
@@ -12,7 +12,7 @@ import { readSettings } from '../../src/creditors/store-settings.ts';
 import { readRates } from '../../src/ledger/store.ts';
 import { mirrorState } from '../../src/mirror/store-state.ts';
 import { type Bench, type Run, timed } from './bench.ts';
-import { type BenchCreditor, type BenchHouse, benchCreditor, inBenchHouse } from './house.ts';
+import { type BenchCreditor, type BenchHouse, benchCreditors, creditorIn, filledHouse } from './house.ts';
 import { assertSame, proposeAll, proposePlainly, sizeOfLetters } from './propose.ts';
 
 const dueEvery = 50;
@@ -22,14 +22,18 @@ export const ladder: Bench = {
   name: 'ladder',
   about: 'one SQL statement that finds the due fiftieth and writes the same rows of the same size',
   n: 100_000,
-  sizes: [10_000, 100_000],
-  run: (n) => inBenchHouse((house) => night(house, n)),
+  sizes: [10_000, 100_000, 1_000_000],
+  fill: async (n) => {
+    const sown = { invoices: n, debtors: Math.max(1, Math.floor(n * 0.4)), dueEvery };
+    const filled = await filledHouse(async (house) =>
+      (await benchCreditors(house, 2, sown)).map((each) => each.creditorId),
+    );
+    return { run: () => filled.inCopy(night), drop: filled.drop };
+  },
 };
 
-async function night(house: BenchHouse, n: number): Promise<Run> {
-  const sown = { invoices: n, debtors: Math.max(1, Math.floor(n * 0.4)), dueEvery };
-  const first = await benchCreditor(house, sown);
-  const second = await benchCreditor(house, sown);
+async function night(house: BenchHouse, creditorIds: readonly string[]): Promise<Run> {
+  const [first, second] = [creditorIn(house, creditorIds[0]!), creditorIn(house, creditorIds[1]!)];
   const due = await dueOf(house, first);
 
   const before = process.memoryUsage.rss();
