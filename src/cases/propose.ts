@@ -4,24 +4,22 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { insertHappenings, insertTrailOfMany } from '../trail/store.ts';
-import { type Day, instantPlus, minute } from '../values/day.ts';
+import { type Day, instantPlus } from '../values/day.ts';
 import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
 import { endPromises } from './end-promises.ts';
 import type { Judgement } from './judge-drafts.ts';
+import { headsUpDelay } from './leaves-at.ts';
 import { type Look, type LookTools, lookAtDebtors } from './look-at-debtors.ts';
 import { openingPostings } from './opening.ts';
 import { insertCases } from './store-cases.ts';
 import { debtorsToLookAt } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
-import { forgetPastLooks, lockProposing, lookAgain, setLookAgain } from './store-positions.ts';
-import { endProposals, insertProposals } from './store-proposals.ts';
+import { forgetPastLooks, lockProposing, lookAgain, positionsDue, setLookAgain } from './store-positions.ts';
+import { endApprovals, endProposals, insertProposals } from './store-proposals.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
 
 export type ProposeTools = LookTools;
-
-/** Letters proposed one after the other are told of in one mail. */
-const headsUpDelay = 2 * minute;
 
 /** Due invoices whose debtors are looked at in one transaction; whoever asks goes on while there are more. */
 const dueAtOnce = 500;
@@ -41,6 +39,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   await lookAgain(work, [...(await wakeWhatRested(work, today)), ...(await endPromises(work, today))], today);
   const debtorIds = await debtorsToLookAt(work, today, dueAtOnce);
   if (debtorIds.length === 0) return { looked: 0, proposed: 0 };
+  const due = await positionsDue(work, debtorIds, today);
 
   const look = await lookAtDebtors(work, tools, settings, { debtorIds, alone: true });
 
@@ -55,7 +54,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   ]);
   await applyStandingYes(work, settings, look.standings);
   await tellOfHandOver(work, look);
-  await forgetPastLooks(work, debtorIds, today);
+  await forgetPastLooks(work, due, today);
   await carryCredit(work, look.caseIds);
 
   return { looked: debtorIds.length, proposed: look.judgement.inserted.length };
@@ -98,7 +97,7 @@ async function tellOfHandOver(work: Work, { standings, looks }: Look): Promise<v
   );
 }
 
-async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement): Promise<void> {
+async function recordJudgement(work: Work, { inserted, kept, yesTakenBack, ended }: Judgement): Promise<void> {
   for (const [why, rows] of Map.groupBy(ended, (each) => each.why)) {
     await endProposals(
       work,
@@ -109,6 +108,7 @@ async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement)
   }
   await insertProposals(work, inserted);
   await updateJudged(work, kept);
+  await takeYesesBack(work, yesTakenBack);
   await insertVerdicts(work, 'mirror', [
     ...inserted.map(({ id, decision }) => ({ proposalId: id, decision })),
     ...kept,
@@ -143,4 +143,26 @@ async function tellOfLook(work: Work, { newCases, judgement: { ended, inserted }
       },
     })),
   ]);
+}
+
+/** What was approved and is held now: the yes is gone, and the trail says what stands in the way. */
+async function takeYesesBack(work: Work, letters: Judgement['yesTakenBack']): Promise<void> {
+  for (const [guard, rows] of Map.groupBy(letters, (each) => each.guard)) {
+    await endApprovals(
+      work,
+      rows.map((row) => row.id),
+      guard,
+    );
+  }
+  await insertTrailOfMany(
+    work,
+    'letter-held',
+    letters.map(({ id: subjectId, caseId, debtorId, rung, nth, guard }) => ({
+      what: 'letter-held',
+      caseId,
+      debtorId,
+      subjectId,
+      details: { rung, nth, guard, before: 'approved', after: 'held' },
+    })),
+  );
 }

@@ -8,7 +8,7 @@ import { countryFromText, homeCountry } from '../mirror/country.ts';
 import { type Day, laterDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
-import { type GivenToInvoice, lastLetters, nothingGiven, readGiven } from './store-given.ts';
+import { type GivenToInvoice, type LettersHad, lettersHad, noLetters, nothingGiven, readGiven } from './store-given.ts';
 import { skipsOf } from './store-skips.ts';
 
 export type PositionRow = {
@@ -80,6 +80,7 @@ export type DebtorRow = {
   readonly email: string | null;
   readonly contactName: string | null;
   readonly emailDead: boolean;
+  /** When the last letter with a fee left, over all currencies; one that is on its way counts as leaving now. */
   readonly lastFeeLetterAt: Date | null;
   /** When the last letter of the ladder left, by currency. */
   readonly lastLetterAt: ReadonlyMap<string, Date>;
@@ -113,14 +114,14 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
     `),
     skipsOf(work, debtorIds),
     readGiven(work, debtorIds),
-    lastLetters(work, debtorIds),
+    lettersHad(work, debtorIds),
   ]);
   const wordsOf = new Map(words.map(({ id, group_number, habit }) => [id, { groupNumber: group_number, habit }]));
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
   return debtors.map((row) => ({
     debtor: {
-      ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? new Map()),
+      ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? noLetters, work.now),
       ...wordsOf.get(row.debtor_id)!,
     },
     positions: (byDebtor.get(row.debtor_id) ?? []).map((each) => ({
@@ -239,7 +240,8 @@ type RawDebtor = {
 function asDebtor(
   row: RawDebtor,
   deadAddresses: ReadonlySet<string>,
-  lastLetterAt: ReadonlyMap<string, Date>,
+  { lastAt, feeLeaving }: LettersHad,
+  now: Date,
 ): Omit<DebtorRow, 'groupNumber' | 'habit'> {
   const home = homeCountry(row.home_country, row.base_currency);
   const country = countryFromText(row.country, home);
@@ -261,8 +263,8 @@ function asDebtor(
     email,
     contactName: email !== null && email === row.contact_email ? row.contact_name : null,
     emailDead: email !== null && deadAddresses.has(email.toLowerCase()),
-    lastFeeLetterAt: row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
-    lastLetterAt,
+    lastFeeLetterAt: feeLeaving ? now : row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
+    lastLetterAt: lastAt,
     paymentUntil: row.payment_until === null ? null : new Date(row.payment_until),
   };
 }

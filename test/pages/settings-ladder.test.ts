@@ -1,31 +1,20 @@
 /** The policy editor: from a draft to a version, in sentences, without a script. */
-import type { FastifyInstance } from 'fastify';
 import t, { type Test } from 'tap';
 import { readStandingYeses } from '../../src/cases/store-standing.ts';
+import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { readLadderDraft, readLadderVersions } from '../../src/creditors/store-ladders.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import type { LadderName } from '../../src/ladder/ladder-choice.ts';
 import { defaultRungs, kindOf, type Rung } from '../../src/ladder/rungs.ts';
-import { settingsRoutes } from '../../src/settings/routes.ts';
 import { dayPlus } from '../../src/values/day.ts';
-import { emptyServer, sealKeys, signedIn } from '../people.ts';
-import { press, proposeTools, seedDay, seedWorld } from '../seed.ts';
+import { unescaped } from '../desk-door.ts';
+import { seedDay, seedWorld } from '../seed.ts';
+import { browserOf, settingsDoor } from '../settings-door.ts';
 
 const world = await seedWorld(t);
 
 async function door(t: Test) {
-  const app = await emptyServer(t);
-  await settingsRoutes(app, {
-    ...world,
-    ...proposeTools,
-    press,
-    sealKeys,
-    publicUrl: 'http://localhost:3000',
-    stripe: { connectUrl: 'http://localhost:1', connectClientId: 'ca_123', secretKey: 'sk_test' },
-    sandbox: true,
-    tonightPath: '/desk/tonight',
-    economicHookPath: () => '/hooks/e-conomic/secret',
-  });
+  const app = await settingsDoor(t, world);
   const room = await world.room();
   await room.books(
     [
@@ -39,19 +28,7 @@ async function door(t: Test) {
   );
   const admin = await room.member('admin');
   const draftOf = (name: LadderName = 'normal') => room.work((work) => readLadderDraft(work, name));
-  return { room, admin, draftOf, settings: () => room.work(readSettings), ...asking(app, admin.session) };
-}
-
-function asking(app: FastifyInstance, session: string) {
-  const get = (url: string) => app.inject({ url, headers: signedIn(session) });
-  const post = (url: string, form: Record<string, string> = {}) =>
-    app.inject({
-      method: 'POST',
-      url,
-      headers: { ...signedIn(session), 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(form).toString(),
-    });
-  return { get, post };
+  return { room, admin, draftOf, settings: () => room.work(readSettings), ...browserOf(app, admin.session) };
 }
 
 /** The form as it stands for these rungs, with these fields typed over and these left out. */
@@ -272,5 +249,31 @@ t.test('the picture says in words what it shows', async (t) => {
   t.match(
     (await get('/settings')).body,
     'aria-label="The days of your letters. Friendly note: 3 days before; First reminder: day 5; Second reminder: day 16;',
+  );
+});
+
+t.test('a ladder in force says at once where its letters lie closer together than the quiet days', async (t) => {
+  const { room, get } = await door(t);
+  const page = async () => unescaped((await get('/settings/ladder')).body);
+  t.notMatch(await page(), 'data-weight=');
+  await room.work((work) => changeSetting(work, 'quiet-days', { days: 14 }));
+  t.match(
+    await page(),
+    'This comes 10 full days after the letter before, and you keep 14 quiet days between two letters to a debtor: it waits for them. Write 14 or more, or keep fewer quiet days under Sending.',
+  );
+});
+
+t.test('a form from before another tab added a rung leaves that rung as it is', async (t) => {
+  const { post, draftOf } = await door(t);
+  const stale = form(defaultRungs, { 'first-reminder-days': '7' });
+  await post('/settings/ladder', form(defaultRungs, { act: 'add reminder' }));
+  const added = (await draftOf())!;
+  t.equal(added.length, defaultRungs.length + 1);
+  const answer = await post('/settings/ladder', stale);
+  t.equal(answer.statusCode, 303);
+  const days = (rungs: readonly Rung[] | null) => rungs?.map(({ key, on, days }) => [key, on, days]);
+  t.same(
+    days(await draftOf()),
+    days(added.map((rung) => (rung.key === 'first-reminder' ? { ...rung, days: 7 } : rung))),
   );
 });
