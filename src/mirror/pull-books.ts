@@ -56,15 +56,17 @@ export async function pullBooks(
   tools: PullTools,
   { creditorId, compares = false }: { readonly creditorId: string; readonly compares?: boolean },
 ): Promise<Outcome<{ rows: number }, PullRefusal>> {
+  let fillsTables = false;
   const inWork: Pull['inWork'] = (deed) =>
     tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, async (work) => {
-      await planAnew(work);
+      if (fillsTables) await planAnew(work);
       return deed(work);
     });
   const begun = await inWork((work) => begin(work, tools));
   if (begun === 'no-grant' || begun === 'under-way') return refused({ code: begun });
 
   const { grant, state, begunAt } = begun;
+  fillsTables = state.phase === 'first';
   const pull: Pull = {
     tools,
     creditorId,

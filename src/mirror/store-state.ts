@@ -49,7 +49,8 @@ export async function mirrorState(work: Work): Promise<MirrorState | null> {
 /**
  * What follows is planned for the tables as they are now, foreign keys' own look-ups too. A plan kept from when a table was
  * empty walks all of it for each row, and a first pull then takes the square of its rows; planning each statement anew
- * (`force_custom_plan`) plans the foreign keys row by row, and took twice as long.
+ * (`force_custom_plan`) plans the foreign keys row by row, and took twice as long. Later pulls leave plans alone: tables that
+ * have grown are analyzed, which makes their plans anew for everybody.
  */
 export async function planAnew(work: Work): Promise<void> {
   await work.tx.execute(sql`discard plans`);
