@@ -49,8 +49,7 @@ export async function mirrorState(work: Work): Promise<MirrorState | null> {
 /**
  * What follows is planned for the tables as they are now, foreign keys' own look-ups too. A plan kept from when a table was
  * empty walks all of it for each row, and a first pull then takes the square of its rows; planning each statement anew
- * (`force_custom_plan`) plans the foreign keys row by row, and took twice as long. Later pulls leave plans alone: tables that
- * have grown are analyzed, which makes their plans anew for everybody.
+ * (`force_custom_plan`) plans the foreign keys row by row, and took twice as long.
  */
 export async function planAnew(work: Work): Promise<void> {
   await work.tx.execute(sql`discard plans`);
@@ -110,7 +109,7 @@ export async function readSince(work: Work, moment: Instant): Promise<boolean> {
   return readAt !== null && readAt > moment;
 }
 
-/** The pull is over, whole or not: the next one need not wait. */
+/** The pull is over though not whole: the next one need not wait. */
 export async function freeMirror(work: Work): Promise<void> {
   await work.tx
     .update(mirrorStateTable)
@@ -118,11 +117,11 @@ export async function freeMirror(work: Work): Promise<void> {
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
-/** `remarks`: what could not be read though the rest was, in sentences, or null. */
+/** The pull is over, whole, and the next one need not wait. `remarks`: what could not be read though the rest was, in sentences, or null. */
 export async function endPull(work: Work, booksReadAt: Instant, remarks: string | null): Promise<void> {
   await work.tx
     .update(mirrorStateTable)
-    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: remarks, failures: 0 })
+    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: remarks, failures: 0, pullingUntil: null })
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
