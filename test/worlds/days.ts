@@ -3,12 +3,11 @@
 import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { endRest } from '../../src/cases/end-rest.ts';
 import { restCase } from '../../src/cases/rest-case.ts';
+import { skipRung } from '../../src/cases/skip-rung.ts';
 import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
 import { answerQuestion } from '../../src/conversations/answer-question.ts';
 import { askQuestion } from '../../src/conversations/ask-question.ts';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
-import { saveLadder } from '../../src/creditors/save-ladder.ts';
-import { defaultRungs } from '../../src/ladder/rungs.ts';
 import { undoMatches } from '../../src/sandbox/book-lines.ts';
 import { bookCreditNote, registerPayment } from '../../src/sandbox/books.ts';
 import { changeCustomer } from '../../src/sandbox/people.ts';
@@ -16,11 +15,8 @@ import { type Day, dayPlus } from '../../src/values/day.ts';
 import { approveProposal } from '../approve-proposal.ts';
 import type { Desk, OpenLetter } from './desks.ts';
 import type { WorldsHouse } from './house.ts';
+import { policyOf } from './policies.ts';
 import { bookOne, type OneWorld } from './world.ts';
-
-/** Days between two letters that a policy edit of these worlds may choose: the shortest is the law's. */
-export const shortestGap = 10;
-export const shortestFirst = 1;
 
 /** What the bookkeeper books, and which addresses change or die. Answers whether anything was written to the books. */
 export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean {
@@ -73,7 +69,8 @@ export async function deskOf(one: OneWorld, { holds, cases }: Desk, today: Day):
     await one.work((work) => changeSetting(work, 'sending', { on: true }));
     say('switched on');
   }
-  if (dice.happens(2)) say(await editsPolicy(one));
+  const change = await policyOf(one, cases);
+  if (change) say(change);
   for (const hold of holds) {
     if (hold.kind === 'snooze' || hold.kind === 'pause' ? dice.happens(5) : dice.happens(habit.answers)) {
       if (hold.kind === 'question')
@@ -106,7 +103,12 @@ export async function deskOf(one: OneWorld, { holds, cases }: Desk, today: Day):
 export async function decides(one: OneWorld, letters: readonly OpenLetter[], today: Day): Promise<boolean> {
   const { dice, habit } = one;
   let said = false;
-  for (const { id, hash, number } of letters) {
+  for (const { id, hash, number, invoiceId } of letters) {
+    if (dice.happens(6)) {
+      const act = await one.work((work) => skipRung(work, id, invoiceId, 'Vi har talt med dem'));
+      one.diary.push(`${today} the rung of the letter to ${number} is skipped: ${act.ok ? 'taken' : act.refusal}`);
+      if (act.ok) continue;
+    }
     if (dice.happens(habit.yes)) {
       const act = await one.work((work) => approveProposal(work, id, hash));
       one.diary.push(`${today} yes to the letter to ${number}: ${act.ok ? 'taken' : act.refusal}`);
@@ -117,16 +119,4 @@ export async function decides(one: OneWorld, letters: readonly OpenLetter[], tod
     }
   }
   return said;
-}
-
-async function editsPolicy(one: OneWorld): Promise<string> {
-  const { dice } = one;
-  const first = dice.between(shortestFirst, 9);
-  const gap = dice.between(shortestGap, 16);
-  const rungs = defaultRungs.map((rung) => {
-    if (rung.key === 'nudge') return { ...rung, days: dice.between(1, 5) };
-    return { ...rung, days: rung.key === 'first-reminder' ? first : gap, daysToPay: gap };
-  });
-  const change = await one.work((work) => saveLadder(work, 'normal', rungs));
-  return `the policy is ${change.kind}: ${first} days, then ${gap}`;
 }

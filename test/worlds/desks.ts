@@ -2,8 +2,14 @@
 import type { WorldsHouse } from './house.ts';
 import type { OneWorld } from './world.ts';
 
-export type OpenLetter = { readonly id: string; readonly hash: string; readonly number: string };
-type OpenCase = { readonly caseId: string; readonly debtorId: string; readonly number: string };
+export type OpenLetter = {
+  readonly id: string;
+  readonly hash: string;
+  readonly number: string;
+  /** Of the first invoice on it. */
+  readonly invoiceId: string;
+};
+export type OpenCase = { readonly caseId: string; readonly debtorId: string; readonly number: string };
 type OpenHold = {
   readonly id: string;
   readonly kind: string;
@@ -37,8 +43,10 @@ export async function openLetters(
   worlds: readonly OneWorld[],
 ): Promise<(one: OneWorld) => readonly OpenLetter[]> {
   const rows = await behind<Owned<OpenLetter>[]>`
-    select p.creditor_id as "creditorId", p.id, p.hash, n.number from proposals p
+    select p.creditor_id as "creditorId", p.id, p.hash, n.number, l.invoice_id as "invoiceId" from proposals p
       join customer_numbers n on n.creditor_id = p.creditor_id and n.debtor_id = p.debtor_id and n.until_at is null
+      join lateral (select l.invoice_id from proposal_lines l join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
+        where l.creditor_id = p.creditor_id and l.proposal_id = p.id order by i.number limit 1) l on true
     where p.creditor_id = any (${worlds.map((one) => one.creditorId)}::uuid[]) and p.status = 'waiting'
     order by n.number, p.currency`;
   const lettersOf = byCreditor(rows);

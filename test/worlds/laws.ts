@@ -1,28 +1,13 @@
 /** What must hold in every world on every day, read from the database and from the mail that left. */
 import { lookAtDebtors } from '../../src/cases/look-at-debtors.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
-import { isClosedDay } from '../../src/law/closed-days.ts';
+import type { Ladder } from '../../src/ladder/rungs.ts';
+import { isHoliday } from '../../src/law/closed-days.ts';
 import { rulesOf } from '../../src/law/rules.ts';
-import { clockIn, type Day, dayIn, daysBetween } from '../../src/values/day.ts';
-import { shortestFirst, shortestGap } from './days.ts';
+import { clockIn, dayIn, daysBetween } from '../../src/values/day.ts';
 import type { WorldsHouse } from './house.ts';
+import { lawsOfClimb, type Sent, type Skipped } from './laws-of-climb.ts';
 import { type OneWorld, zone } from './world.ts';
-
-const climb = ['first-reminder', 'second-reminder', 'notice'];
-
-type Sent = {
-  readonly creditorId: string;
-  readonly proposalId: string;
-  readonly debtorId: string;
-  readonly invoice: string;
-  readonly run: number;
-  readonly rung: string;
-  readonly market: string;
-  readonly dueDay: Day;
-  readonly feeMinor: string;
-  readonly at: Date;
-  readonly voided: boolean;
-};
 
 /** The laws that are broken in each world, a sentence each: a law is one question to the database about all worlds. */
 export async function brokenLaws(house: WorldsHouse, worlds: readonly OneWorld[]): Promise<Map<OneWorld, string[]>> {
@@ -32,17 +17,18 @@ export async function brokenLaws(house: WorldsHouse, worlds: readonly OneWorld[]
     ...(await oneMailEach(house, ids)),
     ...(await heldWithReason(house, ids)),
     ...(await ledgerIsTheBooks(house, ids)),
-    ...(await Promise.all(worlds.map((one) => nothingForgotten(house, one)))).flat(),
   ];
+  const skips = Map.groupBy(await skippedRungs(house, ids), (skip) => skip.creditorId);
+  const looked = new Map(await Promise.all(worlds.map(async (one) => [one, await lookAnew(house, one)] as const)));
   const toldOf = Map.groupBy(told, ({ creditorId }) => creditorId);
   return new Map(
     worlds.map((one) => {
       const lines = sent.get(one.creditorId) ?? [];
       const sentences = [
-        ...climbedInOrder(lines),
-        ...spacingOfInvoices(lines),
+        ...lawsOfClimb(lines, skips.get(one.creditorId) ?? [], looked.get(one)!.ladderVersions),
         ...spacingOfFees(lines),
         ...decentHours(lines, one.habit.until),
+        ...looked.get(one)!.forgotten,
       ];
       return [one, [...sentences, ...(toldOf.get(one.creditorId) ?? []).map(({ says }) => says)]];
     }),
@@ -54,7 +40,7 @@ type Told = { readonly creditorId: string; readonly says: string };
 async function sentLines({ behind }: WorldsHouse, ids: readonly string[]): Promise<readonly Sent[]> {
   return behind<Sent[]>`
     select m.creditor_id as "creditorId", p.id as "proposalId", p.debtor_id as "debtorId", i.number as invoice, l.run, l.rung,
-      i.market, i.due_day::text as "dueDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
+      p.ladder_version as version, l.earlier_deadline::text as "earlierDeadline", i.market, i.due_day::text as "dueDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
     from messages m
       join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
@@ -62,33 +48,11 @@ async function sentLines({ behind }: WorldsHouse, ids: readonly string[]): Promi
     where m.creditor_id = any (${ids}::uuid[]) and m.accepted_at is not null order by m.accepted_at, i.number`;
 }
 
-const invoiceOf = ({ invoice, run }: Sent) => `${invoice}, run ${run}`;
-
-/** No rung twice, none skipped; the courtesy before the due day comes first or not at all. */
-function climbedInOrder(sent: readonly Sent[]): string[] {
-  const standing = sent.filter((each) => !each.voided);
-  return [...Map.groupBy(standing, invoiceOf)].flatMap(([invoice, lines]) => {
-    const rungs = lines.map((line) => line.rung);
-    const demanding = rungs[0] === 'nudge' ? rungs.slice(1) : rungs;
-    return demanding.every((rung, place) => rung === climb[place])
-      ? []
-      : [`invoice ${invoice} had ${rungs.join(', ')}`];
-  });
-}
-
-/** Full days between the real sending days of an invoice's letters, and after its due day. A bounced letter gave its rung back. */
-function spacingOfInvoices(sent: readonly Sent[]): string[] {
-  const standing = sent.filter((each) => !each.voided && each.rung !== 'nudge');
-  return [...Map.groupBy(standing, invoiceOf)].flatMap(([invoice, lines]) =>
-    lines.flatMap((line, place) => {
-      const day = dayIn(line.at, zone);
-      const before = lines[place - 1];
-      if (!before)
-        return daysBetween(line.dueDay, day) >= shortestFirst ? [] : [`invoice ${invoice}: reminded on ${day}`];
-      const days = daysBetween(dayIn(before.at, zone), day);
-      return days > shortestGap ? [] : [`invoice ${invoice}: ${line.rung} ${days} days after ${before.rung}`];
-    }),
-  );
+async function skippedRungs({ behind }: WorldsHouse, ids: readonly string[]): Promise<readonly Skipped[]> {
+  return behind<Skipped[]>`
+    select s.creditor_id as "creditorId", i.number as invoice, s.run, s.rung, s.at
+    from skipped_rungs s join invoices i on i.creditor_id = s.creditor_id and i.id = s.invoice_id
+    where s.creditor_id = any (${ids}::uuid[])`;
 }
 
 /** Letters that bear a fee keep the law's days between them, per debtor over all currencies. */
@@ -106,10 +70,12 @@ function spacingOfFees(sent: readonly Sent[]): string[] {
   });
 }
 
+/** The weekday is asked at the call, by the setting that holds then (`at-the-call.ts`). */
 function decentHours(sent: readonly Sent[], until: number): string[] {
   return sent.flatMap(({ at, market, invoice }) => {
     const { hour } = clockIn(at, zone);
-    const open = hour >= 8 && hour < until && !['DK', market].some((each) => isClosedDay(dayIn(at, zone), each));
+    const calendars = ['DK', market, ...(market === 'GB' ? ['GB-SCT'] : [])];
+    const open = hour >= 8 && hour < until && !calendars.some((each) => isHoliday(dayIn(at, zone), each));
     return open ? [] : [`invoice ${invoice}: a letter left at ${at.toISOString()}`];
   });
 }
@@ -167,10 +133,13 @@ async function ledgerIsTheBooks({ behind }: WorldsHouse, ids: readonly string[])
 }
 
 /**
- * A fresh look at everybody finds nothing that the house has not found: every change of fact was looked at. Whoever got a
- * letter today, or had one withdrawn, is looked at again tomorrow.
+ * The ladders, and a fresh look at everybody. It finds nothing that the house has not found: every change of fact was looked
+ * at. Whoever got a letter today, or had one withdrawn, is looked at again tomorrow.
  */
-async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): Promise<Told[]> {
+async function lookAnew(
+  house: WorldsHouse,
+  { creditorId }: OneWorld,
+): Promise<{ ladderVersions: ReadonlyMap<string, Ladder>; forgotten: string[] }> {
   const rows = await house.behind<{ id: string; served: boolean }[]>`
     select d.id,
       exists (select from proposals p where p.creditor_id = d.creditor_id and p.debtor_id = d.id
@@ -182,13 +151,14 @@ async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): P
   const { wording, wallNow } = house.tools.clock;
   return house.tools.clock.openWork({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
     const settings = await readSettings(work);
-    if (!settings.sendingOn) return [];
+    const { ladderVersions } = settings;
+    if (!settings.sendingOn) return { ladderVersions, forgotten: [] };
     const debtorIds = debtors.map(({ id }) => id);
     const { judgement } = await lookAtDebtors(work, { wording, wallNow }, settings, { debtorIds, alone: false });
-    const found = [
+    const forgotten = [
       ...judgement.inserted.map((each) => `${each.content.rung} is due to ${each.debtorId}, and nobody has looked`),
       ...judgement.ended.map(({ id, why }) => `letter ${id} would end (${why}), and nobody has looked`),
     ];
-    return found.map((says) => ({ creditorId, says }));
+    return { ladderVersions, forgotten };
   });
 }

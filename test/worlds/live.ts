@@ -2,11 +2,11 @@
 import { chainLedger } from '../../src/ledger/chain-ledger.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { breakVendor } from '../../src/sandbox/world.ts';
-import type { Mail } from '../../src/sending/port.ts';
 import { worksOf } from '../../src/sending/tools.ts';
 import { chainTrail } from '../../src/trail/chain-trail.ts';
 import { verifyTrail } from '../../src/trail/verify-trail.ts';
 import { type Day, dayPlus, instantAt } from '../../src/values/day.ts';
+import { whoMayBeAsked } from './at-the-call.ts';
 import { booksOf, decides, deskOf } from './days.ts';
 import { desksOf, openLetters } from './desks.ts';
 import { dice } from './dice.ts';
@@ -77,38 +77,6 @@ async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day
   for (const one of worlds) said = (await decides(one, lettersOf(one), today)) || said;
   const everybody = worlds.map((one) => one.creditorId);
   if (said) await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
-}
-
-/** At the very call: what the letter demands is owed in the books, nothing rests its debtor, and an admin has said yes to it. */
-async function whoMayBeAsked(
-  house: WorldsHouse,
-  worlds: readonly OneWorld[],
-  broken: ReadonlyMap<OneWorld, string[]>,
-  mail: Mail,
-): Promise<void> {
-  const lines = await house.behind`
-    select m.creditor_id, i.number, l.principal_minor, l.rung,
-      (select count(*)::int from holds h where h.creditor_id = m.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null
-        and (h.until is null or h.until > (business_now() at time zone ${zone})::date)) as holds,
-      (select count(*)::int from approvals a where a.creditor_id = m.creditor_id and a.proposal_id = p.id
-        and a.hash = p.hash and a.ended_at is null) as yeses,
-      (select value->>'out' from debtor_settings s where s.creditor_id = m.creditor_id and s.debtor_id = p.debtor_id
-        and s.kind = 'left-out' order by from_at desc, seq desc limit 1) as out
-    from messages m join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
-      join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
-      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
-    where m.id = ${mail.messageId}`;
-  for (const line of lines) {
-    const one = worlds.find((each) => each.creditorId === line['creditor_id'])!;
-    const books = house.sandbox.world.agreements.find((each) => each.number === one.agreement)!;
-    const invoice = books.invoices.find((each) => String(each.number) === line['number']);
-    const owed = invoice?.remainderMinor ?? 0n;
-    const tell = (what: string) => broken.get(one)!.push(`the ${line['rung']} for ${line['number']} left ${what}`);
-    if (owed !== BigInt(line['principal_minor'])) tell(`for ${line['principal_minor']}, and ${owed} is owed`);
-    if (line['holds'] > 0) tell('to a debtor who rests');
-    if (line['yeses'] !== 1) tell('without a yes');
-    if (line['out'] === 'true') tell('to a debtor who is left out');
-  }
 }
 
 /** Leases run out, and whoever has to look for a message does, until each has come to an end. */
