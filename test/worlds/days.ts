@@ -129,7 +129,10 @@ export async function decides(
     if (dice.happens(12)) {
       const act = await one.work((work) => skipRung(work, id, invoiceId, 'Vi har talt med dem'));
       one.diary.push(`${today} the rung of the letter to ${number} is skipped: ${act.ok ? 'taken' : act.refusal}`);
-      if (act.ok) continue;
+      if (act.ok) {
+        said = true;
+        continue;
+      }
     }
     if (dice.happens(habit.yes)) {
       const act = await one.work((work) => approveProposal(work, id, hash));
