@@ -36,6 +36,7 @@ export type OneWorld = {
   readonly habit: Habit;
   /** The day on which sending is switched on; the books are read from the first day. */
   readonly onFrom: Day;
+  isOn: boolean;
   /** What happened, a line each: printed when a law is broken. */
   readonly diary: string[];
   work<Value>(deed: (work: Work) => Promise<Value>): Promise<Value>;
@@ -95,7 +96,7 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
   const onFrom = dayPlus(today, die.oneOf([0, 0, 0, 7, 30]));
   const work: OneWorld['work'] = (deed) =>
     house.tools.clock.openWork({ creditorId, actor: { kind: 'member', id: memberId } }, deed);
-  return { seed, dice: die, agreement, creditorId, memberId, customers, habit, onFrom, diary: [], work };
+  return { seed, dice: die, agreement, creditorId, memberId, customers, habit, onFrom, isOn: false, diary: [], work };
 }
 
 /** Books an invoice that falls due on `dueDay`, some of them in another of the customer's currencies. */
