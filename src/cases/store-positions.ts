@@ -132,7 +132,7 @@ export async function lookUnderNewPolicy(
 
 /**
  * When to look at each of these next, null where there is nothing to look for; the case it joins, if it joins one; and since
- * when a person has it.
+ * when a person has it. Rows that stay as they are are not written.
  */
 export async function setLookAgain(
   work: Work,
@@ -150,6 +150,7 @@ export async function setLookAgain(
       handed_over_on = case when r."handedOver" then coalesce(p.handed_over_on, ${today}::date) end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date, "caseId" uuid, "handedOver" boolean)
     where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
+      and (p.look_again_on is distinct from r.on or r."caseId" is not null or (p.handed_over_on is not null) <> r."handedOver")
   `);
 }
 
