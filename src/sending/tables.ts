@@ -32,4 +32,5 @@ export const messages = pgTable('messages', {
   unknownSince: timestamp('unknown_since', { withTimezone: true, mode: 'date' }),
   searches: integer('searches').notNull().default(sql`0`),
   why: text('why'),
+  handedOverAt: timestamp('handed_over_at', { withTimezone: true, mode: 'date' }),
 });

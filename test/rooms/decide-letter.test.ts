@@ -33,7 +33,7 @@ const names = [
   'invoice out',
   'paused',
 ];
-const others = ['chased there', 'two currencies', 'untouched', 'credited'];
+const others = ['chased there', 'two currencies', 'untouched', 'credited', 'moved'];
 const debtors = [...names, ...others].map((name, at) => ({ number: String(at + 1), name }));
 await room.books(debtors, [
   ...debtors.map(({ number }) => ({ number: `${number}00`, debtor: number, daysLate: 6, minor: 100_000n })),
@@ -57,10 +57,16 @@ const { memberId } = await room.member('admin');
 const actor = { kind: 'member', id: memberId } as const;
 const tools = { ...proposeTools, press, sealKeys };
 
-type Open = { readonly id: string; readonly hash: string; readonly status: string; readonly guard: string | null };
+type Open = {
+  readonly id: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly guard: string | null;
+  readonly fee: string;
+};
 async function open(name: string, currency = 'DKK'): Promise<Open | undefined> {
   const [row] = await world.behind`
-    select p.id, p.hash, p.status, p.verdict_guard as guard from proposals p join debtors d on d.id = p.debtor_id
+    select p.id, p.hash, p.status, p.verdict_guard as guard, p.fee_minor as fee from proposals p join debtors d on d.id = p.debtor_id
     where p.creditor_id = ${room.creditorId} and d.name = ${name} and p.currency = ${currency}
       and p.status in ('waiting', 'held', 'approved', 'sending')`;
   return row as Open | undefined;
@@ -192,6 +198,12 @@ for (const [name, deed, live, next, before, after] of rows)
     t.equal((await open(name))?.status ?? 'none', next);
   });
 
+t.test('an address that changed in the books after the yes asks for a new one', async (t) => {
+  const letter = await approved('moved');
+  await room.books([{ number: '15', name: 'moved', email: 'ny@15.example', balanceOff: 100_000n }], []);
+  t.equal(await leaves(letter), changed);
+});
+
 t.test('a hold that comes from the books takes the yes back, and says so', async (t) => {
   const name = 'chased there';
   const letter = await approved(name);
@@ -225,11 +237,14 @@ t.test(
   async (t) => {
     const letter = await approved('credited');
     const booked = { number: '1400', debtor: '14', daysLate: 6, minor: 100_000n };
+    await world.behind`update positions p set fees_so_far = 3 from invoices i where i.id = p.invoice_id and i.number = '1400'`;
     await room.books([], [{ ...booked, leftMinor: 0n }]);
     t.equal(await open('credited'), undefined);
     t.equal(await leaves(letter), 'not decided', 'and the yes with it');
     await room.books([], [booked]);
     await room.propose();
-    t.match(await open('credited'), { status: 'waiting' });
+    const again = await open('credited');
+    t.equal(again?.status, 'waiting');
+    t.equal(again?.fee, '0', 'the same debt: no more fees than the law has for it');
   },
 );

@@ -14,8 +14,8 @@ import { connect, type Sql } from '../../src/db/connect.ts';
 import { readingOpener } from '../../src/db/work.ts';
 import { hookRoutes } from '../../src/hooks/routes.ts';
 import { type Config, readConfig } from '../../src/main/config.ts';
-import { openQueue } from '../../src/main/queue.ts';
-import { queuePlans, wireClock } from '../../src/main/wiring.ts';
+import { openQueue, queuePlans } from '../../src/main/queue.ts';
+import { wireClock } from '../../src/main/wire-clock.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { MailProvider } from '../../src/sending/port.ts';
 import { testDatabase } from '../database.ts';
@@ -62,7 +62,9 @@ export async function worldsHouse(): Promise<WorldsHouse> {
   await hookRoutes(door, {
     db: connection.db,
     openWork: (who, deed) => clock.tools!.clock.openWork(who, deed),
-    payments: { verifyEvent: () => null } as never,
+    get payments() {
+      return clock.tools!.clock.payments;
+    },
     wallNow: () => new Date(),
     mailKeys: { user: config.postmark.hookUser, password: config.postmark.hookPassword },
     economicKey: config.sessionKey,
