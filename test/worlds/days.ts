@@ -69,7 +69,9 @@ export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean 
 export async function deskOf(house: WorldsHouse, one: OneWorld, { holds, cases }: Desk, today: Day): Promise<void> {
   const { dice, habit } = one;
   const say = (what: string) => one.diary.push(`${today} ${what}`);
-  if (today === one.onFrom) {
+  // On the day itself the program may have been down.
+  if (today >= one.onFrom && !one.isOn) {
+    one.isOn = true;
     await one.work((work) => changeSetting(work, 'sending', { on: true }));
     say('switched on');
   }

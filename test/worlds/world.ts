@@ -39,6 +39,7 @@ export type OneWorld = {
   readonly habit: Habit;
   /** The day on which sending is switched on; the books are read from the first day. */
   readonly onFrom: Day;
+  isOn: boolean;
   /** By invoice: what a debtor has paid on the portal and the bookkeeper has not booked yet. */
   readonly paidThere: Map<number, bigint>;
   /** What happened, a line each: printed when a law is broken. */
@@ -114,6 +115,7 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
     customers,
     habit,
     onFrom,
+    isOn: false,
     paidThere: new Map(),
     diary: [],
     work,
