@@ -28,6 +28,7 @@ export type SeedDebtor = {
   readonly number: string;
   readonly name: string;
   readonly email?: string | null;
+  readonly mobile?: string | null;
   /** Employee number of the rep. */
   readonly salesPerson?: number;
   readonly companyNumber?: string | null;
@@ -133,6 +134,7 @@ function customerRow(debtor: SeedDebtor, invoices: readonly SeedInvoice[]): Cust
     balanceMinor: open + (debtor.balanceOff ?? 0n),
     emails: email === null ? [] : [email],
     phone: null,
+    mobilePhone: debtor.mobile ?? null,
     address: null,
     zip: null,
     city: null,

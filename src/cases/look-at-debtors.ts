@@ -69,7 +69,7 @@ export async function lookAtDebtors(
   const withdrawn = await withdrawnSince(work, debtorIds, instantAt(today, 0, 0, creditor.timeZone));
 
   const { wording } = tools;
-  const base = { today, creditor, settings, rates, textVersion: wording.textVersion };
+  const base = { today, creditor, settings, rates, textVersion: wording.textVersion, channels: wording.channels };
   const drafted = standings.flatMap((standing) => {
     const currencies = [...new Set(standing.positions.map((position) => position.currency))];
     return currencies.map((currency): Drafted => {
