@@ -10,6 +10,7 @@ import postgres from 'postgres';
 import { connectRaw, type Sql } from '../src/db/connect.ts';
 import { quoted } from '../src/db/roles.ts';
 import { startEmbeddedDatabase } from '../src/main/embedded-database.ts';
+import { ourNode } from './our-node.ts';
 
 const folder = resolve(import.meta.dirname, '..', '.data', 'test');
 const cardFile = join(folder, 'cluster.json');
@@ -77,7 +78,11 @@ function readCard(): Card | null {
 function startKeeper(): void {
   mkdirSync(folder, { recursive: true });
   const out = openSync(join(folder, 'keeper.log'), 'a', 0o600);
-  spawn(process.execPath, [import.meta.filename], { detached: true, stdio: ['ignore', out, out], cwd: '/' }).unref();
+  spawn(process.execPath, [...ourNode, import.meta.filename], {
+    detached: true,
+    stdio: ['ignore', out, out],
+    cwd: '/',
+  }).unref();
   closeSync(out);
 }
 

@@ -1,26 +1,31 @@
 /**
- * `npm test`: types, lint, then every test file, two at a time, over one database cluster that is stopped at the end.
- * The last line is always `N passed, N failed`. `npm test -- test/rules` runs a part.
+ * `npm test`: types and lint, and beside them every test file in a process of its own, a few at a time, over one database
+ * cluster that is stopped at the end. The last line is always `N passed, N failed`. `npm test -- test/rules` runs a part.
+ *
+ * `tap run` would do the same: but it loads two loaders into every process and every process of theirs, for coverage nobody
+ * asks for, which is a second of work each, and it knows no order, so that one long file may begin when all others are done.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { joinCluster } from './cluster.ts';
 import { emptyTotals, readTapLine, type Totals } from './tap-lines.ts';
+import { longestFirst } from './test-order.ts';
 
 const project = resolve(import.meta.dirname, '..');
 const startedAt = performance.now();
+const patienceSeconds = 480;
+/** Files wait for the database, for browsers and for time to pass: one more than there are processors keeps those busy. */
+const filesAtOnce = availableParallelism() + 1;
 
-const steps = [
-  await step('types', 'tsc', ['--noEmit']),
-  await step('lint', 'biome', ['check', '.']),
-  // A fresh install of tap carries its own TypeScript plugin; package.json leaves it out, and tap has to be told once.
-  await step('tap', 'tap', ['build']),
-];
 const asked = process.argv.slice(2);
-const tests = await runTests(asked.length === 0 ? [] : named(asked));
+const [steps, tests] = await Promise.all([
+  Promise.all([step('types', 'tsc', ['--noEmit']), step('lint', 'biome', ['check', '.'])]),
+  runTests(named(asked.length === 0 ? ['test'] : asked)),
+]);
 const passed = steps.filter((ok) => ok).length + tests.passed;
 const failed = steps.filter((ok) => !ok).length + tests.failed;
 console.log(`Took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
@@ -29,7 +34,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 /** Runs a tool of node_modules to its end; what it says is printed when it fails. */
 async function step(name: string, tool: string, args: string[]): Promise<boolean> {
-  const child = start(tool, args);
+  const child = start([join(project, 'node_modules', '.bin', tool), ...args]);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
@@ -39,43 +44,55 @@ async function step(name: string, tool: string, args: string[]): Promise<boolean
   return code === 0;
 }
 
-/** A folder stands for every test file in it: tap itself takes files only. Parts that name no file must not mean them all. */
+/** A folder stands for every test file in it. */
 function named(parts: string[]): string[] {
-  const files = parts.flatMap((part) =>
+  return parts.flatMap((part) =>
     part.endsWith('.ts') ? [part] : globSync(`${part}/**/*.test.ts`, { cwd: project }).sort(),
   );
-  return files.length > 0 ? files : parts;
 }
 
-/** Tap over the files. A tap that crashes, or that ran nothing, has failed. */
-async function runTests(parts: string[]): Promise<Totals> {
+async function runTests(files: string[]): Promise<Totals> {
   const cluster = await joinCluster();
-  const child = start('tap', ['run', '--disable-coverage', '--reporter=tap', '--jobs=2', ...parts]);
-  child.stderr.pipe(process.stderr);
-  const totals = { ...emptyTotals };
-  let block: string[] = [];
+  const queue = longestFirst(files);
+  const all: Totals = { ...emptyTotals };
+  const lane = async () => {
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const { passed, failed, skipped } = await runFile(file);
+      all.passed += passed;
+      all.failed += failed;
+      all.skipped += skipped;
+    }
+  };
+  await Promise.all(Array.from({ length: filesAtOnce }, lane));
+  await leave(cluster);
+  if (all.passed + all.failed === 0) {
+    console.log('No test ran.');
+    all.failed = 1;
+  }
+  return all;
+}
+
+/** A file that ends with an error, counts nothing or takes for ever has failed, whatever it counted before. */
+async function runFile(file: string): Promise<Totals> {
+  const began = performance.now();
+  const child = start(['--import=./src/main/lean-imports.ts', file]);
+  child.stderr.pipe(process.stderr, { end: false });
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), patienceSeconds * 1000);
+  const gone = ended(child);
+  const totals: Totals = { ...emptyTotals };
+  const said: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line);
     const read = readTapLine(line);
     if (read.kind === 'totals') Object.assign(totals, read.totals);
     if (read.kind === 'skip') console.log(`         skipped: ${read.what}`);
-    if (read.kind !== 'file') {
-      block.push(line);
-      continue;
-    }
-    console.log(`${read.ok ? 'ok    ' : 'FAILED'} ${read.what}`);
-    if (!read.ok) console.log(block.join('\n'));
-    block = [];
   }
-  const code = await ended(child);
-  await leave(cluster);
-  if (code !== 0 && totals.failed === 0) {
-    console.log(`tap ended with ${code} and counted no failure:\n${block.join('\n')}`);
-    totals.failed = 1;
-  }
-  if (totals.passed + totals.failed === 0) {
-    console.log('No test ran.');
-    totals.failed = 1;
-  }
+  const code = await gone;
+  clearTimeout(tooLong);
+  const ok = code === 0 && totals.failed === 0 && totals.passed + totals.skipped > 0;
+  if (!ok) totals.failed = Math.max(totals.failed, 1);
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${file} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  if (!ok) console.log(`${said.join('\n')}\nIt ended with ${code}.`);
   return totals;
 }
 
@@ -93,16 +110,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function start(tool: string, args: string[]) {
-  const program = join(project, 'node_modules', '.bin', tool);
+function start(args: string[]) {
   // Every test file reads the same few hundred modules: what Node made of them once is kept.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(project, 'node_modules', '.cache', 'compiled') };
-  return spawn(process.execPath, [program, ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const compiled = join(project, 'node_modules', '.cache', 'compiled');
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled, TAP: '1', TAP_TIMEOUT: String(patienceSeconds - 10) };
+  return spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-function ended(child: ReturnType<typeof start>): Promise<number> {
+function ended(child: ChildProcess): Promise<number | NodeJS.Signals> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 1));
   });
 }

@@ -42,7 +42,7 @@ export async function approveLetters(work: Work, letters: readonly Chosen[]): Pr
     if (letter.status === 'approved') return acted(letter.leavesAt ?? work.now);
     const windowEnds = instantPlus(letter.headsUpAt ?? work.now, settings.holdWindowHours * hour);
     const earliest = laterInstant(windowEnds, work.now);
-    const leavesAt = whenItLeaves(earliest, id, creditor, settings, countries.get(letter.debtorId) ?? []);
+    const leavesAt = whenItLeaves(earliest, letter, creditor, settings, countries.get(letter.debtorId) ?? []);
     // The same letter named twice finds here that it has its yes.
     found.set(id, { ...letter, status: 'approved', leavesAt });
     fresh.push({ ...letter, leavesAt });

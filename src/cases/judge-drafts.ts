@@ -2,7 +2,7 @@
 import type { Currency } from '../values/money.ts';
 import { newId } from '../values/secrets.ts';
 import type { Draft } from './draft-letter.ts';
-import { judgeLetter, lookAgainAt, statusOf } from './judge-letter.ts';
+import { judgeLetter, lookAgainAt, statusOf, takesYesBack } from './judge-letter.ts';
 import { ladderOf } from './ladder-of.ts';
 import type { Circumstances } from './letter-facts.ts';
 import type { Wording } from './port.ts';
@@ -23,6 +23,8 @@ export type Drafted = {
 export type Judgement = {
   readonly inserted: NewProposal[];
   readonly kept: Rejudged[];
+  /** Of those kept: a yes was given to them, and a hold has taken it back. */
+  readonly yesTakenBack: (ProposalRow & { readonly guard: string })[];
   readonly ended: { readonly id: string; readonly why: string; readonly caseId: string; readonly debtorId: string }[];
 };
 
@@ -39,7 +41,7 @@ export function judgeDrafts(
   open: readonly ProposalRow[],
   withdrawn: ReadonlySet<string>,
 ): Judgement {
-  const outcome: Judgement = { inserted: [], kept: [], ended: [] };
+  const outcome: Judgement = { inserted: [], kept: [], yesTakenBack: [], ended: [] };
   const standingOf = new Map(standings.map((standing) => [standing.debtor.debtorId, standing]));
   const openOf = new Map(open.map((proposal) => [`${proposal.debtorId} ${proposal.currency}`, proposal]));
   for (const { standing: first, currency, caseId, draft } of drafted) {
@@ -59,8 +61,11 @@ export function judgeDrafts(
     const decision = judgeLetter(on, standing, draft, wording, told);
     const status = statusOf(decision, draft.hash, told.approvedHash);
     const again = lookAgainAt(decision);
-    if (same) outcome.kept.push({ proposalId: before.id, decision, status, lookAgainAt: again });
-    else
+    if (same) {
+      outcome.kept.push({ proposalId: before.id, decision, status, lookAgainAt: again });
+      if (before.approvedHash !== null && takesYesBack(decision))
+        outcome.yesTakenBack.push({ ...before, guard: decision.guard! });
+    } else
       outcome.inserted.push(
         proposalOf({ standing, caseId: caseId!, draft, decision, wording, on, held: status === 'held' }, again),
       );

@@ -59,3 +59,13 @@ function blocks({ group, verdict }: GuardAnswer): boolean {
 export function lookAgainAt(decision: Decision): Date | null {
   return decision.verdict.kind === 'wait' ? decision.verdict.until : null;
 }
+
+/**
+ * A hold rests the case, or what is owed is for a person to look at: a yes given before that is no yes to what comes after
+ * it. What heals by itself (books not read, a debtor at the till) leaves the yes as it is.
+ */
+export function takesYesBack({ answers }: Decision): boolean {
+  return answers.some(({ group, verdict }) =>
+    verdict.kind === 'ask' ? group === 'debt' || group === 'asked' : group === 'asked' && verdict.kind === 'wait',
+  );
+}

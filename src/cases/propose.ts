@@ -4,24 +4,22 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import { type Day, instantPlus, minute } from '../values/day.ts';
+import { type Day, instantPlus } from '../values/day.ts';
 import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
 import { endPromises } from './end-promises.ts';
 import type { Judgement } from './judge-drafts.ts';
+import { headsUpDelay } from './leaves-at.ts';
 import { type Look, type LookTools, lookAtDebtors } from './look-at-debtors.ts';
 import { openingPostings } from './opening.ts';
 import { insertCases } from './store-cases.ts';
 import { debtorsToLookAt } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
 import { forgetPastLooks, lockProposing, lookAgain, setLookAgain } from './store-positions.ts';
-import { endProposals, insertProposals } from './store-proposals.ts';
+import { endApprovals, endProposals, insertProposals } from './store-proposals.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
 
 export type ProposeTools = LookTools;
-
-/** Letters proposed one after the other are told of in one mail. */
-const headsUpDelay = 2 * minute;
 
 /** Due invoices whose debtors are looked at in one transaction; whoever asks goes on while there are more. */
 const dueAtOnce = 500;
@@ -104,7 +102,7 @@ async function tellOfHandOver(work: Work, { standings, looks }: Look): Promise<v
   );
 }
 
-async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement): Promise<void> {
+async function recordJudgement(work: Work, { inserted, kept, yesTakenBack, ended }: Judgement): Promise<void> {
   for (const [why, rows] of Map.groupBy(ended, (each) => each.why)) {
     await endProposals(
       work,
@@ -115,6 +113,7 @@ async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement)
   }
   await insertProposals(work, inserted);
   await updateJudged(work, kept);
+  await takeYesesBack(work, yesTakenBack);
   await insertVerdicts(work, 'mirror', [
     ...inserted.map(({ id, decision }) => ({ proposalId: id, decision })),
     ...kept,
@@ -150,4 +149,26 @@ async function recordJudgement(work: Work, { inserted, kept, ended }: Judgement)
   if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
     await putOnTimetable(work, 'heads-up', '', instantPlus(work.now, headsUpDelay));
   }
+}
+
+/** What was approved and is held now: the yes is gone, and the trail says what stands in the way. */
+async function takeYesesBack(work: Work, letters: Judgement['yesTakenBack']): Promise<void> {
+  for (const [guard, rows] of Map.groupBy(letters, (each) => each.guard)) {
+    await endApprovals(
+      work,
+      rows.map((row) => row.id),
+      guard,
+    );
+  }
+  await insertTrailOfMany(
+    work,
+    'letter-held',
+    letters.map(({ id: subjectId, caseId, debtorId, rung, nth, guard }) => ({
+      what: 'letter-held',
+      caseId,
+      debtorId,
+      subjectId,
+      details: { rung, nth, guard, before: 'approved', after: 'held' },
+    })),
+  );
 }

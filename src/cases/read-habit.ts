@@ -1,7 +1,7 @@
 import { creditorToday } from '../creditors/store.ts';
 import { readSetting } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
-import { habitOf, type PaymentHabit } from '../ladder/payment-habit.ts';
+import { habitDays, habitOf, type PaymentHabit } from '../ladder/payment-habit.ts';
 import { pastDebts } from '../mirror/store-past.ts';
 import { dayPlus } from '../values/day.ts';
 
@@ -12,7 +12,7 @@ export async function readHabit(
 ): Promise<{ readonly habit: PaymentHabit; readonly months: number }> {
   const { months } = await readSetting(work, 'segments');
   const today = await creditorToday(work);
-  const debts = await pastDebts(work, [debtorId], dayPlus(today, -30 * months));
+  const debts = await pastDebts(work, [debtorId], dayPlus(today, -habitDays(months)));
 
   return { habit: habitOf(debts, today), months };
 }

@@ -32,6 +32,8 @@ export async function restCase(
   const [holdId] = await insertHolds(work, [
     { kind, debtorId: aCase.debtorId, caseId, invoiceId: null, until, details },
   ]);
+  // One insolvency at a time: somebody has said so already, and all of this was done then.
+  if (holdId === undefined) return notActed('gone');
   const open = (await openProposals(work, [aCase.debtorId], true)).filter(
     (proposal) => proposal.status === 'waiting' || proposal.status === 'approved',
   );
@@ -59,9 +61,9 @@ export async function restCase(
     what: 'hold-opened',
     caseId,
     debtorId: aCase.debtorId,
-    subjectId: holdId ?? null,
+    subjectId: holdId,
     details: { kind, ...(until === null ? {} : { until }), ...(kind === 'promise' ? details : {}) },
     ...(note === null ? {} : { personal: { note } }),
   });
-  return holdId === undefined ? notActed('gone') : acted(holdId);
+  return acted(holdId);
 }

@@ -1,7 +1,7 @@
 import { creditorToday } from '../creditors/store.ts';
 import { readSetting } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
-import { habitOf, habitWord } from '../ladder/payment-habit.ts';
+import { habitDays, habitOf, habitWord } from '../ladder/payment-habit.ts';
 import { moveKey, type SegmentMove, segmentMove } from '../ladder/segment-rule.ts';
 import { pastDebts } from '../mirror/store-past.ts';
 import { recordTrail } from '../trail/record-trail.ts';
@@ -22,7 +22,7 @@ export async function reviewSegments(work: Work, after: string | null): Promise<
   const policy = await readSetting(work, 'segments');
   const usesHabit = (await readSetting(work, 'texts')).some((rule) => rule.when.habit !== null);
   const today = await creditorToday(work);
-  const daysBack = policy.months * 30;
+  const daysBack = habitDays(policy.months);
   const since = instantPlus(work.now, -daysBack * wholeDay);
   const standings = await segmentStandings(work, { after, since, most: debtorsAtOnce });
   const ids = standings.map(({ debtorId }) => debtorId);

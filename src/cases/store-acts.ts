@@ -19,6 +19,7 @@ export async function markHeadsUp(
 
 export type UntoldLetter = {
   readonly id: string;
+  readonly hash: string;
   readonly debtorId: string;
   readonly debtorName: string;
   /** Whose customer the debtor is: an employee's number in the books, or null. */
@@ -35,6 +36,7 @@ export type UntoldLetter = {
 export async function untoldLetters(work: Work): Promise<UntoldLetter[]> {
   const rows = await work.tx.execute<{
     id: string;
+    hash: string;
     debtor_id: string;
     name: string;
     rep: number | null;
@@ -45,7 +47,7 @@ export async function untoldLetters(work: Work): Promise<UntoldLetter[]> {
     status: ProposalStatus;
     channel: Channel;
   }>(sql`
-    select p.id, d.name, p.debtor_id, d.sales_person_number as rep, p.rung, p.nth, p.currency, p.total_minor, p.status, p.channel
+    select p.id, p.hash, d.name, p.debtor_id, d.sales_person_number as rep, p.rung, p.nth, p.currency, p.total_minor, p.status, p.channel
     from proposals p
       join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
       join lateral (
@@ -58,6 +60,7 @@ export async function untoldLetters(work: Work): Promise<UntoldLetter[]> {
   `);
   return rows.map((row) => ({
     id: row.id,
+    hash: row.hash,
     debtorId: row.debtor_id,
     debtorName: row.name,
     salesPersonNumber: row.rep,

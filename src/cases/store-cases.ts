@@ -95,6 +95,14 @@ export async function lockCase(work: Work, caseId: string): Promise<CaseRow | nu
   return rows[0] ? asCase(rows[0]) : null;
 }
 
+/**
+ * One letter with a fee is decided for a debtor at a time, whatever its currency: the legal days between two of them are
+ * counted over all. Whoever comes second waits, and finds the first one on its way.
+ */
+export async function lockFees(work: Work, debtorId: string): Promise<void> {
+  await work.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`fees ${debtorId}`}, 0))`);
+}
+
 /** Of these cases, those that are open and have no position left that is not settled. */
 export async function casesWithoutDebt(work: Work, caseIds: readonly string[]): Promise<CaseRow[]> {
   if (caseIds.length === 0) return [];

@@ -10,7 +10,7 @@ import { type Day, laterDay } from '../values/day.ts';
 import { mobileNumber } from '../values/mobile-number.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
-import { type GivenToInvoice, lastLetters, nothingGiven, readGiven } from './store-given.ts';
+import { type GivenToInvoice, type LettersHad, lettersHad, noLetters, nothingGiven, readGiven } from './store-given.ts';
 import { skipsOf } from './store-skips.ts';
 
 export type PositionRow = {
@@ -84,6 +84,7 @@ export type DebtorRow = {
   readonly emailDead: boolean;
   /** Where letters reach it by each channel: its e-mail address, and its mobile number where one can be read. */
   readonly reach: Reach;
+  /** When the last letter with a fee left, over all currencies; one that is on its way counts as leaving now. */
   readonly lastFeeLetterAt: Date | null;
   /** When the last letter of the ladder left, by currency. */
   readonly lastLetterAt: ReadonlyMap<string, Date>;
@@ -116,11 +117,15 @@ export async function readStandings(work: Work, debtorIds: readonly string[]): P
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
   const given = await readGiven(work, debtorIds);
-  const letters = await lastLetters(work, debtorIds);
+  const letters = await lettersHad(work, debtorIds);
   return debtors.map((row) => ({
     debtor: {
-      ...asDebtor(row, wordsOf.get(row.debtor_id)!, deadAddresses),
-      lastLetterAt: letters.get(row.debtor_id) ?? new Map(),
+      ...asDebtor(
+        { ...row, ...wordsOf.get(row.debtor_id)! },
+        deadAddresses,
+        letters.get(row.debtor_id) ?? noLetters,
+        work.now,
+      ),
     },
     positions: (byDebtor.get(row.debtor_id) ?? []).map((each) => ({
       ...asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
@@ -238,15 +243,16 @@ type RawDebtor = {
 type RawWords = { id: string; group_number: number | null; mobile_phone: string | null; habit: HabitWord | null };
 
 function asDebtor(
-  row: RawDebtor,
-  words: RawWords,
+  row: RawDebtor & RawWords,
   deadAddresses: ReadonlySet<string>,
-): Omit<DebtorRow, 'lastLetterAt'> {
+  { lastAt, feeLeaving }: LettersHad,
+  now: Date,
+): DebtorRow {
   const home = homeCountry(row.home_country, row.base_currency);
   const country = countryFromText(row.country, home);
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });
   const email = decisions.email ?? row.contact_email ?? row.card_email;
-  const mobile = decisions.mobile ?? mobileNumber(words.mobile_phone ?? '', country);
+  const mobile = decisions.mobile ?? mobileNumber(row.mobile_phone ?? '', country);
   const isDead = (to: string) => deadAddresses.has(to.toLowerCase());
   const road = (to: string | null) => (to?.trim() ? { to, trouble: isDead(to) ? ('bounced' as const) : null } : null);
   return {
@@ -266,9 +272,10 @@ function asDebtor(
     contactName: email !== null && email === row.contact_email ? row.contact_name : null,
     emailDead: email !== null && isDead(email),
     reach: { email: road(email), sms: road(mobile) },
-    groupNumber: words.group_number,
-    habit: words.habit,
-    lastFeeLetterAt: row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
+    groupNumber: row.group_number,
+    habit: row.habit,
+    lastFeeLetterAt: feeLeaving ? now : row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
+    lastLetterAt: lastAt,
     paymentUntil: row.payment_until === null ? null : new Date(row.payment_until),
   };
 }

@@ -53,20 +53,29 @@ export async function readGiven(work: Work, debtorIds: readonly string[]): Promi
   );
 }
 
-/** When the last letter of the ladder left to each of these debtors, by currency. */
-export async function lastLetters(work: Work, debtorIds: readonly string[]): Promise<Map<string, Map<string, Date>>> {
+/** When the last letter of the ladder left to a debtor, by currency, and whether one with a fee is on its way just now. */
+export type LettersHad = { readonly lastAt: ReadonlyMap<string, Date>; readonly feeLeaving: boolean };
+
+export const noLetters: LettersHad = { lastAt: new Map(), feeLeaving: false };
+
+/** By debtor; one that never had a letter and has none on its way is not there. */
+export async function lettersHad(work: Work, debtorIds: readonly string[]): Promise<Map<string, LettersHad>> {
   if (debtorIds.length === 0) return new Map();
-  const rows = await work.tx.execute<{ debtor_id: string; currency: string; at: string }>(sql`
+  const ids = uuids(debtorIds);
+  const rows = await work.tx.execute<{ debtor_id: string; currency: string; at: string | null }>(sql`
     select debtor_id, currency, max(sent_at) as at from proposals
-    where creditor_id = ${work.creditorId} and debtor_id = any (${uuids(debtorIds)}) and status = 'sent'
+    where creditor_id = ${work.creditorId} and debtor_id = any (${ids}) and status = 'sent'
     group by debtor_id, currency
+    union all
+    select debtor_id, currency, null from proposals
+    where creditor_id = ${work.creditorId} and debtor_id = any (${ids}) and status = 'sending' and fee_minor > 0
   `);
-  const byDebtor = new Map<string, Map<string, Date>>();
-  for (const row of rows) {
-    const letters = byDebtor.get(row.debtor_id) ?? new Map<string, Date>();
-    byDebtor.set(row.debtor_id, letters.set(row.currency, new Date(row.at)));
-  }
-  return byDebtor;
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.debtor_id)].map(([debtorId, theirs]) => {
+      const lastAt = new Map(theirs.flatMap(({ currency, at }) => (at === null ? [] : [[currency, new Date(at)]])));
+      return [debtorId, { lastAt, feeLeaving: theirs.some(({ at }) => at === null) }];
+    }),
+  );
 }
 
 /** Whose holidays close a day for letters to each of these debtors: the creditor's country's and the debtor's. */

@@ -129,12 +129,12 @@ export async function endProposals(
   await endApprovals(work, ids, why);
 }
 
-/** What a person has withdrawn since `from`: "<debtor's id> <fingerprint>". It is not proposed again in the same words that day. */
+/** What a person has withdrawn since `from` and not asked for again: "<debtor's id> <fingerprint>". It is not proposed in the same words that day. */
 export async function withdrawnSince(work: Work, debtorIds: readonly string[], from: Date): Promise<Set<string>> {
   const rows = await work.tx.execute<{ debtor_id: string; hash: string }>(sql`
     select debtor_id, hash from proposals
     where creditor_id = ${work.creditorId} and status = 'withdrawn' and ended_at >= ${from.toISOString()}
-      and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[])
+      and ended_why = 'withdrawn' and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[])
   `);
   return new Set(rows.map((row) => `${row.debtor_id} ${row.hash}`));
 }

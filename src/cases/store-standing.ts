@@ -102,6 +102,25 @@ export async function standingCandidates(work: Work, debtorIds: readonly string[
   }));
 }
 
+/** What somebody has withdrawn of these cases: "<invoice's id> <run> <rung>". Under no standing yes does it leave by itself. */
+export async function rungsWithdrawn(work: Work, caseIds: readonly string[]): Promise<Set<string>> {
+  const rows = await work.tx.execute<{ invoice_id: string; run: number; rung: RungKey }>(sql`
+    select distinct l.invoice_id, l.run, l.rung from proposals w
+      join proposal_lines l on l.creditor_id = w.creditor_id and l.proposal_id = w.id
+    where w.creditor_id = ${work.creditorId} and w.case_id = any (${`{${caseIds.join(',')}}`}::uuid[]) and w.status = 'withdrawn'
+  `);
+  return new Set(rows.map((row) => `${row.invoice_id} ${row.run} ${row.rung}`));
+}
+
+/** Which of these letters leave by a standing yes. */
+export async function approvedByStanding(work: Work, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await work.tx.execute<{ proposal_id: string }>(sql`
+    select proposal_id from approvals where creditor_id = ${work.creditorId} and ended_at is null and standing_id is not null
+      and proposal_id = any (${`{${ids.join(',')}}`}::uuid[])
+  `);
+  return new Set(rows.map((row) => row.proposal_id));
+}
+
 /** The open letters that leave by this standing yes. */
 export async function lettersByStandingYes(work: Work, standingId: string): Promise<string[]> {
   const rows = await work.tx.execute<{ id: string }>(sql`

@@ -59,8 +59,8 @@ function doneSentence(act: LettersAct, done: readonly (LetterActed & { readonly 
         : `${letters}${restedSentence(act, place).toLowerCase()} A yes given to one is taken back.`;
     case 'withdraw':
       return count === 1
-        ? 'Withdrawn. The rung stays due, so it is looked at again tomorrow.'
-        : `${letters}withdrawn. Their rungs stay due, so they are looked at again tomorrow.`;
+        ? 'Withdrawn. The rung stays due: it is looked at again tomorrow, or now if you ask for it.'
+        : `${letters}withdrawn. Their rungs stay due: they are looked at again tomorrow, or now if you ask for it.`;
   }
 }
 

@@ -24,6 +24,7 @@ import { timelineLine, timelineLooks } from './timeline.ts';
 import { closedWords } from './trail-words.ts';
 import { holdingAnswer } from './verdict-words.ts';
 import { whenText } from './when-words.ts';
+import { withdrawnLine } from './withdrawn-words.ts';
 
 export function casePage(read: CaseRead, on: VerdictContext, hasSms: boolean) {
   const { aCase, debtor, letter, stated } = read;
@@ -48,6 +49,7 @@ export function casePage(read: CaseRead, on: VerdictContext, hasSms: boolean) {
             href: `/desk/queue?open=${letter.id}`,
             text: `${rungWord(letter.rung, letter.nth)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
           },
+    withdrawn: read.withdrawn.map((each) => withdrawnLine(each, on)),
     holds: read.holds.map((hold) => ({
       id: hold.id,
       title: holdWords[hold.kind].title,

@@ -6,12 +6,14 @@ import { readHolds } from '../cases/store-holds.ts';
 import { readInterruptions } from '../cases/store-interruptions.ts';
 import { latestAnswers } from '../cases/store-letter.ts';
 import { queueRowsOfDebtor } from '../cases/store-queue.ts';
+import { lettersWithdrawn } from '../cases/store-withdrawn.ts';
 import { questionsOfDebtor } from '../conversations/store.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import { messagesOfCase } from '../sending/store.ts';
 import { lookAtTrail } from '../trail/store.ts';
+import { dayIn, instantAt } from '../values/day.ts';
 import { namesOnTrail } from './names-on-trail.ts';
 import { type TimelineLook, wordsOf } from './timeline.ts';
 
@@ -27,6 +29,8 @@ export type CaseRead = NonNullable<Awaited<ReturnType<typeof readCasePage>>>;
 export async function readCasePage(work: Work, caseId: string, salesPerson: number | null, asked: TimelineAsked) {
   if (!(await isCaseOf(work, caseId, salesPerson))) return null;
   const aCase = (await readCase(work, caseId))!;
+  const { baseCurrency, timeZone } = await readCreditor(work);
+  const dayBegan = instantAt(dayIn(work.now, timeZone), 0, 0, timeZone);
   const [standing] = await readStandings(work, [aCase.debtorId]);
   const open = await queueRowsOfDebtor(work, aCase.debtorId);
   const trail = await lookAtTrail(work, {
@@ -51,9 +55,10 @@ export async function readCasePage(work: Work, caseId: string, salesPerson: numb
     ),
     settings: await readSettings(work),
     stated: await readStatement(work, aCase),
-    baseCurrency: (await readCreditor(work)).baseCurrency,
+    baseCurrency,
     holds: (await readHolds(work, aCase.debtorId)).filter((hold) => hold.endedAt === null),
     letter: open.find((row) => row.caseId === caseId) ?? null,
+    withdrawn: await lettersWithdrawn(work, { from: dayBegan, salesPerson, caseId }),
     asked: await latestAnswers(work, caseId),
     messages: await messagesOfCase(work, caseId),
     questions: questions.filter((question) => question.caseId === caseId),

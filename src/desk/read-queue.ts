@@ -4,10 +4,12 @@ import { readSkippable } from '../cases/read-skippable.ts';
 import { bulksUnderWay } from '../cases/store-bulk.ts';
 import { isLetterOf, yesTo } from '../cases/store-letter.ts';
 import { nextLook, type QueueCounts, queueChoices, queueCounts, queueRow, queueRows } from '../cases/store-queue.ts';
+import { lettersWithdrawn } from '../cases/store-withdrawn.ts';
 import type { Member } from '../creditors/member.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import { readEmployees } from '../mirror/store-reference.ts';
+import { instantAt } from '../values/day.ts';
 import { placeOf } from './desk-frame.ts';
 import { filterOf, type QueueLook } from './queue-look.ts';
 import { readAround } from './read-around.ts';
@@ -47,6 +49,7 @@ export async function readQueue(work: Work, tools: DeskTools, member: Member, lo
     choices: await queueChoices(work, salesPerson),
     repNames: new Map((await readEmployees(work)).map((employee) => [employee.number, employee.name])),
     next: rows.length === 0 ? await nextLook(work, place.today, salesPerson) : null,
+    withdrawn: await lettersWithdrawn(work, { from: instantAt(place.today, 0, 0, place.timeZone), salesPerson }),
     awaited: await readRatesAwaited(work, salesPerson),
   };
 }

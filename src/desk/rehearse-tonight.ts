@@ -2,6 +2,8 @@ import { type LetterOfLook, lettersOfLook } from '../cases/letters-of-look.ts';
 import { lookAtDebtors } from '../cases/look-at-debtors.ts';
 import type { ProposeTools } from '../cases/propose.ts';
 import { queueTabs, wholeQueue } from '../cases/queue-filter.ts';
+import { readExpectedLeaving } from '../cases/read-expected-leaving.ts';
+import { readStandingLetters } from '../cases/read-standing-letters.ts';
 import { debtorsLookedAtBy } from '../cases/store-facts.ts';
 import { type QueueRow, queueRows } from '../cases/store-queue.ts';
 import { readCreditor } from '../creditors/store.ts';
@@ -65,9 +67,10 @@ export async function rehearseTonight(
     moreThere ||= there.length > mostLetters;
     others.push(...there.filter((row) => !looked.has(row.debtorId) || row.status === 'sending'));
   }
-  const rows = [...others, ...letters.map((letter) => letter.row)].sort(asInTheQueue);
+  const seen = [...others, ...letters.map((letter) => letter.row)].sort(asInTheQueue).slice(0, mostLetters + 1);
+  const rows = (await readExpectedLeaving({ ...work, now: at }, seen)).sort(asInTheQueue);
   const row = rows.find((each) => each.debtorId === wanted?.debtorId && each.currency === wanted.currency);
-  const letter = letters.find((each) => each.row === row);
+  const letter = letters.find((each) => each.row.id === row?.id);
   return {
     at,
     rows: rows.slice(0, mostLetters),
@@ -85,11 +88,12 @@ async function lookAtAll(work: Work, tools: TonightTools, salesPerson: number | 
   for (let from = 0; from < debtorIds.length; from += debtorsAtOnce) {
     const handful = debtorIds.slice(from, from + debtorsAtOnce);
     const look = await lookAtDebtors(work, tools, settings, { debtorIds: handful, alone: false });
+    const standing = await readStandingLetters(work, settings, look);
     const owners = new Map(look.standings.map(({ debtor }) => [debtor.debtorId, debtor.salesPersonNumber]));
     letters.push(
-      ...lettersOfLook(look, work.now).filter(
-        ({ row }) => salesPerson === null || owners.get(row.debtorId) === salesPerson,
-      ),
+      ...lettersOfLook(look, work.now)
+        .filter(({ row }) => salesPerson === null || owners.get(row.debtorId) === salesPerson)
+        .map((letter) => (standing.has(letter.row.id) ? underStandingYes(letter) : letter)),
     );
     // What is not shown need not be kept: of a hundred thousand letters the page has the first five hundred.
     more ||= letters.length > mostLetters * 4;
@@ -97,6 +101,14 @@ async function lookAtAll(work: Work, tools: TonightTools, salesPerson: number | 
     if (more) break;
   }
   return { looked: new Set(debtorIds), letters, more };
+}
+
+/** As it would stand in the queue a moment after the look: approved, and nobody is waited for. */
+function underStandingYes(letter: LetterOfLook): LetterOfLook {
+  const answers = letter.row.answers.map((answer) =>
+    answer.guard === 'admin-said-yes' ? { ...answer, verdict: { kind: 'go' } as const } : answer,
+  );
+  return { ...letter, row: { ...letter.row, status: 'approved', byStandingYes: true, answers } };
 }
 
 async function openLetter(

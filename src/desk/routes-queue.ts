@@ -32,6 +32,7 @@ import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
 import { notPast, whenText } from './when-words.ts';
+import { withdrawnLine } from './withdrawn-words.ts';
 
 /** The queue: what leaves, what waits for a yes, what is held, and the letter one stands on. */
 export async function queueRoutes(app: FastifyInstance, tools: DeskTools): Promise<void> {
@@ -92,6 +93,7 @@ async function showQueue(request: FastifyRequest, reply: FastifyReply, tools: De
     leavesNext: counts.nextLeavesAt === null ? null : whenText(notPast(counts.nextLeavesAt, place), place),
     fitting: counts[tab],
     bulks: seen.bulks,
+    withdrawn: seen.withdrawn.map((each) => withdrawnLine(each, place)),
     mayDecide: mayDecide(member),
     mayRest: mayRest(member),
     today: place.today,

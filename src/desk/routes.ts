@@ -7,6 +7,7 @@ import { caseInvoiceRoutes } from './routes-case-invoices.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
 import { debtorRoutes } from './routes-debtors.ts';
+import { proposeAgainRoutes } from './routes-propose-again.ts';
 import { queueRoutes } from './routes-queue.ts';
 import { replayRoutes } from './routes-replay.ts';
 import { skipRoutes } from './routes-skip.ts';
@@ -24,6 +25,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await queueRoutes(door, tools);
     await bulkRoutes(door, tools);
     await skipRoutes(door, tools);
+    await proposeAgainRoutes(door, tools);
     await caseRoutes(door, tools);
     await caseInvoiceRoutes(door, tools);
     await debtorRoutes(door, tools);

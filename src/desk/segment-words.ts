@@ -1,6 +1,7 @@
 /** Segments and what the rule saw, in words. */
 import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
 import type { SegmentSign } from '../ladder/segment-rule.ts';
+import type { TrailEntry } from '../trail/store.ts';
 import { countOfDays } from '../values/day-text.ts';
 
 export const segmentNames: { readonly [segment in Segment]: string } = { normal: 'Normal', risk: 'Risk', vip: 'VIP' };
@@ -27,4 +28,13 @@ export function signSentence(sign: SegmentSign): string {
 
 function countOfDebts(count: number): string {
   return count === 1 ? '1 debt' : `${count} debts`;
+}
+
+export function moveProposedSentence({ details }: TrailEntry): string {
+  const why = (details['why'] ?? []) as SegmentSign[];
+  return [`The rule would treat this debtor as ${segmentName(details['after'])}.`, ...why.map(signSentence)].join(' ');
+}
+
+export function moveLeftSentence({ details }: TrailEntry): string {
+  return `Left the debtor as ${segmentName(details['after'])}; the rule had asked for ${segmentName(details['wanted'])}.`;
 }

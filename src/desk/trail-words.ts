@@ -1,5 +1,4 @@
 /** The trail in sentences: one for every word the house writes on it. A test reads the source for words without one. */
-import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { TrailEntry } from '../trail/store.ts';
 import { countOfLetters } from './act-words.ts';
 import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
@@ -9,7 +8,7 @@ import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
-import { segmentName, signSentence } from './segment-words.ts';
+import { moveLeftSentence, moveProposedSentence } from './segment-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -99,7 +98,11 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
     kind: 'letter',
     sentence: ({ entry }) => `Withdrew the ${rung(entry)}${said(entry, 'reason')}`,
   },
-  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held.` },
+  'letter-wanted-again': {
+    kind: 'letter',
+    sentence: ({ entry }) => `Took the withdrawal back: the ${rung(entry)} is to be proposed again.`,
+  },
+  'letter-held': { kind: 'hold', sentence: ({ entry }) => `The ${rung(entry)} is held${stoppedBy(entry)}.` },
   'rung-skipped': {
     kind: 'letter',
     sentence: ({ entry }) =>
@@ -147,19 +150,8 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   'invoice-taken-in': { kind: 'hold', sentence: ({ entry }) => takenInSentence(entry) },
   'time-given': { kind: 'note', sentence: ({ entry }) => timeGivenSentence(entry) },
   'time-taken-back': { kind: 'note', sentence: ({ entry }) => timeTakenBackSentence(entry) },
-  'segment-move-proposed': {
-    kind: 'note',
-    sentence: ({ entry }) =>
-      [
-        `The rule would treat this debtor as ${segmentName(entry.details['after'])}.`,
-        ...((entry.details['why'] ?? []) as SegmentSign[]).map(signSentence),
-      ].join(' '),
-  },
-  'segment-move-left': {
-    kind: 'note',
-    sentence: ({ entry }) =>
-      `Left the debtor as ${segmentName(entry.details['after'])}; the rule had asked for ${segmentName(entry.details['wanted'])}.`,
-  },
+  'segment-move-proposed': { kind: 'note', sentence: ({ entry }) => moveProposedSentence(entry) },
+  'segment-move-left': { kind: 'note', sentence: ({ entry }) => moveLeftSentence(entry) },
   'limitation-interrupted': {
     kind: 'note',
     sentence: ({ entry }) => `${interruptedSentence(entry, 'Noted about the age of')}${said(entry, 'note')}`,

@@ -1,7 +1,7 @@
 /**
  * The minute at which one letter leaves. Fifty letters on the stroke of eight look like a machine, and are one; so each has
- * a minute of its own, drawn from its id: spread over the first part of the day, never on the hour, and the same whenever
- * it is asked again.
+ * a minute of its own, drawn from its fingerprint: spread over the first part of the day, never on the hour, and the same
+ * whenever it is asked again.
  */
 import { clockIn, dayIn, dayPlus, type Instant, instantAt } from '../values/day.ts';
 import { closedOn, isWithinHours, nextDecentInstant, type SendingTimes } from './decent-hour.ts';
@@ -16,7 +16,7 @@ export type Spread = (typeof spreads)[number];
  */
 export function ownMoment(
   from: Instant,
-  letterId: string,
+  drawnFrom: string,
   times: SendingTimes & { readonly spreadMinutes: Spread },
   countries: readonly string[],
 ): Instant {
@@ -24,7 +24,7 @@ export function ownMoment(
   if (spreadMinutes === 0) return nextDecentInstant(from, times, countries);
   const open = (hours.to - hours.from) * 60;
   const every = Math.min(spreadMinutes, open);
-  const first = minuteOf(letterId, every);
+  const first = minuteOf(drawnFrom, every);
   for (let day = dayIn(from, timeZone); ; day = dayPlus(day, 1)) {
     if (closedOn(day, times, countries) !== null) continue;
     for (let minutes = first; minutes < open; minutes += every) {
@@ -38,12 +38,12 @@ export function ownMoment(
 }
 
 /** 1 to `every` - 1, never a whole hour. */
-function minuteOf(letterId: string, every: number): number {
-  const drawn = 1 + (hashOf(letterId) % (every - 1));
+function minuteOf(drawnFrom: string, every: number): number {
+  const drawn = 1 + (hashOf(drawnFrom) % (every - 1));
   return drawn % 60 === 0 ? drawn - 1 : drawn;
 }
 
-/** FNV-1a with a last stir, so that ids which differ in one place do not come out side by side. */
+/** FNV-1a with a last stir, so that texts which differ in one place do not come out side by side. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

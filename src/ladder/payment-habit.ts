@@ -19,6 +19,11 @@ export const daysNotCounted = 3;
 
 const latest = 3;
 
+/** Days of the past that make a habit over so many months; a month counts as 30 days. */
+export function habitDays(months: number): number {
+  return months * 30;
+}
+
 /** The habit on `today`. A debt that is not paid and not late yet says nothing. */
 export function habitOf(debts: readonly PastDebt[], today: Day): PaymentHabit {
   const telling = debts

@@ -3,7 +3,7 @@ import { done } from '../values/outcome.ts';
 import { eachPage } from './each-page.ts';
 import { observeContacts } from './observe-contacts.ts';
 import type { PullingStep } from './pull.ts';
-import { problemInWords } from './pull-problem.ts';
+import { closesTheBooks, problemInWords } from './pull-problem.ts';
 import { contactsRead, endContactsBut, setContactsRead } from './store-contacts.ts';
 import { clearRefusedBefore } from './store-reference.ts';
 import { setProgress } from './store-state.ts';
@@ -38,7 +38,7 @@ export const pullContacts: PullingStep['run'] = async (pull, start) => {
       return done(null);
     },
   );
-  if (read.kind === 'refused' && ['grant-revoked', 'app-refused'].includes(read.refusal.code)) return read;
+  if (closesTheBooks(read)) return read;
   if (read.kind !== 'done') {
     pull.remarks.push(problemInWords(read));
     return done(null);

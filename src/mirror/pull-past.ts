@@ -3,7 +3,7 @@ import { dayPlus } from '../values/day.ts';
 import { done } from '../values/outcome.ts';
 import { askPatiently } from './ask-patiently.ts';
 import type { PullingStep } from './pull.ts';
-import { problemInWords } from './pull-problem.ts';
+import { closesTheBooks, problemInWords } from './pull-problem.ts';
 import { replaceMatches } from './store-entries.ts';
 import { keepPastPlace, nextPastEntries } from './store-past.ts';
 import { setProgress } from './store-state.ts';
@@ -27,7 +27,7 @@ export const pullPast: PullingStep['run'] = async (pull, start) => {
     if (entries.length === 0) return done(null);
 
     const answer = await askPatiently(() => pull.tools.bookkeeping.matches(pull.grant, entries));
-    if (answer.kind === 'refused' && ['grant-revoked', 'app-refused'].includes(answer.refusal.code)) return answer;
+    if (closesTheBooks(answer)) return answer;
     if (answer.kind !== 'done') {
       // What is owed now has been read: the past waits, and the pull is whole without it.
       pull.remarks.push(problemInWords(answer));

@@ -32,6 +32,11 @@ export function problemInWords(outcome: Exclude<Outcome<unknown, PullRefusal>, {
   }
 }
 
+/** The books are closed to us altogether: no other question of this pull would be answered either. */
+export function closesTheBooks(outcome: Outcome<unknown, PullRefusal>): boolean {
+  return outcome.kind === 'refused' && ['grant-revoked', 'app-refused'].includes(outcome.refusal.code);
+}
+
 /**
  * After the first failure 5 minutes, then twice as long each time, at most an hour; never before the books asked us to.
  * `spread`, from 0 to 1, makes it up to a fifth longer: those who failed together do not come back together.

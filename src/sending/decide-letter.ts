@@ -6,7 +6,7 @@ import type { LetterContent } from '../cases/letter-content.ts';
 import { letterFacts } from '../cases/letter-facts.ts';
 import { feeLettersOf } from '../cases/ours-on-letter.ts';
 import { setLeavesAt } from '../cases/store-acts.ts';
-import { lockCase } from '../cases/store-cases.ts';
+import { lockCase, lockFees } from '../cases/store-cases.ts';
 import { readStandings } from '../cases/store-facts.ts';
 import { makePortalLink } from '../cases/store-links.ts';
 import { lookAgain } from '../cases/store-positions.ts';
@@ -54,7 +54,7 @@ export async function decideLetter(
   await insertVerdicts(work, 'live', [{ proposalId, decision }]);
   if (decision.verdict.kind !== 'go' || draft === null) {
     const { homeCountry, country } = standing.debtor;
-    const leaves = (until: Date) => leavesAt(until, seen.id, creditor, settings, [homeCountry, country]);
+    const leaves = (until: Date) => leavesAt(until, seen, creditor, settings, [homeCountry, country]);
     return refuse(work, seen, decision, leaves);
   }
 
@@ -95,6 +95,7 @@ function wordsOf({ press }: DecideTools, content: LetterContent): Composition {
 
 /** The letter as it would read now, and every guard's answer to it. */
 async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsOf: Date | null) {
+  if (seen.feeMinor > 0n) await lockFees(work, seen.debtorId);
   const aCase = await lockCase(work, seen.caseId);
   const creditor = await readCreditor(work);
   const settings = await readSettings(work);

@@ -1,4 +1,4 @@
-import { leavesAt, sendingTimes } from '../cases/leaves-at.ts';
+import { headsUpAt, leavesAt } from '../cases/leaves-at.ts';
 import { lastHeadsUp, markHeadsUp, nextLeaving, untoldLetters } from '../cases/store-acts.ts';
 import { countriesOfDebtors } from '../cases/store-given.ts';
 import type { MemberRow } from '../creditors/member.ts';
@@ -7,17 +7,13 @@ import { readMembers } from '../creditors/store-members.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
-import { nextDecentInstant } from '../ladder/decent-hour.ts';
 import { homeCountry } from '../mirror/country.ts';
 import { recordTrail } from '../trail/record-trail.ts';
-import { dayIn, earlierInstant, hour, instantPlus, laterInstant } from '../values/day.ts';
+import { dayIn, earlierInstant, hour, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
 import type { SendTools } from './tools.ts';
 
 export type HeadsUpTools = Pick<SendTools, 'press' | 'sealKeys' | 'publicUrl'>;
-
-/** Between two digests lies at least this part of the hold window: what changes during a morning is told of in one mail. */
-const partOfWindow = 8;
 
 /**
  * Tells admins and owning reps of the letters they have not been told of, in one mail each: from here those letters' hold
@@ -31,8 +27,7 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
   const letters = await untoldLetters(work);
   if (letters.length === 0) return;
   const before = await lastHeadsUp(work);
-  const earliest = before === null ? work.now : instantPlus(before, (settings.holdWindowHours * hour) / partOfWindow);
-  const decent = nextDecentInstant(laterInstant(work.now, earliest), sendingTimes(creditor, settings), [home]);
+  const decent = headsUpAt(work.now, before, creditor, settings, home);
   if (decent > work.now) {
     await putOnTimetable(work, 'heads-up', '', decent);
     return;
@@ -44,9 +39,9 @@ export async function tellOfLetters(work: Work, tools: HeadsUpTools): Promise<vo
   );
 
   const windowEnds = instantPlus(work.now, settings.holdWindowHours * hour);
-  const told = letters.map(({ id, debtorId }) => ({
+  const told = letters.map(({ id, hash, debtorId }) => ({
     id,
-    leavesAt: leavesAt(windowEnds, id, creditor, settings, countries.get(debtorId) ?? [home]),
+    leavesAt: leavesAt(windowEnds, { hash }, creditor, settings, countries.get(debtorId) ?? [home]),
   }));
   const first = told.map((each) => each.leavesAt).reduce(earlierInstant);
 

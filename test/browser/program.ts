@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { settingNames } from '../../src/main/config.ts';
 import { project } from '../house/sources.ts';
+import { ourNode, ourNodeEnv } from '../our-node.ts';
 
 export type Program = {
   /** The printed addresses: the desk, the sandbox's console and its inbox. */
@@ -30,9 +31,16 @@ export async function startProgram(): Promise<Program> {
   // Root runs the database as another user, who must be able to enter: else its data would lie elsewhere and stay there.
   chmodSync(folder, 0o755);
   const empty = Object.fromEntries(settingNames.map((name) => [name, '']));
-  const child = spawn(process.execPath, [join(project, 'src/main/start.ts')], {
+  const child = spawn(process.execPath, [...ourNode, join(project, 'src/main/start.ts')], {
     cwd: project,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...empty, PORT: String(port), RYKKER_DATA: folder },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...ourNodeEnv,
+      ...empty,
+      PORT: String(port),
+      RYKKER_DATA: folder,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import t from 'tap';
 import { connectRaw } from '../../src/db/connect.ts';
 import { startEmbeddedDatabase } from '../../src/main/embedded-database.ts';
+import { ourNode } from '../our-node.ts';
 
 const quiet = () => {};
 type Place = { dataDir: string };
@@ -22,7 +23,7 @@ function place(test: { teardown(close: () => void): void }): Place {
 /** A database kept by another process; what it prints is its addresses. */
 async function inAnotherProcess({ dataDir }: Place) {
   const program = join(import.meta.dirname, 'keep-embedded-database.ts');
-  const child = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...ourNode, program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   for await (const line of createInterface({ input: child.stdout })) {
     const told: { ownerUrl: string; pid: number } = JSON.parse(line);

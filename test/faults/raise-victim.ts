@@ -1,6 +1,7 @@
 /** Starts `victim.ts` and speaks with it. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { ourNode, ourNodeEnv } from '../our-node.ts';
 import type { FromVictim, Orders, ToVictim, VictimWires } from './victim-orders.ts';
 
 export type Victim = {
@@ -16,14 +17,11 @@ export type Victim = {
 
 const patienceMs = 30_000;
 
-/** Where Node keeps what it has compiled, so that each victim stands ready sooner. */
-const compiled = process.env['NODE_COMPILE_CACHE'];
-
 /** Answers when it stands ready; it does nothing before it has its orders. */
 export async function raiseVictim(wires: VictimWires): Promise<Victim> {
   const child = fork(join(import.meta.dirname, 'victim.ts'), [JSON.stringify(wires)], {
-    execArgv: ['--import', join(import.meta.dirname, '..', '..', 'src', 'main', 'lean-imports.ts')],
-    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled },
+    execArgv: [...ourNode],
+    env: ourNodeEnv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { settingNames } from '../../src/main/config.ts';
 import { project } from '../house/sources.ts';
+import { ourNode, ourNodeEnv } from '../our-node.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rykker-start-'));
 t.teardown(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -16,11 +17,11 @@ function start(
   settings: Record<string, string>,
 ): Promise<{ code: number; out: string; complaint: string }> {
   const empty = Object.fromEntries(settingNames.map((name) => [name, '']));
-  const env = { ...empty, RYKKER_DATA: dataDir, ...settings };
+  const env = { ...empty, ...ourNodeEnv, RYKKER_DATA: dataDir, ...settings };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(project, 'src/main/start.ts'), role],
+      [...ourNode, join(project, 'src/main/start.ts'), role],
       { env, timeout: 30_000 },
       (_, out, complaint) => resolve({ code: child.exitCode ?? -1, out, complaint }),
     );

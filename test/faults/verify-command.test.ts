@@ -9,6 +9,7 @@ import { dailyHeads } from '../../src/main/daily-heads.ts';
 import { queuePlans } from '../../src/main/queue.ts';
 import { chainKey, headsIn } from '../../src/trail/heads.ts';
 import { project } from '../house/sources.ts';
+import { ourNode, ourNodeEnv } from '../our-node.ts';
 import { chainedRooms } from '../rooms/chained-room.ts';
 
 const { db, app, admin, room } = await chainedRooms(t, queuePlans);
@@ -20,11 +21,11 @@ type Ran = { readonly code: number; readonly out: string; readonly complaint: st
 
 function rykker(words: readonly string[], settings: Record<string, string> = {}): Promise<Ran> {
   const empty = Object.fromEntries(settingNames.map((name) => [name, '']));
-  const env = { ...empty, RYKKER_DATA: folder, DATABASE_URL: db.appUrl, ...settings };
+  const env = { ...empty, ...ourNodeEnv, RYKKER_DATA: folder, DATABASE_URL: db.appUrl, ...settings };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(project, 'src/main/rykker.ts'), ...words],
+      [...ourNode, join(project, 'src/main/rykker.ts'), ...words],
       { env, timeout: 60_000 },
       (_, out, complaint) => resolve({ code: child.exitCode ?? -1, out, complaint }),
     );

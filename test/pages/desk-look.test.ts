@@ -10,12 +10,11 @@ import { askQuestion } from '../../src/conversations/ask-question.ts';
 import { upsertRefusedRows } from '../../src/mirror/store-reference.ts';
 import { recordAccepted } from '../../src/sending/record-accepted.ts';
 import { insertMessage, lockMessage } from '../../src/sending/store.ts';
-import { settingsRoutes } from '../../src/settings/routes.ts';
 import { approveProposal } from '../approve-proposal.ts';
 import { browserSkip, openBrowser } from '../browser/chromium.ts';
 import { debtors, deskDoor, invoices } from '../desk-door.ts';
-import { mailBox } from '../people.ts';
-import { press, proposeTools, type SeedRoom } from '../seed.ts';
+import { press, type SeedRoom } from '../seed.ts';
+import { hangSettings } from '../settings-door.ts';
 import { routesKnown } from './routes-known.ts';
 
 const skip = browserSkip();
@@ -77,17 +76,7 @@ async function send(room: SeedRoom, name: string): Promise<void> {
 
 t.test('the desk in a real browser', { skip }, async (t) => {
   const { world, app, visitor } = await deskDoor(t);
-  const box = await mailBox(world);
-  await settingsRoutes(app, {
-    ...world,
-    ...box.tools,
-    ...proposeTools,
-    publicUrl: 'http://localhost:3000',
-    stripe: { connectUrl: 'http://localhost:1', connectClientId: 'ca_1', secretKey: 'sk_test' },
-    sandbox: true,
-    tonightPath: '/desk/tonight',
-    economicHookPath: (creditorId: string) => `/hooks/e-conomic/${creditorId}.secret`,
-  });
+  await hangSettings(app, world);
   const room = await world.room('Nordvind Kaffe ApS');
   const small = Array.from({ length: 8 }, (_, place) => String(place + 1));
   await room.books(

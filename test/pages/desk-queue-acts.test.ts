@@ -224,6 +224,62 @@ t.test(
   },
 );
 
+t.test(
+  'a letter withdrawn by mistake is proposed again at once, from the queue or its case, for a yes of its own',
+  async (t) => {
+    const { room, admin } = await proposed();
+    await room.work((work) => giveStandingYes(work, 'normal', 'first-reminder'), {
+      kind: 'member',
+      id: admin.memberId,
+    });
+    const withdrawn = async (name: string) => {
+      const { id, key } = await room.letter(name);
+      await admin.post('/desk/queue', [
+        ['act', 'withdraw'],
+        ['proposal', key],
+        ['note', 'forkert linje'],
+      ]);
+      return id;
+    };
+    const id = await withdrawn('Café Nord ApS');
+    const caseHref = `/desk/cases/${await room.caseId('Café Nord ApS')}`;
+    for (const [url, what] of [
+      ['/desk/queue', 'Propose again now'],
+      [caseHref, 'First reminder withdrawn'],
+    ] as const)
+      t.match(unescaped((await admin.get(url)).body), what);
+    const again = (who: Visitor, form: [string, string][] = []) => who.post(`/desk/queue/${id}/propose-again`, form);
+    t.equal((await again(await visitor(room, 'rep'))).status, 404, 'not among the rep’s debtors');
+    t.equal((await again(await visitor(room, 'auditor'))).status, 403);
+    t.notMatch((await (await visitor(room, 'auditor')).get('/desk/queue')).body, 'propose-again');
+    const done = await again(admin);
+    t.match(done, { to: caseHref, sentence: 'comes back to the queue in a moment' });
+    await room.propose();
+    const back = await room.letter('Café Nord ApS');
+    t.equal(back.status, 'waiting', 'the standing yes does not cover what somebody has withdrawn');
+    t.not(back.id, id);
+    t.notMatch(unescaped((await admin.get(caseHref)).body), 'First reminder withdrawn');
+    t.match((await again(admin)).sentence, 'It is not open any more', 'once');
+    t.match(
+      (await room.trail()).find(({ what }) => what === 'letter-wanted-again'),
+      { actor: `member:${admin.memberId}`, details: { before: 'withdrawn', after: 'due again' } },
+    );
+
+    const other = await withdrawn('Havnecaféen I/S');
+    t.equal(
+      (await admin.post(`/desk/queue/${other}/propose-again`, [['look', 'show=held&sort=sum']])).to,
+      '/desk/queue?show=held&sort=sum',
+    );
+    const third = await withdrawn('Snart A/S');
+    await dayIs(room, dayPlus(seedDay, 2));
+    t.match(
+      (await admin.post(`/desk/queue/${third}/propose-again`)).sentence,
+      'It is not open any more',
+      'by the next day it has been proposed anew anyhow',
+    );
+  },
+);
+
 t.test('a snooze ends by itself on its day, and the trail tells of every step', async (t) => {
   const { room, admin } = await proposed();
   const { key } = await room.letter('Café Nord ApS');

@@ -131,7 +131,10 @@ t.test('holding takes a yes back; a snooze needs a day to come; withdrawing need
     'Resting until Wednesday. A yes given to it is taken back.',
   );
   const withdrawn = await act(['act', 'withdraw'], ['note', 'handlet af']);
-  t.equal(withdrawn.sentence, 'Withdrawn. The rung stays due, so it is looked at again tomorrow.');
+  t.equal(
+    withdrawn.sentence,
+    'Withdrawn. The rung stays due: it is looked at again tomorrow, or now if you ask for it.',
+  );
   t.equal((await admin.post('/desk/queue', [['act', 'approve']])).sentence, 'Choose a letter first.');
 });
 

@@ -1,5 +1,11 @@
 import t from 'tap';
+import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
+import { changeSetting } from '../../src/creditors/change-setting.ts';
+import { shortWhenText } from '../../src/desk/when-words.ts';
+import { tellOfLetters } from '../../src/sending/tell-of-letters.ts';
 import { debtors, deskDoor, invoices, unescaped } from '../desk-door.ts';
+import { sealKeys } from '../people.ts';
+import { press, seedDay, seedNow } from '../seed.ts';
 
 const { world, visitor } = await deskDoor(t);
 
@@ -33,8 +39,8 @@ t.test('before sending is switched on, the page shows every letter that would co
   t.match(page, 'What would come to the queue if sending were switched on now.');
   t.match(page, 'Nothing is stored or sent from this page.');
   t.match(page, 'href="/settings/sending"');
-  t.match(page, '3 would wait for a yes: DKK 19,427.77', '12.194,26 and 4.233,51 and 3.000,00');
-  t.match(page, '3 would be held');
+  t.match(page, '3 would wait for an admin’s yes: DKK 19,427.77', '12.194,26 and 4.233,51 and 3.000,00');
+  t.match(page, /3 would be held: DKK [\d,.]+</);
   t.match(page, 'Held: a part payment came 12 Mar');
   t.match(page, 'Havnecaféen I/S');
   t.same(await everythingStored(), before);
@@ -72,6 +78,57 @@ t.test('once sending is on, it is the queue as it will be after tomorrow morning
   t.match(page, 'Café Nord ApS', 'and what is there already');
   t.notMatch((await admin.get('/desk/queue')).body, 'Morgen ApS');
 });
+
+t.test(
+  'under a standing yes a letter is told apart, with its sum and the minute at which it then really leaves',
+  async (t) => {
+    const room = await world.room();
+    const admin = await visitor(room, 'admin');
+    await room.books(debtors, invoices);
+    await room.work((work) => changeSetting(work, 'sending-spread', { minutes: 60 }));
+    await room.work((work) => giveStandingYes(work, 'normal', 'first-reminder'), {
+      kind: 'member',
+      id: admin.memberId,
+    });
+    const row = (body: string) =>
+      /<tr>\s*<th scope="row"><a [^>]*>Café Nord ApS<[\s\S]*?<\/tr>/.exec(unescaped(body))?.[0] ?? '';
+    const off = await admin.get('/desk/tonight');
+    t.match(unescaped(off.body), '2 would leave by a standing yes: DKK 16,427.77', '12.194,26 and 4.233,51');
+    t.match(unescaped(off.body), '1 would wait for an admin’s yes: DKK 3,000.00');
+    t.match(row(off.body), 'Ready by standing yes');
+    const opened = await admin.get(`/desk/tonight?letter=${await room.debtorId('Café Nord ApS')}-DKK`);
+    t.match(unescaped(opened.body), 'the standing yes to every first reminder covers it');
+    t.notMatch(unescaped(opened.body), 'It waits for an admin’s yes.');
+
+    await room.sendingOn();
+    const soon = await admin.get('/desk/tonight');
+    await world.turnTo(new Date('2040-03-13T05:30:00Z'));
+    await room.propose();
+    await world.turnTo(new Date('2040-03-13T07:00:00Z'));
+    await room.work((work) => tellOfLetters(work, { press, sealKeys, publicUrl: 'http://localhost:3000' }));
+    const [letter] = await world.behind`
+    select p.leaves_at from proposals p join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
+    where p.creditor_id = ${room.creditorId} and d.name = 'Café Nord ApS' and p.status = 'approved'`;
+    t.match(
+      row(soon.body),
+      `>${shortWhenText(letter!['leaves_at'], { timeZone: 'Europe/Copenhagen', now: seedNow, today: seedDay })}<`,
+    );
+
+    await admin.post('/desk/queue', [
+      ['act', 'withdraw'],
+      ['proposal', (await room.letter('Café Nord ApS')).key],
+      ['note', 'de ringer'],
+    ]);
+    await world.turnTo(new Date('2040-03-14T09:00:00Z'));
+    const after = unescaped((await admin.get('/desk/tonight')).body);
+    t.match(
+      after,
+      '1 would leave by a standing yes: DKK 12,',
+      'what somebody has withdrawn waits for a yes of its own',
+    );
+    t.match(row(after), 'Waits for a yes');
+  },
+);
 
 t.test('a rep sees own debtors’ letters, and another creditor none', async (t) => {
   const { room } = await seeded();

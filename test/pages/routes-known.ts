@@ -78,6 +78,7 @@ export const routesKnown: readonly string[] = [
   'POST /desk/debtors/moves',
   'POST /desk/debtors/scores',
   'POST /desk/queue',
+  'POST /desk/queue/:id/propose-again',
   'POST /desk/queue/:id/skip',
   'POST /desk/queue/bulk',
   'POST /desk/queue/bulk/:id/begin',

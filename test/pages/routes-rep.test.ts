@@ -51,7 +51,7 @@ async function ask(route: string, id: string) {
   });
 }
 
-t.test('a page without an address of somebody shows own debtors only', async (t) => {
+t.test('a page without an address of somebody shows own debtors only (oca-05)', async (t) => {
   for (const route of desk.filter((each) => each.startsWith('GET') && !each.includes(':'))) {
     const { statusCode, body } = await ask(route, '');
     t.ok(statusCode < 500, `${route} answers ${statusCode}`);

@@ -1,31 +1,18 @@
 /** The policy editor: from a draft to a version, in sentences, without a script. */
-import type { FastifyInstance } from 'fastify';
 import t, { type Test } from 'tap';
 import { readStandingYeses } from '../../src/cases/store-standing.ts';
 import { readLadderDraft, readLadderVersions } from '../../src/creditors/store-ladders.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import type { LadderName } from '../../src/ladder/ladder-choice.ts';
 import { defaultRungs, kindOf, type Rung } from '../../src/ladder/rungs.ts';
-import { settingsRoutes } from '../../src/settings/routes.ts';
 import { dayPlus } from '../../src/values/day.ts';
-import { emptyServer, sealKeys, signedIn } from '../people.ts';
-import { press, proposeTools, seedDay, seedWorld } from '../seed.ts';
+import { seedDay, seedWorld } from '../seed.ts';
+import { browserOf, settingsDoor } from '../settings-door.ts';
 
 const world = await seedWorld(t);
 
 async function door(t: Test) {
-  const app = await emptyServer(t);
-  await settingsRoutes(app, {
-    ...world,
-    ...proposeTools,
-    press,
-    sealKeys,
-    publicUrl: 'http://localhost:3000',
-    stripe: { connectUrl: 'http://localhost:1', connectClientId: 'ca_123', secretKey: 'sk_test' },
-    sandbox: true,
-    tonightPath: '/desk/tonight',
-    economicHookPath: () => '/hooks/e-conomic/secret',
-  });
+  const app = await settingsDoor(t, world);
   const room = await world.room();
   await room.books(
     [
@@ -39,19 +26,7 @@ async function door(t: Test) {
   );
   const admin = await room.member('admin');
   const draftOf = (name: LadderName = 'normal') => room.work((work) => readLadderDraft(work, name));
-  return { room, admin, draftOf, settings: () => room.work(readSettings), ...asking(app, admin.session) };
-}
-
-function asking(app: FastifyInstance, session: string) {
-  const get = (url: string) => app.inject({ url, headers: signedIn(session) });
-  const post = (url: string, form: Record<string, string> = {}) =>
-    app.inject({
-      method: 'POST',
-      url,
-      headers: { ...signedIn(session), 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(form).toString(),
-    });
-  return { get, post };
+  return { room, admin, draftOf, settings: () => room.work(readSettings), ...browserOf(app, admin.session) };
 }
 
 /** The form as it stands for these rungs, with these fields typed over and these left out. */

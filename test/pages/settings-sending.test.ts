@@ -2,35 +2,14 @@
 import t, { type Test } from 'tap';
 import { readCreditor } from '../../src/creditors/store.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
-import { settingsRoutes } from '../../src/settings/routes.ts';
-import { emptyServer, sealKeys, signedIn } from '../people.ts';
-import { press, proposeTools, type SeedRoom, seedWorld } from '../seed.ts';
+import { type SeedRoom, seedWorld } from '../seed.ts';
+import { browserOf, settingsDoor } from '../settings-door.ts';
 
 const world = await seedWorld(t);
 
 async function door(t: Test, room: SeedRoom, role: 'admin' | 'rep' = 'admin') {
-  const app = await emptyServer(t);
-  await settingsRoutes(app, {
-    ...world,
-    ...proposeTools,
-    press,
-    sealKeys,
-    publicUrl: 'http://localhost:3000',
-    stripe: { connectUrl: 'http://localhost:1', connectClientId: 'ca_123', secretKey: 'sk_test' },
-    sandbox: true,
-    tonightPath: '/desk/tonight',
-    economicHookPath: () => '/hooks/e-conomic/x',
-  });
   const { session } = await room.member(role, `${role}-${Math.random()}@nordvind.example`);
-  const get = (url: string) => app.inject({ url, headers: signedIn(session) });
-  const post = (url: string, form: Record<string, string | string[]> = {}) => {
-    const payload = new URLSearchParams(
-      Object.entries(form).flatMap(([field, value]) => [value].flat().map((each) => [field, each])),
-    );
-    const headers = { ...signedIn(session), 'content-type': 'application/x-www-form-urlencoded' };
-    return app.inject({ method: 'POST', url, headers, payload: payload.toString() });
-  };
-  return { get, post };
+  return browserOf(await settingsDoor(t, world), session);
 }
 
 const times = { 'day-1': 'on', 'day-3': 'on', from: '9', to: '15', hours: '2', spread: '120', zone: 'Europe/Helsinki' };

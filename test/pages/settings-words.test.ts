@@ -3,44 +3,22 @@ import t from 'tap';
 import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
 import { refreshCases } from '../../src/cases/refresh-cases.ts';
 import { readSetting } from '../../src/creditors/store-settings.ts';
-import { settingsRoutes } from '../../src/settings/routes.ts';
 import { debtors, deskDoor, invoices, unescaped } from '../desk-door.ts';
 import { readLetter } from '../letter-of.ts';
-import { emptyServer, mailBox, signedIn } from '../people.ts';
-import { proposeTools } from '../seed.ts';
+import { browserOf, settingsDoor } from '../settings-door.ts';
 
 const { world } = await deskDoor(t);
 const page = '/settings/texts';
 const nord = 'Café Nord ApS';
 
 async function door() {
-  const app = await emptyServer(t);
-  const box = await mailBox(world);
-  await settingsRoutes(app, {
-    ...world,
-    ...box.tools,
-    ...proposeTools,
-    publicUrl: 'http://localhost:3000',
-    stripe: { connectUrl: 'http://127.0.0.1:1', connectClientId: 'ca_1', secretKey: 'sk' },
-    sandbox: true,
-    tonightPath: '/desk/tonight',
-    economicHookPath: (creditorId: string) => `/hooks/e-conomic/${creditorId}.secret`,
-  });
   const room = await world.room();
   await room.books(debtors, invoices);
   await room.sendingOn();
   await room.propose();
   const { session, memberId } = await room.member('admin', `admin${Math.random()}@example.test`);
-  const headers = signedIn(session);
-  const get = async (url: string) => unescaped((await app.inject({ url, headers })).body);
-  const post = async (url: string, form: Record<string, string>) =>
-    app.inject({
-      method: 'POST',
-      url,
-      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(form).toString(),
-    });
-  return { room, memberId, get, post };
+  const { get, post } = browserOf(await settingsDoor(t, world), session);
+  return { room, memberId, get: async (url: string) => unescaped((await get(url)).body), post };
 }
 
 t.test('words go to the debtors they are for, and to no others', async (t) => {

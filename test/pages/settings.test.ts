@@ -1,66 +1,21 @@
-import formbody from '@fastify/formbody';
-import type { FastifyInstance } from 'fastify';
-import Fastify from 'fastify';
+/** Who may look at the settings and who may change them; the sender, sending, countries and people. */
 import t, { type Test } from 'tap';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { readMembers } from '../../src/creditors/store-members.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import { defaultRungs } from '../../src/ladder/rungs.ts';
-import { addToComparison, endComparison, openComparison } from '../../src/mirror/store-comparisons.ts';
-import { upsertEmployees, upsertPaymentTerms } from '../../src/mirror/store-reference.ts';
-import { keepSubscriptions } from '../../src/mirror/store-subscriptions.ts';
-
-import { wordingOf } from '../../src/sending/wording.ts';
-
-import { settingsRoutes } from '../../src/settings/routes.ts';
-import { emptyServer, mailBox, people, type Room, signedIn } from '../people.ts';
+import { upsertEmployees } from '../../src/mirror/store-reference.ts';
+import { mailBox, people, signedIn } from '../people.ts';
+import { browserOf, settingsDoor } from '../settings-door.ts';
 
 const house = await people(t);
-const provider = await stripe(t);
-
-/** The provider's token endpoint, answering as told and writing down what it was asked. */
-async function stripe(t: Test) {
-  const app = Fastify();
-  const said = { answer: { stripe_user_id: 'acct_123' } as object, status: 200, asked: [] as Record<string, string>[] };
-  await app.register(formbody);
-  app.post('/oauth/token', async (request, reply) => {
-    said.asked.push(request.body as Record<string, string>);
-    return reply.status(said.status).send(said.answer);
-  });
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  t.teardown(() => app.close());
-  return { url, said };
-}
 
 async function door(t: Test) {
-  const app = await emptyServer(t);
   const box = await mailBox(house);
-  await settingsRoutes(app, {
-    ...house,
-    ...box.tools,
-    publicUrl: 'http://localhost:3000',
-    stripe: { connectUrl: provider.url, connectClientId: 'ca_123', secretKey: 'sk_test' },
-    sandbox: true,
-    wording: wordingOf(box.tools.press),
-    wallNow: () => new Date(),
-    tonightPath: '/desk/tonight',
-    economicHookPath: (creditorId: string) => `/hooks/e-conomic/${creditorId}.secret`,
-  });
+  const app = await settingsDoor(t, house, box.tools);
   const room = await house.creditor('Nordvind <Kaffe>');
   const admin = await room.member('admin');
-  return { app, box, room, admin, ...asking(app, admin.session) };
-}
-
-function asking(app: FastifyInstance, session: string) {
-  const get = (url: string) => app.inject({ url, headers: signedIn(session) });
-  const post = (url: string, form: Record<string, string> = {}) =>
-    app.inject({
-      method: 'POST',
-      url,
-      headers: { ...signedIn(session), 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(form).toString(),
-    });
-  return { get, post };
+  return { app, box, room, admin, ...browserOf(app, admin.session) };
 }
 
 const everyPage = ['', '/ladder', '/ladder/versions', '/sending', '/markets', '/payments', '/people', '/e-conomic'].map(
@@ -117,7 +72,7 @@ t.test('nobody who is not signed in sees or changes anything', async (t) => {
 for (const role of ['rep', 'bookkeeper', 'auditor'] as const) {
   t.test(`a ${role} may look and change nothing`, async (t) => {
     const { app, room } = await door(t);
-    const { get, post } = asking(app, (await room.member(role)).session);
+    const { get, post } = browserOf(app, (await room.member(role)).session);
     const { statusCode, body } = await get('/settings');
     t.equal(statusCode, 200);
     t.match(body, 'An admin can change it');
@@ -202,75 +157,6 @@ t.test('a country is confirmed and taken back; a law we do not know, or only the
   t.same((await room.work(readSettings)).confirmedMarkets, ['SE']);
 });
 
-const stateIn = (location: unknown) => new URL(String(location)).searchParams.get('state') ?? '';
-
-async function beginConnecting(post: ReturnType<typeof asking>['post']) {
-  const begun = await post('/settings/payments/connect');
-  const cookie = begun.cookies.find((each) => each.name === 'rykker-connect');
-  return { begun, state: stateIn(begun.headers.location), cookie: `rykker-connect=${cookie?.value}` };
-}
-
-t.test('a payment account is connected by the one who began it, and only its id is kept', async (t) => {
-  const { app, post, room, admin, get } = await door(t);
-  const { begun, state, cookie } = await beginConnecting(post);
-  const url = new URL(String(begun.headers.location));
-  t.equal(url.origin + url.pathname, `${provider.url}/oauth/authorize`);
-  t.match(Object.fromEntries(url.searchParams), {
-    client_id: 'ca_123',
-    scope: 'read_write',
-    response_type: 'code',
-    redirect_uri: 'http://localhost:3000/settings/payments/connected',
-  });
-  provider.said.asked.length = 0;
-  const back = await app.inject({
-    url: `/settings/payments/connected?code=ac_1&state=${state}`,
-    headers: { cookie: `${signedIn(admin.session).cookie}; ${cookie}` },
-  });
-  t.equal(back.headers.location, '/settings/payments');
-  t.match(provider.said.asked, [{ grant_type: 'authorization_code', code: 'ac_1', client_secret: 'sk_test' }]);
-  t.equal((await room.work(readSettings)).paymentAccount, 'acct_123');
-  t.match((await get('/settings/payments')).body, 'acct_123');
-  await post('/settings/payments/disconnect');
-  t.equal((await room.work(readSettings)).paymentAccount, null);
-  t.same(
-    (await room.trail()).map((entry) => entry.what),
-    ['payment-account-connected', 'payment-account-disconnected'],
-  );
-});
-
-t.test('an answer we did not begin, a no, and one for another creditor connect nothing', async (t) => {
-  const { app, post, room, admin } = await door(t);
-  const { state, cookie } = await beginConnecting(post);
-  const other: Room = await house.creditor('Other');
-  const stranger = await other.member('admin');
-  provider.said.asked.length = 0;
-  const tries: readonly (readonly [string, string])[] = [
-    [`?code=ac_1&state=${state}`, signedIn(admin.session).cookie],
-    ['?code=ac_1&state=made-up', `${signedIn(admin.session).cookie}; ${cookie}`],
-    ['?code=ac_1', `${signedIn(admin.session).cookie}; ${cookie}`],
-    [`?code=ac_1&state=${state}`, `${signedIn(stranger.session).cookie}; ${cookie}`],
-  ];
-  for (const [query, cookies] of tries) {
-    const answer = await app.inject({ url: `/settings/payments/connected${query}`, headers: { cookie: cookies } });
-    t.equal(answer.headers.location, '/settings/payments', query);
-  }
-  t.same(provider.said.asked, [], 'and the provider is not asked');
-  provider.said.status = 400;
-  provider.said.answer = { error: 'invalid_grant' };
-  await app.inject({
-    url: `/settings/payments/connected?error=access_denied&state=${state}`,
-    headers: { cookie: `${signedIn(admin.session).cookie}; ${cookie}` },
-  });
-  provider.said.status = 200;
-  provider.said.answer = { stripe_user_id: '<script>' };
-  await app.inject({
-    url: `/settings/payments/connected?code=ac_2&state=${state}`,
-    headers: { cookie: `${signedIn(admin.session).cookie}; ${cookie}` },
-  });
-  provider.said.answer = { stripe_user_id: 'acct_123' };
-  for (const each of [room, other]) t.equal((await each.work(readSettings)).paymentAccount, null);
-});
-
 t.test('somebody invited gets a link by mail; a rep needs their number; the same person once only', async (t) => {
   const { post, box, room } = await door(t);
   const rep = { name: 'Rasmus', email: 'rasmus@nordvind.example', role: 'rep' };
@@ -291,7 +177,7 @@ t.test('a removed member is out at once; the last admin and strangers cannot be 
   const rep = await room.member('rep');
   const elsewhere = await (await house.creditor('Other')).member('admin');
   await post(`/settings/people/${rep.memberId}/remove`);
-  t.equal((await asking(app, rep.session).get('/settings')).headers.location, '/sign-in');
+  t.equal((await browserOf(app, rep.session).get('/settings')).headers.location, '/sign-in');
   t.equal((await post(`/settings/people/${elsewhere.memberId}/remove`)).statusCode, 404);
   t.equal((await post('/settings/people/nobody/remove')).statusCode, 404);
   await post(`/settings/people/${admin.memberId}/remove`);
@@ -323,7 +209,7 @@ t.test(
     );
     await post(`/settings/people/${rep.memberId}/invite`);
     t.same(await box.mails(), [], 'nor does an auditor mail links');
-    const other = asking(app, rep.session);
+    const other = browserOf(app, rep.session);
     await other.post(`/settings/people/${admin.memberId}/invite`);
     t.match(await box.mails(), [{ kind: 'sign-in', link: /^[\w-]{43}$/ }]);
     await other.post(`/settings/people/${admin.memberId}/remove`);
@@ -365,64 +251,3 @@ t.test('a form sent by another site is refused', async (t) => {
   t.equal(answer.statusCode, 403);
   t.equal((await room.work(readSettings)).sendingOn, false);
 });
-
-t.test('terms are chased or left alone one by one, and the hooks’ fields stand ready to be pasted', async (t) => {
-  const { post, get, room } = await door(t);
-  await room.work(async (work) => {
-    const terms = { days: 14 };
-    await upsertPaymentTerms(work, [
-      { ...terms, number: 1, name: 'Netto 14', type: 'net' },
-      { ...terms, number: 2, name: 'Factoring <AB>', type: 'factoring' },
-    ]);
-  });
-  const before = (await get('/settings/e-conomic')).body;
-  t.match(before, /name="terms-1" checked/);
-  t.match(before, /name="terms-2">/);
-  t.match(before, 'Factoring &lt;AB&gt;');
-  t.match(before, 'invoice=[INVOICENO]');
-  t.match(before, `/hooks/e-conomic/${room.creditorId}.`);
-
-  await post('/settings/e-conomic/terms', { 'terms-2': 'on', 'terms-99': 'on' });
-
-  t.same((await room.work(readSettings)).terms, { 1: 'leave', 2: 'chase' });
-  const after = (await get('/settings/e-conomic')).body;
-  t.match(after, /name="terms-1">/);
-  t.match(after, /name="terms-2" checked/);
-});
-
-t.test(
-  'the page says what e-conomic tells of by itself, what is left to paste and why, and what the last comparison found',
-  async (t) => {
-    const { get, room, app } = await door(t);
-    const page = async () => (await get('/settings/e-conomic')).body;
-    t.match(await page(), 'The first comparison comes the night after the books have been read.');
-    t.match(await page(), 'invoice=[INVOICENO]', 'nothing subscribed yet: all can be pasted');
-    await room.work(async (work) => {
-      await keepSubscriptions(work, [
-        { event: 'invoice-booked', state: 'subscribed', why: '' },
-        { event: 'journal-booked', state: 'by-hand', why: 'The grant does not cover this: <webhooks>.' },
-        { event: 'customer-updated', state: 'subscribed', why: '' },
-      ]);
-      const id = await openComparison(work);
-      const drifts = [
-        { about: 'invoice', number: '20417', how: ['remainder', 'due-day'] },
-        { about: 'customer', number: '7', how: ['missing'] },
-        ...Array.from({ length: 30 }, (_, at) => ({ about: 'invoice', number: String(at), how: ['extra'] }) as const),
-      ] as const;
-      await addToComparison(work, id, { customers: 1200, invoices: 1, drifts });
-      await endComparison(work, id);
-    });
-    const now = await page();
-    t.match(now, 'tells Rykker by itself: invoice booked, customer updated.');
-    t.notMatch(now, 'invoice=[INVOICENO]');
-    t.match(now, 'from=[FROMSERIALNO]');
-    t.match(now, 'The grant does not cover this: &lt;webhooks&gt;.');
-    t.match(now, '1,200 customers and 1 invoice were compared, 32 rows differed and were put right.');
-    t.match(now, 'Invoice 20417: what is left, the due day.');
-    t.match(now, 'Customer 7 was not here.');
-    t.match(now, 'And 12 more.');
-    const auditor = await room.member('auditor');
-    const seen = (await app.inject({ url: '/settings/e-conomic', headers: signedIn(auditor.session) })).body;
-    t.notMatch(seen, '/hooks/e-conomic/', 'the secret address is an admin’s');
-  },
-);

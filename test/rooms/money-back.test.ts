@@ -90,25 +90,28 @@ const change = (aCase: OwedCase, at: number, more: Partial<InvoiceChange>): Invo
 
 const owes = balanceOf;
 
-t.test('a whole refund makes all of it owed again, opens the case and holds it for a person', async (t) => {
-  const { room, aCase, back, posted, stand, holds, paymentId } = await paidOnThePortal();
-  t.match(await stand(), { closed: true, open: 0 });
-  t.equal(await back({ refundedMinor: owed.total }), 'refunded');
-  t.match(owes(await posted()), {
-    principalMinor: owed.first + owed.second,
-    clearingMinor: 0n,
-    feeMinor: owed.fee,
-    interestMinor: owed.interest,
-    creditMinor: 0n,
-  });
-  t.match(await stand(), { closed: false, open: 2 }, 'each invoice stands where it stood');
-  t.match(await holds(), [{ kind: 'payment-reversed', details: { afterMinor: owed.total.toString() } }]);
-  const asking = await room.work((work) => readAsking(work, null));
-  t.match(asking, [{ what: 'payment-reversed', caseId: aCase.caseId }]);
-  t.match(await room.work((work) => findPayment(work, paymentId)), { state: 'paid', refundedMinor: owed.total });
-  const trail = (await room.trail()).map((each) => each.what);
-  for (const what of ['case-reopened', 'payment-refunded', 'hold-opened']) t.ok(trail.includes(what), what);
-});
+t.test(
+  'a whole refund makes all of it owed again, opens the case and holds it for a person (kill-bill-overdue-04)',
+  async (t) => {
+    const { room, aCase, back, posted, stand, holds, paymentId } = await paidOnThePortal();
+    t.match(await stand(), { closed: true, open: 0 });
+    t.equal(await back({ refundedMinor: owed.total }), 'refunded');
+    t.match(owes(await posted()), {
+      principalMinor: owed.first + owed.second,
+      clearingMinor: 0n,
+      feeMinor: owed.fee,
+      interestMinor: owed.interest,
+      creditMinor: 0n,
+    });
+    t.match(await stand(), { closed: false, open: 2 }, 'each invoice stands where it stood');
+    t.match(await holds(), [{ kind: 'payment-reversed', details: { afterMinor: owed.total.toString() } }]);
+    const asking = await room.work((work) => readAsking(work, null));
+    t.match(asking, [{ what: 'payment-reversed', caseId: aCase.caseId }]);
+    t.match(await room.work((work) => findPayment(work, paymentId)), { state: 'paid', refundedMinor: owed.total });
+    const trail = (await room.trail()).map((each) => each.what);
+    for (const what of ['case-reopened', 'payment-refunded', 'hold-opened']) t.ok(trail.includes(what), what);
+  },
+);
 
 t.test('told ten times and at once, in two words, it happens once', async (t) => {
   const { back, posted } = await paidOnThePortal();
@@ -133,7 +136,7 @@ t.test('a partial refund opens principal first, and the next one goes on from th
   t.equal(owes(await posted()).owedMinor, owed.total);
 });
 
-t.test('a dispute takes the money back, and when it is won all is as before', async (t) => {
+t.test('a dispute takes the money back, and when it is won all is as before (kill-bill-overdue-05)', async (t) => {
   const { back, posted, stand, holds, room } = await paidOnThePortal();
   t.equal(await back({ chargedBackMinor: owed.total }, 'charge.dispute.created'), 'charged-back');
   t.equal(owes(await posted()).owedMinor, owed.total);

@@ -14,6 +14,7 @@ import { chainTrail } from '../../src/trail/chain-trail.ts';
 import { recordTrail } from '../../src/trail/record-trail.ts';
 import { chainHead } from '../../src/trail/store-chain.ts';
 import { verifyTrail } from '../../src/trail/verify-trail.ts';
+import { ourNode } from '../our-node.ts';
 import { type ChainedRoom, chainedRooms, happeningAt } from './chained-room.ts';
 
 const { db, app, owner, admin, room, after } = await chainedRooms(t);
@@ -36,7 +37,9 @@ async function shapeOf({ creditorId }: ChainedRoom) {
 /** A sequencer in a process of its own: it runs on, or stops before the commit when it has linked a step's rows. */
 function victim(creditorId: string, stopsAfter = '') {
   const file = join(import.meta.dirname, 'chain-victim.ts');
-  return spawn(process.execPath, [file, db.appUrl, creditorId, stopsAfter], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [...ourNode, file, db.appUrl, creditorId, stopsAfter], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 t.test('links that were cut off are named, and so is a row that was put in', async (t) => {

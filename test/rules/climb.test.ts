@@ -73,6 +73,9 @@ t.test('an invoice climbs what lies ahead of it, and nothing twice', async (t) =
     'one stepped over is behind',
   );
   t.notOk(isBehind(long, { climbed: [], lastLadder: null }, 'nudge'));
+  const firstOff = { ...long, rungs: long.rungs.map((each) => ({ ...each, on: each.key !== 'first-reminder' })) };
+  t.same(keysAhead(firstOff, ['reminder-9']), ['reminder-4', 'notice', 'human'], 'what is off is not counted as had');
+  t.same(keysAhead(version('short', ['nudge', 3], ['notice', 10]), ['reminder-9']), ['notice']);
 });
 
 t.test(
@@ -222,5 +225,7 @@ t.test('a reminder is numbered by what the debtor has had, whatever its key', as
   t.equal(nthOf('reminder-9', climbedTo('second-reminder')), 3);
   t.equal(nthOf('first-reminder', climbedTo('notice')), 1, 'one it has had keeps its number');
   t.equal(nthOf('second-reminder', climbedTo('notice')), 2);
+  t.equal(nthOf('first-reminder', ['first-reminder', 'second-reminder']), 1, 'the first letter it ever had');
+  t.equal(nthOf('second-reminder', ['first-reminder', 'second-reminder']), 2);
   t.equal(nthOf('notice', climbedTo('second-reminder')), 1);
 });

@@ -68,7 +68,7 @@ t.test('one letter a debtor and currency at the highest rung due, each invoice a
       'first-reminder: a first-reminder, b nudge',
     ],
     [
-      'one not due yet is never on it (metasfresh-04)',
+      'one not due yet is never on it (metasfresh-dunning-04)',
       [due('a', '2026-03-01'), due('b', '2026-03-20')],
       'first-reminder: a first-reminder',
     ],
@@ -84,7 +84,7 @@ t.test('one letter a debtor and currency at the highest rung due, each invoice a
     ],
     ['all of it left out', [due('a', '2026-03-01', { leftOutSince: '2026-03-02' })], 'none'],
     [
-      'with more time it is not due (metasfresh-05)',
+      'with more time it is not due (metasfresh-dunning-05)',
       [due('a', '2026-03-01', { graceDay: '2026-03-20' }), due('b', '2026-03-02')],
       'first-reminder: b first-reminder',
     ],
@@ -104,7 +104,7 @@ t.test('currencies stand on letters of their own (complaint 27)', async (t) => {
   t.equal(letter('2026-03-11', books, 'SEK'), 'none');
 });
 
-t.test('each row keeps its own amount (erpnext-dunning-04, -09)', async (t) => {
+t.test('each row keeps its own amount (erpnext-dunning-04, erpnext-dunning-09)', async (t) => {
   const planned = plan('2026-03-11', [
     due('a', '2026-03-01', { owedMinor: 10_000n }),
     due('b', '2026-03-02', { owedMinor: 30_000n }),
@@ -167,25 +167,28 @@ t.test('the day before, the day and the day after (tryton-01, -02, metasfresh-01
     t.equal(letter(day, books), expected, day);
 });
 
-t.test('more time is counted from like a due day, before the first letter and after it (metasfresh-06)', async (t) => {
-  const given = (graceDay: Day | null, had: Partial<InvoiceFacts> = {}) => [
-    due('a', '2026-03-06', { graceDay, ...had }),
-  ];
-  const reminded = {
-    climbed: ['first-reminder'] as RungKey[],
-    lastLetterDay: '2026-03-11',
-    lastDeadline: '2026-03-21',
-  };
-  for (const [day, books, expected] of [
-    ['2026-03-11', given('2026-03-10'), 'none'],
-    ['2026-03-14', given('2026-03-10'), 'none'],
-    ['2026-03-15', given('2026-03-10'), 'first-reminder: a first-reminder'],
-    ['2026-03-11', given('2026-03-14'), 'nudge: a nudge'],
-    ['2026-03-11', given('2026-03-01'), 'first-reminder: a first-reminder'],
-    ['2026-03-22', given('2026-04-01', reminded), 'none'],
-    ['2026-04-01', given('2026-04-01', reminded), 'none'],
-    ['2026-04-02', given('2026-04-01', reminded), 'second-reminder: a second-reminder'],
-    ['2026-03-22', given('2026-03-12', reminded), 'second-reminder: a second-reminder'],
-  ] as const)
-    t.equal(letter(day, books), expected, `${day}, time until ${books[0]?.graceDay}`);
-});
+t.test(
+  'more time is counted from like a due day, before the first letter and after it (metasfresh-dunning-06)',
+  async (t) => {
+    const given = (graceDay: Day | null, had: Partial<InvoiceFacts> = {}) => [
+      due('a', '2026-03-06', { graceDay, ...had }),
+    ];
+    const reminded = {
+      climbed: ['first-reminder'] as RungKey[],
+      lastLetterDay: '2026-03-11',
+      lastDeadline: '2026-03-21',
+    };
+    for (const [day, books, expected] of [
+      ['2026-03-11', given('2026-03-10'), 'none'],
+      ['2026-03-14', given('2026-03-10'), 'none'],
+      ['2026-03-15', given('2026-03-10'), 'first-reminder: a first-reminder'],
+      ['2026-03-11', given('2026-03-14'), 'nudge: a nudge'],
+      ['2026-03-11', given('2026-03-01'), 'first-reminder: a first-reminder'],
+      ['2026-03-22', given('2026-04-01', reminded), 'none'],
+      ['2026-04-01', given('2026-04-01', reminded), 'none'],
+      ['2026-04-02', given('2026-04-01', reminded), 'second-reminder: a second-reminder'],
+      ['2026-03-22', given('2026-03-12', reminded), 'second-reminder: a second-reminder'],
+    ] as const)
+      t.equal(letter(day, books), expected, `${day}, time until ${books[0]?.graceDay}`);
+  },
+);

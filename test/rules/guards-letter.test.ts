@@ -84,6 +84,7 @@ table('spacing-kept', [
   ['ten full days between', feeLetterOn('2026-02-28'), 'go'],
   ['eleven full days between', feeLetterOn('2026-02-27'), 'go'],
   ['today already', feeLetterOn('2026-03-11'), 'wait fee-spacing until 2026-03-23 08:00'],
+  ['a market that knows no days between', feeLetterOn('2026-03-10', { invoice: { market: 'US' } }), 'go'],
   ['a letter without a fee', feeLetterOn('2026-03-11', { letter: plain }), 'go'],
   [
     'a fee of one øre',
@@ -164,6 +165,11 @@ table('notice-is-complete', [
     'ask notice-incomplete',
   ],
   ['nothing said', noticeFacts({ letter: { notice: null } }), 'ask notice-incomplete'],
+  [
+    'one of two lines that has not climbed to it',
+    noticeFacts({ letter: { lines: [{ ...line, rung: 'notice' }, line] } }),
+    'stop line-not-at-notice',
+  ],
   ['a line that has not climbed to it', noticeFacts({ letter: { lines: [line] } }), 'stop line-not-at-notice'],
   ['a market without rules', noticeFacts({ invoice: { market: 'US' } }), 'ask market-not-in-law-room'],
 ]);

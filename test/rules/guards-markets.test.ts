@@ -55,6 +55,7 @@ table('fee-within-cap', [
   ],
   ['in euro, nothing set', feeOf(1n, { currency: 'EUR' }), 'ask fee-not-allowed'],
   ['compensation of 310 kr.', claims(31_000n, {}), 'go'],
+  ['of one øre', claims(1n, {}), 'go'],
   ['one øre more', claims(31_001n, {}), 'ask compensation-not-allowed'],
   ['none at all, and yet listed', claims(0n, {}), 'ask compensation-not-allowed'],
   ['twice', claims(31_000n, { compensationClaimed: true }), 'ask compensation-twice'],

@@ -65,9 +65,9 @@ const smallest = (minor: bigint, change: Change = {}) =>
 const other = { ...invoice, invoiceId: 'b', number: '1002' };
 table('enough-is-owed', [
   ['no smallest sum', facts(), 'go'],
-  ['one øre more than it (lago-12)', smallest(99_999n), 'go'],
+  ['one øre more than it (lago-dunning-campaigns-12)', smallest(99_999n), 'go'],
   ['exactly it', smallest(100_000n), 'go'],
-  ['one øre less (lago-01, oca-16)', smallest(100_001n), 'wait too-little until 2026-03-12 08:00'],
+  ['one øre less (lago-dunning-campaigns-01, oca-16)', smallest(100_001n), 'wait too-little until 2026-03-12 08:00'],
   ['another overdue invoice counts', smallest(150_000n, { others: [{ ...other, dueDay: '2026-03-10' }] }), 'go'],
   [
     'one that is due today does not',
@@ -77,6 +77,11 @@ table('enough-is-owed', [
   [
     'a credit note comes off',
     smallest(100_000n, { others: [{ ...other, owedMinor: -1n }] }),
+    'wait too-little until 2026-03-12 08:00',
+  ],
+  [
+    'so does one of today',
+    smallest(100_000n, { others: [{ ...other, dueDay: '2026-03-11', owedMinor: -1n }] }),
     'wait too-little until 2026-03-12 08:00',
   ],
   [
@@ -90,7 +95,7 @@ table('enough-is-owed', [
     'wait too-little until 2026-03-12 08:00',
   ],
   [
-    'a currency without one, where another has one (lago-10)',
+    'a currency without one, where another has one (lago-dunning-campaigns-10)',
     facts({ creditor: { smallestSums: { EUR: 1n } } }),
     'ask smallest-sum-not-set',
   ],
@@ -102,6 +107,20 @@ table('enough-is-owed', [
       letter: { lines: [line, { ...nudgeLine, invoiceId: 'b' }] },
     }),
     'wait too-little until 2026-03-12 08:00',
+  ],
+  [
+    'what the letter asks for counts, whatever its day',
+    smallest(100_000n, { invoice: { graceDay: '2026-03-20' } }),
+    'go',
+  ],
+  [
+    'a nudge counts all it lists',
+    smallest(200_000n, {
+      invoice: { dueDay: '2026-03-13' },
+      others: [{ ...other, dueDay: '2026-03-13' }],
+      letter: { ...nudge, lines: [nudgeLine, { ...nudgeLine, invoiceId: 'b' }] },
+    }),
+    'go',
   ],
   ['a nudge counts what it lists', smallest(100_000n, { invoice: { dueDay: '2026-03-13' }, letter: nudge }), 'go'],
 ]);

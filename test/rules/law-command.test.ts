@@ -5,6 +5,7 @@ import t from 'tap';
 import { referenceRates } from '../../src/law/reference-rates.ts';
 import { interestAnswer } from '../../src/main/interest-answer.ts';
 import { readInterestArguments } from '../../src/main/interest-arguments.ts';
+import { ourNode, ourNodeEnv } from '../our-node.ts';
 
 const swedish = {
   market: 'SE',
@@ -204,11 +205,15 @@ t.test('every option may be written with an equals sign', async (t) => {
 
 t.test('the program prints JSON, or a sentence on standard error and leaves with 2', async (t) => {
   const run = (words: readonly string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'src', 'main', 'rykker.ts'), ...words], {
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'] },
-      cwd: import.meta.dirname,
-    });
+    spawnSync(
+      process.execPath,
+      [...ourNode, join(import.meta.dirname, '..', '..', 'src', 'main', 'rykker.ts'), ...words],
+      {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], ...ourNodeEnv },
+        cwd: import.meta.dirname,
+      },
+    );
   const answered = run(['interest', ...wordsOf()]);
   t.same([answered.status, answered.stderr, JSON.parse(answered.stdout).interest], [0, '', '176.15']);
   const refused = run(['interest', ...wordsOf({ principal: '-1' })]);

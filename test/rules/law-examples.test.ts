@@ -121,6 +121,32 @@ const examples: readonly Example[] = [
     rounding: 'once',
   },
   {
+    source: 'erpnext-dunning-02',
+    market: 'DK',
+    principal: 10_000n,
+    days: 15,
+    percent: '10',
+    minor: 41n,
+    rounding: 'once',
+  },
+  ...(
+    [
+      [100_000n, 78, 3847n],
+      [50_000n, 48, 1184n],
+      [75_000n, 43, 1590n],
+    ] as const
+  ).map(
+    ([principal, days, minor]): Example => ({
+      source: 'paidnice-01: 66.21 together by days of a year of 365; its page prints 67.43',
+      market: 'DK',
+      principal,
+      days,
+      percent: '18',
+      minor,
+      rounding: 'once',
+    }),
+  ),
+  {
     source: 'mybanker.dk, 31 days of a leap year',
     market: 'DK',
     principal: 56_625_224n,

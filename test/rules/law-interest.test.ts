@@ -173,7 +173,7 @@ t.test('leap years count over 366 days and others over 365', async (t) => {
   t.equal(year('2024-02-28', '2024-02-29').totalMinor, 219n, '29 February is a day');
 });
 
-t.test('a part payment lowers the base from the day after it', async (t) => {
+t.test('a part payment lowers the base from the day after it (erpnext-dunning-10)', async (t) => {
   const principal = [
     { fromDay: '2025-02-01', minor: 1_000_000n },
     { fromDay: '2025-03-10', minor: 400_000n },

@@ -108,7 +108,7 @@ t.test('a portal payment is spread in the order of the setting, oldest due day f
   ]);
 });
 
-t.test('paying everything leaves nothing, and one øre more is kept as credit', async (t) => {
+t.test('paying everything (erpnext-dunning-03) leaves nothing, and one øre more is kept as credit', async (t) => {
   const all = 3_000n + 10_000n + 50n;
   for (const [extra, creditMinor] of [
     [-1n, 0n],
@@ -188,7 +188,7 @@ t.test('interest is claimed once: the rounded total less what was claimed before
   t.equal(balanceOf([...twoInvoices, ...none.transactions]).owedMinor, 0n, 'where no interest may be claimed, none is');
 });
 
-t.test('waiving gives up fees and interest and leaves principal alone', async (t) => {
+t.test('waiving gives up fees and interest (erpnext-dunning-08) and leaves principal alone', async (t) => {
   const waive = (ledger: Transaction[], total: bigint | null) =>
     waiveOurs({
       cause: 'waive:1',

@@ -79,6 +79,12 @@ const rows: readonly (readonly [
     [`${first} 30`],
   ],
   [
+    'tryton-05',
+    'a debt that is frozen stays where it stands, and goes on when it thaws',
+    () => looksOn(fiveTwentyForty, [5, 20, 30, 41], [20, 30]).steps,
+    [`${first} 5`, `${second} 41`],
+  ],
+  [
     'tryton-13',
     'first seen fifty days late, it begins at the first',
     () => looksOn(fiveTwentyForty, [50]).steps,
