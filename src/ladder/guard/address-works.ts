@@ -11,5 +11,6 @@ export function addressWorks(facts: Facts): Verdict {
   const { reach } = facts.debtor;
   const { channel } = roadOf(facts.letter.channels, reach);
   const trouble = reach[channel]?.trouble ?? null;
-  return trouble === null ? go : ask({ code: `${channel === 'sms' ? 'number' : 'address'}-${trouble}` });
+  if (trouble === null) return go;
+  return channel === 'sms' ? ask({ code: `number-${trouble}` }) : ask({ code: `address-${trouble}` });
 }

@@ -10,5 +10,5 @@ export function recipientExists(facts: Facts): Verdict {
   const { channels } = facts.letter;
   if (channels.some((channel) => facts.debtor.reach[channel])) return go;
   if (channels.length > 1) return ask({ code: 'no-address-no-number' });
-  return ask({ code: channels[0] === 'sms' ? 'no-number' : 'no-address' });
+  return channels[0] === 'sms' ? ask({ code: 'no-number' }) : ask({ code: 'no-address' });
 }
