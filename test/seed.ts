@@ -22,7 +22,7 @@ export const seedDay = '2040-03-12';
 export const seedNow = new Date('2040-03-12T09:00:00Z');
 
 export const press = createLetterPress(resolve(import.meta.dirname, '..', 'views'));
-export const proposeTools = { wording: wordingOf(press), wallNow: () => seedNow };
+export const proposeTools = { wording: wordingOf(press, ['email', 'sms']), wallNow: () => seedNow };
 
 export type SeedDebtor = {
   readonly number: string;
