@@ -1,8 +1,9 @@
 /**
  * `npm run soak -- mirror N`: N random histories of the books (2,000 take half an hour), of which an ordinary test run has 25.
- * `npm run soak -- worlds N [SEED]`: N random worlds of ninety days under the whole house, of which it has a few; 500 take
- * the better part of an hour. A world that broke a law names its seed: with it, and the N it names, the same life is lived again;
- * `WORLDS_DAYS=30` before it lives fewer days. Without a name both run.
+ * `npm run soak -- worlds N [SEED]`: N random worlds of ninety days under the whole house, of which it has ten; 500 take
+ * the better part of an hour, in two processes (`WORLDS_PROCESSES=1` before it: in one). A world that broke a law names its
+ * seed: with it, and the N it names, the same life is lived again; `WORLDS_DAYS=30` before it lives fewer days. Without a name
+ * both run.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,6 +33,7 @@ async function run({ file, usual, setting }: Soak): Promise<void> {
       ...process.env,
       [setting]: many ?? usual,
       TAP_TIMEOUT: '36000',
+      WORLDS_PROCESSES: process.env['WORLDS_PROCESSES'] ?? '2',
       ...(seed === undefined ? {} : { WORLDS_SEED: seed }),
     },
   });

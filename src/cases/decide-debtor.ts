@@ -12,6 +12,7 @@ import type { Language } from '../values/language.ts';
 import type { ContractRate, CreditScore, FeeAgreement } from './debtor-decisions.ts';
 import { insertDebtorDecision, latestDecision } from './store-acts.ts';
 import { lookAgain } from './store-positions.ts';
+import { endMoveOf } from './store-segments.ts';
 
 export type DebtorDecision =
   | { readonly kind: 'left-out'; readonly out: boolean }
@@ -56,6 +57,7 @@ export async function decideDebtor(work: Work, debtorId: string, decision: Debto
   const value = storedValue(decision);
 
   await insertDebtorDecision(work, debtorId, decision.kind, value);
+  if (decision.kind === 'segment' && decision.byHand) await endMoveOf(work, debtorId);
   const moved = decision.kind === 'market' ? await setMarket(work, debtorId, decision.market) : null;
   await lookAgain(work, [debtorId], today);
   await putOnTimetable(work, 'propose', '', work.now);

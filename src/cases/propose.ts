@@ -15,7 +15,7 @@ import { openingPostings } from './opening.ts';
 import { insertCases } from './store-cases.ts';
 import { debtorsToLookAt } from './store-facts.ts';
 import { endHoldsPast, insertHolds } from './store-holds.ts';
-import { forgetPastLooks, lockProposing, lookAgain, setLookAgain } from './store-positions.ts';
+import { forgetPastLooks, lockProposing, lookAgain, positionsDue, setLookAgain } from './store-positions.ts';
 import { endApprovals, endProposals, insertProposals } from './store-proposals.ts';
 import { insertVerdicts, updateJudged } from './store-verdicts.ts';
 
@@ -39,6 +39,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   await lookAgain(work, [...(await wakeWhatRested(work, today)), ...(await endPromises(work, today))], today);
   const debtorIds = await debtorsToLookAt(work, today, dueAtOnce);
   if (debtorIds.length === 0) return { looked: 0, proposed: 0 };
+  const due = await positionsDue(work, debtorIds, today);
 
   const look = await lookAtDebtors(work, tools, settings, { debtorIds, alone: true });
 
@@ -47,7 +48,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   await applyStandingYes(work, settings, look.standings);
   await setLookAgain(work, look.looks, today);
   await tellOfHandOver(work, look);
-  await forgetPastLooks(work, debtorIds, today);
+  await forgetPastLooks(work, due, today);
   await carryCredit(work, look.caseIds);
 
   return { looked: debtorIds.length, proposed: look.judgement.inserted.length };

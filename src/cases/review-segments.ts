@@ -36,7 +36,7 @@ export async function reviewSegments(work: Work, after: string | null): Promise<
     openMove !== null && (move === null || moveKey(move) !== openMove.reads) ? [openMove.id] : [],
   );
   const fresh = asked.flatMap(({ standing, move }) =>
-    move !== null && isNews(standing, move) ? [{ standing, move }] : [],
+    move !== null && isNews(standing, move, policy.moves) ? [{ standing, move }] : [],
   );
 
   const turned = await keepHabits(
@@ -69,9 +69,10 @@ export async function reviewSegments(work: Work, after: string | null): Promise<
   return standings.length < debtorsAtOnce ? null : ids.at(-1)!;
 }
 
-function isNews({ openMove, leftReads }: SegmentStanding, move: SegmentMove): boolean {
+/** A rule that moves by itself moves what was only proposed before, too. What a person has left stays left. */
+function isNews({ openMove, leftReads }: SegmentStanding, move: SegmentMove, moves: string): boolean {
   const reads = moveKey(move);
-  return openMove?.reads !== reads && leftReads !== reads;
+  return (moves === 'automatic' || openMove?.reads !== reads) && leftReads !== reads;
 }
 
 async function makeMove(work: Work, { debtorId, openMove }: SegmentStanding, move: SegmentMove): Promise<void> {

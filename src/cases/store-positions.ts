@@ -153,12 +153,25 @@ export async function setLookAgain(
   `);
 }
 
-/** What is left of these debtors' days up to `today`, once each debt has its next one: of what is settled, nothing is looked for. */
-export async function forgetPastLooks(work: Work, debtorIds: readonly string[], today: Day): Promise<void> {
-  if (debtorIds.length === 0) return;
+/** Everything of these debtors whose day has come by `today`. Asked before they are read: see `forgetPastLooks`. */
+export async function positionsDue(work: Work, debtorIds: readonly string[], today: Day): Promise<string[]> {
+  const rows = await work.tx.execute<{ invoice_id: string }>(sql`
+    select invoice_id from positions
+    where creditor_id = ${work.creditorId} and debtor_id = any (${uuids(debtorIds)}) and look_again_on <= ${today}::date
+  `);
+  return rows.map((row) => row.invoice_id);
+}
+
+/**
+ * What is left of these days up to `today`, once each debt has its next one: of what is settled, nothing is looked for. Only
+ * of those that were there before their debtors were read: an invoice that came meanwhile keeps its day, or nobody would
+ * ever look at it.
+ */
+export async function forgetPastLooks(work: Work, invoiceIds: readonly string[], today: Day): Promise<void> {
+  if (invoiceIds.length === 0) return;
   await work.tx.execute(sql`
     update positions set look_again_on = null
-    where creditor_id = ${work.creditorId} and debtor_id = any (${uuids(debtorIds)}) and look_again_on <= ${today}::date
+    where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)}) and look_again_on <= ${today}::date
   `);
 }
 

@@ -118,6 +118,14 @@ export async function answerMoves(
   return rows.map(asMove);
 }
 
+/** A move that waited for a debtor is gone: a person has said where it belongs. */
+export async function endMoveOf(work: Work, debtorId: string): Promise<void> {
+  await work.tx.execute(sql`
+    update segment_moves set answered_at = ${work.now.toISOString()}, answer = 'gone', actor_kind = ${work.actor.kind}, actor_id = ${work.actor.id}
+    where creditor_id = ${work.creditorId}::uuid and debtor_id = ${debtorId} and answered_at is null
+  `);
+}
+
 export type OpenMove = {
   readonly id: string;
   readonly debtorId: string;

@@ -103,8 +103,12 @@ const nightly: Deed = async (tools, { creditorId, subjectId }) => {
 /** Looks at everybody whose day has come, batch by batch, and again next morning. */
 const proposeAll: Deed = async (tools, { creditorId }) => {
   const inWork = worksOf(tools, creditorId, 'propose');
-  while ((await inWork((work) => propose(work, tools))).looked > 0);
-  await inWork(async (work) => comeAgain(work, 'propose', '', await nextMorning(work)));
+  const batch = async (work: Work) => {
+    const { looked } = await propose(work, tools);
+    if (looked === 0) await comeAgain(work, 'propose', '', await nextMorning(work));
+    return looked;
+  };
+  while ((await inWork(batch)) > 0);
 };
 
 /** Asks the rule who is a risk, batch by batch. */

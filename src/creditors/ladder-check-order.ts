@@ -80,6 +80,31 @@ function deadlineFaults(on: readonly Rung[]): LadderFault[] {
   });
 }
 
+/** Two letters closer together than the creditor's quiet days: the later one waits for them, whatever the ladder says. */
+export function quietFaults(on: readonly Rung[], quietDays: number): LadderFault[] {
+  return on.flatMap((rung, place) => {
+    const before = on[place - 1];
+    if (!before || kindOf(rung.key) === 'human') return [];
+    const isNudge = kindOf(rung.key) === 'nudge';
+    const afterNudge = kindOf(before.key) === 'nudge';
+    const gap = fullDaysBetween(before, rung);
+    if (gap >= quietDays || gap < 0) return [];
+    const earlier = !afterNudge ? 'the letter before' : isNudge ? 'the friendly note before' : 'the friendly note';
+    const least = isNudge ? before.days - quietDays - 1 : rung.days + quietDays - gap;
+    const write = isNudge ? (least < 1 ? 'Take it out' : `Write ${least} or fewer`) : `Write ${least} or more`;
+    const comes = gap === 0 ? `the day after ${earlier}` : `${gap} full ${gap === 1 ? 'day' : 'days'} after ${earlier}`;
+    const sentence = `This comes ${comes}, and you keep ${quietDays} quiet days between two letters to a debtor: it waits for them. ${write}, or keep fewer quiet days under Sending.`;
+    return [warning(rung, 'days', sentence)];
+  });
+}
+
+/** Days that lie between two letters, neither of their own days counted, when each leaves on its first day. */
+function fullDaysBetween(before: Rung, rung: Rung): number {
+  if (kindOf(rung.key) === 'nudge') return before.days - rung.days - 1;
+  if (kindOf(before.key) === 'nudge') return before.days + rung.days - 1;
+  return Math.max(rung.days, before.daysToPay);
+}
+
 /** Any day will do: the years are what counts. */
 const due = '2025-01-01';
 

@@ -8,7 +8,7 @@ import { kindOf, type Rung } from '../ladder/rungs.ts';
 import { rulesOf } from '../law/rules.ts';
 import { channelFaults } from './ladder-check-channels.ts';
 import { feeFaults, noticeFaults, spacingFaults } from './ladder-check-law.ts';
-import { orderFaults } from './ladder-check-order.ts';
+import { orderFaults, quietFaults } from './ladder-check-order.ts';
 import { textFaults } from './ladder-check-texts.ts';
 import { errorsIn, type FeeMarket, fault, type JudgedMarkets, type LadderFault } from './ladder-fault.ts';
 import { choicesFor, type LawChoices } from './law-choices.ts';
@@ -17,11 +17,13 @@ import { choicesFor, type LawChoices } from './law-choices.ts';
 export type JudgedBy = {
   readonly confirmedMarkets: readonly string[];
   readonly law: { readonly [market: string]: LawChoices };
+  /** Full days the creditor keeps between two letters to a debtor; none where it is not said. */
+  readonly quietDays?: number;
 };
 
 const most = { daysBefore: 30, daysAfter: 90, daysToPay: 60 } as const;
 
-/** Everything wrong, then what is worth knowing; empty when there is nothing to say. Rungs that are off are judged by their range alone. */
+/** Everything wrong, then what is worth knowing where nothing is wrong; empty when there is nothing to say. Rungs that are off are judged by their range alone. */
 export function ladderFaults(rungs: readonly Rung[], by: JudgedBy): LadderFault[] {
   const markets = judgedMarkets(by);
   const on = rungs.filter((rung) => rung.on);
@@ -31,8 +33,11 @@ export function ladderFaults(rungs: readonly Rung[], by: JudgedBy): LadderFault[
     ...feeFaults(on, markets),
     ...spacingFaults(on, markets.agreed),
     ...noticeFaults(rungs, markets.all),
+    ...quietFaults(on, by.quietDays ?? 0),
   ];
-  return [...errorsIn(faults), ...faults.filter((each) => each.weight === 'warning')];
+  const errors = errorsIn(faults);
+  const isWrong = (each: LadderFault) => errors.some(({ rung, field }) => rung === each.rung && field === each.field);
+  return [...errors, ...faults.filter((each) => each.weight === 'warning' && !isWrong(each))];
 }
 
 function judgedMarkets(by: JudgedBy): JudgedMarkets {

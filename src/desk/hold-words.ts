@@ -143,3 +143,15 @@ function sumsSentence(kind: HoldKind, before: bigint, after: bigint, currency: C
   if (kind === 'credit-note') return `${amountText(after < 0n ? -after : after, currency, 'en')} is left of it.`;
   return `It went from ${amountText(before, currency, 'en')} to ${amountText(after, currency, 'en')}.`;
 }
+
+/** What members have let rest of a debtor, with the words that end it. */
+export function restsOf(holds: readonly HoldRow[], { timeZone }: { readonly timeZone: string }) {
+  return holds
+    .filter(({ kind, endedAt }) => endedAt === null && (kind === 'pause' || kind === 'snooze'))
+    .map((hold) => ({
+      id: hold.id,
+      title: holdWords[hold.kind].title,
+      sentence: holdSentence(hold, timeZone),
+      end: holdWords[hold.kind].end,
+    }));
+}

@@ -7,6 +7,7 @@ import { readScoreLines } from '../cases/score-lines.ts';
 import { casesOfDebtor } from '../cases/store-cases.ts';
 import { debtorCount, debtorLines, isDebtorOf } from '../cases/store-debtor-list.ts';
 import { readStandings } from '../cases/store-facts.ts';
+import { readHolds } from '../cases/store-holds.ts';
 import { openMoveCount, openMoves } from '../cases/store-segments.ts';
 import { segments } from '../ladder/ladder-choice.ts';
 import { isDay } from '../values/day.ts';
@@ -20,9 +21,10 @@ import { decideAboutDebtor } from './decide-about-debtor.ts';
 import { decisionForm, decisionOf } from './decision-forms.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { deskFrame, placeOf } from './desk-frame.ts';
+import { restsOf } from './hold-words.ts';
 import { pagesOf } from './list-pages.ts';
 import { readAround } from './read-around.ts';
-import { mayDecide, salesPersonOf } from './roles.ts';
+import { mayDecide, mayRest, salesPersonOf } from './roles.ts';
 import { segmentNames } from './segment-words.ts';
 import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
@@ -101,6 +103,7 @@ async function showDebtor(request: FastifyRequest, reply: FastifyReply, tools: D
       debtor: standing!.debtor,
       cases: await casesOfDebtor(work, id),
       known: await readHabit(work, id),
+      holds: await readHolds(work, id),
     };
   });
   if (read === null) return sendProblem(reply, 'not-found');
@@ -116,6 +119,8 @@ async function showDebtor(request: FastifyRequest, reply: FastifyReply, tools: D
       href: `/desk/cases/${each.id}`,
       name: `${each.closedAt === null ? 'Open case' : 'Closed case'} in ${each.currency}`,
     })),
+    rests: restsOf(read.holds, placeOf(read.around)),
+    mayRest: mayRest(member),
     mayDecide: mayDecide(member),
   });
 }

@@ -6,6 +6,7 @@ import { bulkRoutes } from './routes-bulk.ts';
 import { caseInvoiceRoutes } from './routes-case-invoices.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { copyRoutes } from './routes-copies.ts';
+import { debtorRestRoutes } from './routes-debtor-rest.ts';
 import { debtorRoutes } from './routes-debtors.ts';
 import { proposeAgainRoutes } from './routes-propose-again.ts';
 import { queueRoutes } from './routes-queue.ts';
@@ -29,6 +30,7 @@ export async function deskRoutes(app: FastifyInstance, tools: DeskTools): Promis
     await caseRoutes(door, tools);
     await caseInvoiceRoutes(door, tools);
     await debtorRoutes(door, tools);
+    await debtorRestRoutes(door, tools);
     await statementRoutes(door, tools);
     await copyRoutes(door, tools);
     await bookkeepingRoutes(door, tools);

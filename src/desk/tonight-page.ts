@@ -42,10 +42,16 @@ export function tonightPage(rows: readonly QueueRow[], on: VerdictContext) {
       .map(({ id, would, rows }) => ({
         id,
         title: `${rows.length} ${would}: ${sumsText(rows)}`,
-        leaves: id === 'waiting' ? 'Earliest' : id === 'held' ? null : 'Leaves',
-        rows: rows.map(line),
+        leaves: id !== 'held',
+        rows: rows.map((row) => ({ ...line(row), ...leavesOf(id, row, on) })),
       })),
   };
+}
+
+/** The minute, and what it is the minute of: where rows are read as cards, no head says it. */
+function leavesOf(group: string, row: QueueRow, on: VerdictContext) {
+  const { leaves } = queueLine(row, on, null);
+  return { leaves: leaves === '' ? '' : group === 'waiting' ? `not before ${leaves}` : `leaves ${leaves}` };
 }
 
 /** "DKK 12,345.00, SEK 50.00 and EUR 100.00". */

@@ -1,6 +1,6 @@
 import type { Work } from '../db/work.ts';
+import type { Closer } from './ask-closer.ts';
 import type { Change } from './difference.ts';
-import type { Closer } from './look-closer.ts';
 import { observeCustomers } from './observe-customers.ts';
 import { observeInvoices } from './observe-invoices.ts';
 import type { InvoiceRow } from './port.ts';

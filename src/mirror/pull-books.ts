@@ -21,6 +21,7 @@ import { type PullRefusal, pollEvery, problemInWords, retryAfter } from './pull-
 import { pullReference } from './pull-reference.ts';
 import { pullSettled } from './pull-settled.ts';
 import { reportDrift } from './report-drift.ts';
+import { contactsRead } from './store-contacts.ts';
 import { clearRefusedBefore } from './store-reference.ts';
 import {
   beginPull,
@@ -32,6 +33,9 @@ import {
   planAnew,
   setProgress,
 } from './store-state.ts';
+
+/** Rows from which on a pull may have made tables grow beyond what the plans kept for them were made for. */
+const manyRows = 1000;
 
 /** Customers before the invoices that name them, entries before the invoices they settle. */
 const steps: readonly PullingStep[] = [
@@ -56,36 +60,37 @@ export async function pullBooks(
   tools: PullTools,
   { creditorId, compares = false }: { readonly creditorId: string; readonly compares?: boolean },
 ): Promise<Outcome<{ rows: number }, PullRefusal>> {
-  const inWork: Pull['inWork'] = (deed) =>
-    tools.openWork({ creditorId, actor: { kind: 'machine', id: 'pull-books' } }, async (work) => {
-      await planAnew(work);
-      return deed(work);
-    });
-  const begun = await inWork((work) => begin(work, tools));
+  const who = { creditorId, actor: { kind: 'machine', id: 'pull-books' } } as const;
+  const begun = await tools.openWork(who, (work) => begin(work, tools));
   if (begun === 'no-grant' || begun === 'under-way') return refused({ code: begun });
 
-  const { grant, state, begunAt } = begun;
+  const { state } = begun;
   const pull: Pull = {
     tools,
     creditorId,
-    grant,
+    ...begun,
     startedAt: state.startedAt ?? tools.wallNow(),
-    begunAt,
-    inWork,
+    inWork: (deed) =>
+      tools.openWork(who, async (work) => {
+        if (pull.rows >= manyRows) await planAnew(work);
+        return deed(work);
+      }),
     seenCustomers: null,
     seenInvoices: null,
     rows: 0,
     comparing: null,
     remarks: [],
   };
+  let freed = false;
   try {
     const comparing = compares ? await beginComparing(pull, state) : done(null);
     if (comparing.kind === 'done') pull.comparing = comparing.value;
     const outcome = comparing.kind === 'done' ? await runSteps(pull, state) : comparing;
-    await inWork((work) => end(work, pull, outcome));
+    await pull.inWork((work) => end(work, pull, outcome));
+    freed = outcome.kind === 'done';
     return outcome.kind === 'done' ? done({ rows: pull.rows }) : outcome;
   } finally {
-    await inWork(freeMirror);
+    if (!freed) await pull.inWork(freeMirror);
   }
 }
 
@@ -104,10 +109,13 @@ async function begin(work: Work, tools: PullTools) {
   }
   // If this process dies and nobody runs the pull again, the timetable does.
   await putOnTimetable(work, 'poll', '', instantPlus(work.now, hour));
-  return { grant, state, begunAt: work.now };
+  return { grant, state, contactsBefore: await contactsRead(work), begunAt: work.now };
 }
 
-/** A first pull that was cut off goes on at its page; any later one begins at the beginning. */
+/**
+ * A first pull that was cut off goes on at its page; any later one begins at the beginning. The first one is watched from the
+ * desk, step by step; the others, four an hour, write where they are with the rows they write.
+ */
 async function runSteps(pull: Pull, state: MirrorState): Promise<Outcome<unknown, PullRefusal>> {
   const from =
     state.phase === 'first'
@@ -120,7 +128,7 @@ async function runSteps(pull: Pull, state: MirrorState): Promise<Outcome<unknown
     if (index < from) continue;
     const resumes = index === from && state.phase === 'first' && state.step === step.name;
     const start = resumes ? { cursor: state.cursor, rowsDone: state.rowsDone } : { cursor: null, rowsDone: 0 };
-    if (!resumes) {
+    if (!resumes && state.phase === 'first') {
       await pull.inWork((work) => setProgress(work, { step: step.name, rowsTotal: null, ...start }));
     }
     const outcome = await step.run(pull, start);

@@ -1,10 +1,11 @@
+import type { Work } from '../db/work.ts';
 import { dayIn, instantPlus, wholeDay } from '../values/day.ts';
 import { done } from '../values/outcome.ts';
 import { eachPage } from './each-page.ts';
 import { observeContacts } from './observe-contacts.ts';
 import type { PullingStep } from './pull.ts';
 import { closesTheBooks, problemInWords } from './pull-problem.ts';
-import { contactsRead, endContactsBut, setContactsRead } from './store-contacts.ts';
+import { endContactsBut, setContactsRead } from './store-contacts.ts';
 import { clearRefusedBefore } from './store-reference.ts';
 import { setProgress } from './store-state.ts';
 
@@ -14,14 +15,19 @@ import { setProgress } from './store-state.ts';
  * read waits for the next pull: the addresses on the customers' cards are read already, so the pull is whole without.
  */
 export const pullContacts: PullingStep['run'] = async (pull, start) => {
-  const before = await pull.inWork(contactsRead);
-  const { readAt, wholeAt } = before;
+  const { readAt, wholeAt } = pull.contactsBefore;
   const isWhole = readAt === null || wholeAt === null || wholeAt < instantPlus(pull.startedAt, -wholeDay);
   const changedSince = isWhole ? null : dayIn(instantPlus(readAt, -wholeDay), 'UTC');
 
   const seen = isWhole && start.cursor === null ? new Set<number>() : null;
   let { rowsDone } = start;
   let unread = 0;
+  const allRead = async (work: Work) => {
+    // A row that could not be read may be any contact: then none is called gone.
+    if (seen && unread === 0) await endContactsBut(work, seen, pull.startedAt);
+    if (isWhole) await clearRefusedBefore(work, ['contacts'], pull.begunAt);
+    await setContactsRead(work, { readAt: pull.startedAt, wholeAt: isWhole ? pull.startedAt : wholeAt });
+  };
   const read = await eachPage(
     pull.tools.wallNow,
     start.cursor,
@@ -34,21 +40,12 @@ export const pullContacts: PullingStep['run'] = async (pull, start) => {
       await pull.inWork(async (work) => {
         await observeContacts(work, { ...page, asOf });
         await setProgress(work, { step: 'contacts', rowsDone, rowsTotal: page.total, cursor: page.next });
+        if (page.next === null) await allRead(work);
       });
       return done(null);
     },
   );
   if (closesTheBooks(read)) return read;
-  if (read.kind !== 'done') {
-    pull.remarks.push(problemInWords(read));
-    return done(null);
-  }
-
-  await pull.inWork(async (work) => {
-    // A row that could not be read may be any contact: then none is called gone.
-    if (seen && unread === 0) await endContactsBut(work, seen, pull.startedAt);
-    if (isWhole) await clearRefusedBefore(work, ['contacts'], pull.begunAt);
-    await setContactsRead(work, { readAt: pull.startedAt, wholeAt: isWhole ? pull.startedAt : wholeAt });
-  });
+  if (read.kind !== 'done') pull.remarks.push(problemInWords(read));
   return done(null);
 };

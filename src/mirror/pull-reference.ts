@@ -2,7 +2,7 @@ import { done } from '../values/outcome.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { observeReferenceData } from './observe-reference-data.ts';
 import type { PullingStep } from './pull.ts';
-import { mirrorState, setRowsPlanned } from './store-state.ts';
+import { setProgress, setRowsPlanned } from './store-state.ts';
 import { unlessNotPermitted } from './unless-not-permitted.ts';
 
 /** Payment terms and employees: short lists, one call each. */
@@ -16,8 +16,7 @@ export const pullReference: PullingStep['run'] = async (pull) => {
   if (noEmployees) return noEmployees;
 
   // Only for the bar on the desk: where the books do not say, it shows no end.
-  const first = (await pull.inWork(mirrorState))?.phase === 'first';
-  const planned = first ? await bookkeeping.rowsToRead(pull.grant) : null;
+  const planned = pull.state.phase === 'first' ? await bookkeeping.rowsToRead(pull.grant) : null;
 
   const read = {
     terms: terms.kind === 'done' ? terms.value : null,
@@ -25,6 +24,7 @@ export const pullReference: PullingStep['run'] = async (pull) => {
   };
   await pull.inWork(async (work) => {
     await observeReferenceData(work, read);
+    await setProgress(work, { step: 'reference', rowsDone: 0, rowsTotal: null, cursor: null });
     if (planned?.kind === 'done') await setRowsPlanned(work, planned.value);
   });
   return done(null);

@@ -5,7 +5,8 @@ import type { Outcome } from '../values/outcome.ts';
 import type { Comparing } from './comparing.ts';
 import type { Change } from './difference.ts';
 import type { Bookkeeping, BookkeepingRefusal } from './port.ts';
-import type { PullStep } from './store-state.ts';
+import type { ContactsRead } from './store-contacts.ts';
+import type { MirrorState, PullStep } from './store-state.ts';
 
 export type PullTools = {
   readonly openWork: OpenWork;
@@ -27,6 +28,9 @@ export type Pull = {
   readonly startedAt: Instant;
   /** Business time at which the pull, or the part of it since it was cut off, began. */
   readonly begunAt: Instant;
+  /** As it stood when the pull began. */
+  readonly state: MirrorState;
+  readonly contactsBefore: ContactsRead;
   readonly inWork: <Value>(deed: (work: Work) => Promise<Value>) => Promise<Value>;
   /** The customers' numbers and the invoices' keys listed in this pull; null when the list was not read from its beginning. */
   seenCustomers: Set<string> | null;

@@ -23,7 +23,8 @@ export async function questionsAbout(work: Work, rows: readonly InvoiceRow[]): P
     const before = mirrored.get(invoiceKey(row));
     return before ? before.remainderMinor !== row.remainderMinor : row.remainderMinor !== row.grossMinor;
   });
-  const entryOf = await entriesOfInvoices(work, changed.map(invoiceKey));
+  const entryOf =
+    changed.length === 0 ? new Map<string, number>() : await entriesOfInvoices(work, changed.map(invoiceKey));
   const state = await mirrorState(work);
 
   const unknown = rows.map((row) => row.customerNumber).filter((number) => !debtors.has(number));

@@ -26,6 +26,7 @@ function withIds(work: Work, ids: readonly string[]) {
 
 /** Whose customer numbers these are today. */
 export async function debtorsByNumber(work: Work, numbers: readonly string[]): Promise<Map<string, MirroredDebtor>> {
+  if (numbers.length === 0) return new Map();
   const holders = await holdersOf(work, numbers);
   return byNumber(holders, await readDebtors(work, [...holders.values()]));
 }

@@ -109,7 +109,7 @@ export async function readSince(work: Work, moment: Instant): Promise<boolean> {
   return readAt !== null && readAt > moment;
 }
 
-/** The pull is over, whole or not: the next one need not wait. */
+/** The pull is over though not whole: the next one need not wait. */
 export async function freeMirror(work: Work): Promise<void> {
   await work.tx
     .update(mirrorStateTable)
@@ -117,11 +117,11 @@ export async function freeMirror(work: Work): Promise<void> {
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 
-/** `remarks`: what could not be read though the rest was, in sentences, or null. */
+/** The pull is over, whole, and the next one need not wait. `remarks`: what could not be read though the rest was, in sentences, or null. */
 export async function endPull(work: Work, booksReadAt: Instant, remarks: string | null): Promise<void> {
   await work.tx
     .update(mirrorStateTable)
-    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: remarks, failures: 0 })
+    .set({ phase: 'quiet', step: null, cursor: null, booksReadAt, problem: remarks, failures: 0, pullingUntil: null })
     .where(eq(mirrorStateTable.creditorId, work.creditorId));
 }
 

@@ -19,7 +19,10 @@ const numberFields = ['days', 'fee', 'daysToPay'] as const;
 export function readLadderForm(before: readonly Rung[], body: unknown): { rungs: Rung[]; faults: LadderFault[] } {
   const entered = enteredIn(body);
   const faults: LadderFault[] = [];
-  return { rungs: before.map((rung) => readRung(rung, entered, faults)), faults };
+  // One the form says nothing of was put there since it was opened, in another tab: it stays as it is.
+  const isSaid = ({ key }: Rung) => `${key}-days` in entered;
+  const isForm = before.some(isSaid);
+  return { rungs: before.map((rung) => (isForm && !isSaid(rung) ? rung : readRung(rung, entered, faults))), faults };
 }
 
 function readRung(before: Rung, entered: Entered, faults: LadderFault[]): Rung {
@@ -29,7 +32,7 @@ function readRung(before: Rung, entered: Entered, faults: LadderFault[]): Rung {
   const whole = (field: 'days' | 'daysToPay') => {
     const text = (entered[`${key}-${field}`] ?? '').trim();
     if (/^\d{1,3}$/.test(text)) return Number(text);
-    wrong(field, 'Write a whole number of days.');
+    wrong(field, 'Write a whole number of days, such as 10.');
     return before[field];
   };
   const fee = demands ? feeFrom(entered[`${key}-fee`] ?? '0') : 0n;

@@ -26,7 +26,8 @@ export function ladderEditPage(
   typed: { readonly body: unknown; readonly rungs: readonly Rung[]; readonly faults: readonly LadderFault[] } | null,
 ) {
   const rungs = typed?.rungs ?? on.rungs;
-  const faults = typed?.faults ?? (on.draft === null ? [] : on.faults);
+  // What is offered and not in use is not judged; what is in force may have been overtaken by a country or a setting.
+  const faults = typed?.faults ?? (on.draft === null && !on.exists ? [] : on.faults);
   return {
     ladder: on.name,
     ladderTitle: ladderTitle(on.name, on.debtorName),

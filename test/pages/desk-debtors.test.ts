@@ -165,6 +165,34 @@ t.test('an automatic rule moves by itself, leaves what a person has placed, and 
   t.equal((await here.trail()).length, before, 'a second look moves nobody');
 });
 
+t.test(
+  'a rule made automatic makes the moves that waited; one whose debtor a person has placed waits no more',
+  async (t) => {
+    const { room: here, admin, at, segmentOf, review } = await room();
+    await history(here, '102', 45, 50, 60);
+    await history(here, '105', 45, 50, 60);
+    await review();
+    const waiting = async () => [...(await admin.get(`${list}/moves`)).body.matchAll(/name="move" value="([^"]+)"/g)];
+    const stale = (await waiting()).at(-1)![1]!;
+    t.equal((await waiting()).length, 2);
+    for (const name of [nord, 'Snart A/S'].slice(1))
+      await admin.post(`${await at(name)}/decisions`, [
+        ['decide', 'segment'],
+        ['segment', 'vip'],
+      ]);
+    t.equal((await waiting()).length, 1, 'nothing is asked about who was placed by hand');
+    await admin.post(`${list}/moves`, [
+      ['move', stale],
+      ['answer', 'taken'],
+    ]);
+    t.match(await segmentOf('Snart A/S'), { segment: 'vip', byHand: true }, 'nor taken from a page read before');
+    await here.work((work) => changeSetting(work, 'segments', { ...defaultSettings.segments, moves: 'automatic' }));
+    await review();
+    t.match(await segmentOf(nord), { segment: 'risk', byHand: false });
+    t.equal((await waiting()).length, 0);
+  },
+);
+
 t.test('no letter to a debtor who is never asked for a fee bears one', async (t) => {
   const { room: here, admin, at } = await room();
   t.equal((await readLetter(world.behind, here, nord)).feeMinor, '10000', 'it did before');
@@ -177,6 +205,51 @@ t.test('no letter to a debtor who is never asked for a fee bears one', async (t)
   const letter = await readLetter(world.behind, here, nord);
   t.equal(letter.feeMinor, '0');
   t.equal(letter.law.feeReason, 'never-fee');
+});
+
+t.test('a debtor rests until a day, with or without a case, and wakes before it when a member says so', async (t) => {
+  const { room: here, admin, at } = await room();
+  const rests = (name: string, form: [string, string][]) => at(name).then((page) => admin.post(`${page}/rest`, form));
+  const until = dayPlus(seedDay, 30);
+  const pause: [string, string][] = [
+    ['act', 'pause'],
+    ['until', until],
+    ['note', 'Vi taler sammen'],
+  ];
+  t.match(
+    (
+      await rests(nord, [
+        ['act', 'pause'],
+        ['until', seedDay],
+      ])
+    ).sentence,
+    'Choose a day after today',
+  );
+  t.match((await rests(nord, [['act', 'pause']])).sentence, 'Choose the day until which');
+  t.match((await rests(nord, pause)).sentence, 'Resting until');
+  t.equal((await here.letter(nord)).status, 'held', 'at once, before any look');
+  await here.propose();
+  t.equal((await here.letter(nord)).status, 'held', 'and by its guard');
+  t.match(
+    (await here.trail()).find(({ what }) => what === 'hold-opened'),
+    {
+      details: { kind: 'pause', until },
+      personal: { note: 'Vi taler sammen' },
+    },
+  );
+  const page = unescaped((await admin.get(await at(nord))).body);
+  t.match(page, /Paused[\s\S]*until 11 April 2040/);
+  const [, hold] = /name="hold" value="([^"]+)"/.exec(page)!;
+  const wake: [string, string][] = [
+    ['act', 'wake'],
+    ['hold', hold!],
+  ];
+  t.match((await rests('Snart A/S', wake)).sentence, 'not open any more', 'another debtor’s is not there');
+  t.match((await rests(nord, wake)).sentence, 'The pause is over');
+  await here.propose();
+  t.equal((await here.letter(nord)).status, 'waiting');
+
+  t.match((await rests('Snart A/S', pause)).sentence, 'Resting until', 'nothing of it has fallen due yet');
 });
 
 t.test('a rep sees own debtors and decides nothing', async (t) => {

@@ -111,7 +111,7 @@ t.test(
     where p.creditor_id = ${room.creditorId} and d.name = 'Café Nord ApS' and p.status = 'approved'`;
     t.match(
       row(soon.body),
-      `>${shortWhenText(letter!['leaves_at'], { timeZone: 'Europe/Copenhagen', now: seedNow, today: seedDay })}<`,
+      `>leaves ${shortWhenText(letter!['leaves_at'], { timeZone: 'Europe/Copenhagen', now: seedNow, today: seedDay })}<`,
     );
 
     await admin.post('/desk/queue', [

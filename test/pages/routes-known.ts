@@ -75,6 +75,7 @@ export const routesKnown: readonly string[] = [
   'POST /desk/cases/:id/rest',
   'POST /desk/cases/:id/waive',
   'POST /desk/debtors/:id/decisions',
+  'POST /desk/debtors/:id/rest',
   'POST /desk/debtors/moves',
   'POST /desk/debtors/scores',
   'POST /desk/queue',

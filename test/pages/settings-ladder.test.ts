@@ -1,11 +1,13 @@
 /** The policy editor: from a draft to a version, in sentences, without a script. */
 import t, { type Test } from 'tap';
 import { readStandingYeses } from '../../src/cases/store-standing.ts';
+import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { readLadderDraft, readLadderVersions } from '../../src/creditors/store-ladders.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
 import type { LadderName } from '../../src/ladder/ladder-choice.ts';
 import { defaultRungs, kindOf, type Rung } from '../../src/ladder/rungs.ts';
 import { dayPlus } from '../../src/values/day.ts';
+import { unescaped } from '../desk-door.ts';
 import { seedDay, seedWorld } from '../seed.ts';
 import { browserOf, settingsDoor } from '../settings-door.ts';
 
@@ -247,5 +249,31 @@ t.test('the picture says in words what it shows', async (t) => {
   t.match(
     (await get('/settings')).body,
     'aria-label="The days of your letters. Friendly note: 3 days before; First reminder: day 5; Second reminder: day 16;',
+  );
+});
+
+t.test('a ladder in force says at once where its letters lie closer together than the quiet days', async (t) => {
+  const { room, get } = await door(t);
+  const page = async () => unescaped((await get('/settings/ladder')).body);
+  t.notMatch(await page(), 'data-weight=');
+  await room.work((work) => changeSetting(work, 'quiet-days', { days: 14 }));
+  t.match(
+    await page(),
+    'This comes 10 full days after the letter before, and you keep 14 quiet days between two letters to a debtor: it waits for them. Write 14 or more, or keep fewer quiet days under Sending.',
+  );
+});
+
+t.test('a form from before another tab added a rung leaves that rung as it is', async (t) => {
+  const { post, draftOf } = await door(t);
+  const stale = form(defaultRungs, { 'first-reminder-days': '7' });
+  await post('/settings/ladder', form(defaultRungs, { act: 'add reminder' }));
+  const added = (await draftOf())!;
+  t.equal(added.length, defaultRungs.length + 1);
+  const answer = await post('/settings/ladder', stale);
+  t.equal(answer.statusCode, 303);
+  const days = (rungs: readonly Rung[] | null) => rungs?.map(({ key, on, days }) => [key, on, days]);
+  t.same(
+    days(await draftOf()),
+    days(added.map((rung) => (rung.key === 'first-reminder' ? { ...rung, days: 7 } : rung))),
   );
 });

@@ -130,3 +130,30 @@ t.test('a debt that is undone in the books is owed once, in the case that it joi
   await room.propose();
   t.same(await owed(), ['50000'], 'and not again in the case that was closed');
 });
+
+t.test('an invoice that comes while its debtor is being looked at keeps its day: the next look finds it', async (t) => {
+  const room = await seeded();
+  await room.work((work) => refreshCases(work));
+  let looking: Promise<void> | undefined;
+  await world.behind.begin(async (elsewhere) => {
+    // The look has read its debtors, and now wants to write what the guards have said.
+    await elsewhere`lock table verdicts in share mode`;
+    looking = room.propose();
+    const waits = async () => {
+      const [row] = await elsewhere`
+        select count(*)::int as waiting from pg_locks where relation = 'verdicts'::regclass and not granted`;
+      return row!['waiting'] > 0;
+    };
+    while (!(await waits())) await new Promise((go) => setTimeout(go, 5));
+    await world.behind`
+      insert into invoices select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'number', '30009',
+        'due_day', ${today}::date - 2))).* from invoices i where i.creditor_id = ${room.creditorId} and i.number = '30001'`;
+    await world.behind`
+      insert into positions (creditor_id, invoice_id, debtor_id, look_again_on)
+      select creditor_id, id, debtor_id, ${today}::date from invoices where creditor_id = ${room.creditorId} and number = '30009'`;
+  });
+  await looking;
+  t.match((await room.looks()).days, { '30001': 1, '30009': 0 });
+  await room.propose();
+  t.match((await room.looks()).days, { '30009': 3 }, 'at the fifth day, when its first reminder is due');
+});

@@ -115,6 +115,54 @@ for (const [promise, rungs, markets, expected] of table) {
   for (const [at, each] of expected.entries()) t.match(said[at], each, promise);
 }
 
+const afterQuiet: readonly (readonly [promise: string, rungs: Rung[], quietDays: number, told: RegExp[]])[] = [
+  [
+    'a gap of ten days and twelve days of quiet',
+    [first, second],
+    12,
+    [/^warning second-reminder days: .*10 full days after the letter before.*12 quiet days.*Write 12 or more.*Sending/],
+  ],
+  ['a gap of just the quiet days', [first, second], 10, []],
+  ['no quiet days', [first, rung('second-reminder', 10)], 0, []],
+  [
+    'days to pay that last longer than the quiet days',
+    [
+      { ...first, daysToPay: 12 },
+      { ...second, days: 12 },
+    ],
+    12,
+    [],
+  ],
+  [
+    'a first reminder close upon the nudge',
+    [rung('nudge', 1, { daysToPay: 0 }), rung('first-reminder', 2)],
+    3,
+    [/^warning first-reminder days: .*2 full days after the friendly note.*3 quiet days.*Write 3 or more/],
+  ],
+  ['a first reminder a day later', [rung('nudge', 1, { daysToPay: 0 }), rung('first-reminder', 3)], 3, []],
+  [
+    'two nudges in three days',
+    [rung('nudge-4', 6, { daysToPay: 0 }), nudge, first],
+    3,
+    [/^warning nudge days: .*2 full days after the friendly note before.*3 quiet days.*Write 2 or fewer/],
+  ],
+  [
+    'no days at all, which is told once',
+    [nudge, rung('first-reminder', 0)],
+    3,
+    [/^error first-reminder days: .*1 to 90/],
+  ],
+  ['a person, who writes no letter', [{ ...first, daysToPay: 0 }, rung('human', 1)], 12, []],
+];
+
+for (const [promise, rungs, quietDays, expected] of afterQuiet) {
+  const said = ladderFaults(rungs, { ...by('DK'), quietDays }).map(
+    (each) => `${each.weight} ${each.rung} ${each.field}: ${each.sentence}`,
+  );
+  t.equal(said.length, expected.length, `${promise}: ${said.join(' ')}`);
+  for (const [at, each] of expected.entries()) t.match(said[at], each, promise);
+}
+
 t.test('fewer fees or more days apart in one of two countries are told as a warning', async (t) => {
   const agreed = (market: string) => ({ [market]: { ...nothingChosen, feeAgreedFrom: '2026-01-01' } });
   const rungs = [

@@ -3,23 +3,20 @@
 import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { endRest } from '../../src/cases/end-rest.ts';
 import { restCase } from '../../src/cases/rest-case.ts';
+import { skipRung } from '../../src/cases/skip-rung.ts';
 import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
 import { answerQuestion } from '../../src/conversations/answer-question.ts';
 import { askQuestion } from '../../src/conversations/ask-question.ts';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
-import { saveLadder } from '../../src/creditors/save-ladder.ts';
-import { defaultRungs } from '../../src/ladder/rungs.ts';
 import { undoMatches } from '../../src/sandbox/book-lines.ts';
 import { bookCreditNote, registerPayment } from '../../src/sandbox/books.ts';
 import { changeCustomer } from '../../src/sandbox/people.ts';
 import { type Day, dayPlus } from '../../src/values/day.ts';
 import { approveProposal } from '../approve-proposal.ts';
+import type { Desk, OpenLetter } from './desks.ts';
 import type { WorldsHouse } from './house.ts';
+import { policyOf } from './policies.ts';
 import { bookOne, type OneWorld } from './world.ts';
-
-/** Days between two letters that a policy edit of these worlds may choose: the shortest is the law's. */
-export const shortestGap = 10;
-export const shortestFirst = 1;
 
 /** What the bookkeeper books, and which addresses change or die. Answers whether anything was written to the books. */
 export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean {
@@ -65,15 +62,16 @@ export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean 
 }
 
 /** What debtors ask and members decide. The order is the customers' numbers', so that the same seed says the same. */
-export async function deskOf(house: WorldsHouse, one: OneWorld, today: Day): Promise<void> {
+export async function deskOf(one: OneWorld, { holds, cases }: Desk, today: Day): Promise<void> {
   const { dice, habit } = one;
   const say = (what: string) => one.diary.push(`${today} ${what}`);
   if (today === one.onFrom) {
     await one.work((work) => changeSetting(work, 'sending', { on: true }));
     say('switched on');
   }
-  if (dice.happens(2)) say(await editsPolicy(one));
-  for (const hold of await holdsOf(house, one)) {
+  const change = await policyOf(one, cases);
+  if (change) say(change);
+  for (const hold of holds) {
     if (hold.kind === 'snooze' || hold.kind === 'pause' ? dice.happens(5) : dice.happens(habit.answers)) {
       if (hold.kind === 'question')
         await one.work((work) => answerQuestion(work, hold.questionId!, 'Det er rigtigt som det står.'));
@@ -81,7 +79,7 @@ export async function deskOf(house: WorldsHouse, one: OneWorld, today: Day): Pro
       say(`the ${hold.kind} of ${hold.number} is looked at`);
     }
   }
-  for (const { caseId, debtorId, number } of await casesOf(house, one)) {
+  for (const { caseId, debtorId, number } of cases) {
     const thrown = dice.between(1, 100);
     if (thrown <= 2) {
       await one.work((work) => askQuestion(work, { caseId, debtorId, text: 'Hvad er det for en?' }));
@@ -102,10 +100,15 @@ export async function deskOf(house: WorldsHouse, one: OneWorld, today: Day): Pro
 }
 
 /** Yes, or back. Answers whether anything was said. */
-export async function decides(house: WorldsHouse, one: OneWorld, today: Day): Promise<boolean> {
+export async function decides(one: OneWorld, letters: readonly OpenLetter[], today: Day): Promise<boolean> {
   const { dice, habit } = one;
   let said = false;
-  for (const { id, hash, number } of await openLetters(house, one)) {
+  for (const { id, hash, number, invoiceId } of letters) {
+    if (dice.happens(6)) {
+      const act = await one.work((work) => skipRung(work, id, invoiceId, 'Vi har talt med dem'));
+      one.diary.push(`${today} the rung of the letter to ${number} is skipped: ${act.ok ? 'taken' : act.refusal}`);
+      if (act.ok) continue;
+    }
     if (dice.happens(habit.yes)) {
       const act = await one.work((work) => approveProposal(work, id, hash));
       one.diary.push(`${today} yes to the letter to ${number}: ${act.ok ? 'taken' : act.refusal}`);
@@ -116,40 +119,4 @@ export async function decides(house: WorldsHouse, one: OneWorld, today: Day): Pr
     }
   }
   return said;
-}
-
-async function editsPolicy(one: OneWorld): Promise<string> {
-  const { dice } = one;
-  const first = dice.between(shortestFirst, 9);
-  const gap = dice.between(shortestGap, 16);
-  const rungs = defaultRungs.map((rung) => {
-    if (rung.key === 'nudge') return { ...rung, days: dice.between(1, 5) };
-    return { ...rung, days: rung.key === 'first-reminder' ? first : gap, daysToPay: gap };
-  });
-  const change = await one.work((work) => saveLadder(work, 'normal', rungs));
-  return `the policy is ${change.kind}: ${first} days, then ${gap}`;
-}
-
-async function openLetters({ behind }: WorldsHouse, { creditorId }: OneWorld) {
-  return behind<{ id: string; hash: string; number: string }[]>`
-    select p.id, p.hash, n.number from proposals p
-      join customer_numbers n on n.creditor_id = p.creditor_id and n.debtor_id = p.debtor_id and n.until_at is null
-    where p.creditor_id = ${creditorId} and p.status = 'waiting' order by n.number, p.currency`;
-}
-
-async function casesOf({ behind }: WorldsHouse, { creditorId }: OneWorld) {
-  return behind<{ caseId: string; debtorId: string; number: string }[]>`
-    select c.id as "caseId", c.debtor_id as "debtorId", n.number from cases c
-      join customer_numbers n on n.creditor_id = c.creditor_id and n.debtor_id = c.debtor_id and n.until_at is null
-    where c.creditor_id = ${creditorId} and c.closed_at is null order by n.number, c.currency`;
-}
-
-async function holdsOf({ behind }: WorldsHouse, { creditorId }: OneWorld) {
-  return behind<{ id: string; kind: string; number: string; questionId: string | null }[]>`
-    select h.id, h.kind, n.number, q.id as "questionId" from holds h
-      join customer_numbers n on n.creditor_id = h.creditor_id and n.debtor_id = h.debtor_id and n.until_at is null
-      left join invoices i on i.creditor_id = h.creditor_id and i.id = h.invoice_id
-      left join questions q on q.creditor_id = h.creditor_id and q.hold_id = h.id and q.answered_at is null
-    where h.creditor_id = ${creditorId} and h.ended_at is null and (h.kind <> 'question' or q.id is not null)
-    order by n.number, h.kind, i.number, h.since, h.id`;
 }

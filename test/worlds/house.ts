@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Fastify from 'fastify';
 import { businessNow } from '../../src/clock/store.ts';
 import { tick } from '../../src/clock/tick.ts';
@@ -19,7 +19,8 @@ import { queuePlans, wireClock } from '../../src/main/wiring.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { MailProvider } from '../../src/sending/port.ts';
 import { testDatabase } from '../database.ts';
-import { project } from '../house/sources.ts';
+
+const project = resolve(import.meta.dirname, '..', '..');
 
 export type WorldsHouse = {
   readonly behind: Sql;
@@ -36,17 +37,19 @@ export type WorldsHouse = {
   beginAt(to: Date): Promise<void>;
   /**
    * The clock jumps to `to` and everything that has fallen due is done, until nothing is. The books of the `unread` are not
-   * read at this stop: nobody has booked anything in them.
+   * polled at this stop, and those of the `uncompared` not held against the mirror.
    */
-  turnTo(to: Date, unread?: readonly string[]): Promise<void>;
-  quiet(): Promise<void>;
+  turnTo(
+    to: Date,
+    leaving: { readonly unread: readonly string[]; readonly uncompared: readonly string[] },
+  ): Promise<void>;
   close(): Promise<void>;
 };
 
 export async function worldsHouse(): Promise<WorldsHouse> {
   const database = await testDatabase({ queues: queuePlans });
   const dataDir = mkdtempSync(join(tmpdir(), 'rykker-worlds-'));
-  const connection = connect(database.appUrl, { max: 12 });
+  const connection = connect(database.appUrl, { max: 6 });
   const readers = connect(database.appUrl, { max: 2 });
   const admin = connect(database.adminUrl, { max: 4 });
   const complaints: string[] = [];
@@ -95,14 +98,15 @@ export async function worldsHouse(): Promise<WorldsHouse> {
       await admin.sql`delete from timetable`;
       await admin.sql`update business_clock set ahead = ${to}::timestamptz - clock_timestamp()`;
     },
-    turnTo: async (to, unread = []) => {
+    turnTo: async (to, { unread, uncompared }) => {
+      await sandbox.quiet();
       await admin.sql`
         update timetable set due_at = ${to}::timestamptz + interval '1 hour'
-        where what = 'poll' and creditor_id = any (${[...unread]}::uuid[])`;
+        where what = 'poll' and creditor_id = any (${[...unread]}::uuid[])
+          or what = 'nightly' and creditor_id = any (${[...uncompared]}::uuid[])`;
       await admin.sql`update business_clock set ahead = ${to}::timestamptz - clock_timestamp()`;
-      await house.quiet();
+      await quiet(tools, sandbox);
     },
-    quiet: () => quiet(tools, sandbox),
     close: async () => {
       await sandbox.close();
       await door.close();
@@ -169,7 +173,7 @@ function sandboxOptions(settings: Readonly<Record<string, string>>, appUrl: stri
     turnCalendar: async () => 'earlier' as const,
     seed: 'nobody' as const,
     // Wall time is short here: a whole quarter passes in a minute.
-    economicBucket: { size: 100_000_000, seconds: 60, shared: false },
+    economicBucket: { size: 100_000_000, seconds: 1, shared: false },
   };
 }
 

@@ -1,81 +1,58 @@
 /** What must hold in every world on every day, read from the database and from the mail that left. */
 import { lookAtDebtors } from '../../src/cases/look-at-debtors.ts';
 import { readSettings } from '../../src/creditors/store-settings.ts';
-import { isClosedDay } from '../../src/law/closed-days.ts';
+import type { Ladder } from '../../src/ladder/rungs.ts';
+import { isHoliday } from '../../src/law/closed-days.ts';
 import { rulesOf } from '../../src/law/rules.ts';
-import { clockIn, type Day, dayIn, daysBetween } from '../../src/values/day.ts';
-import { shortestFirst, shortestGap } from './days.ts';
+import { clockIn, dayIn, daysBetween } from '../../src/values/day.ts';
 import type { WorldsHouse } from './house.ts';
+import { lawsOfClimb, type Sent, type Skipped } from './laws-of-climb.ts';
 import { type OneWorld, zone } from './world.ts';
 
-const climb = ['first-reminder', 'second-reminder', 'notice'];
-
-type Sent = {
-  readonly proposalId: string;
-  readonly debtorId: string;
-  readonly invoice: string;
-  readonly run: number;
-  readonly rung: string;
-  readonly market: string;
-  readonly dueDay: Day;
-  readonly feeMinor: string;
-  readonly at: Date;
-  readonly voided: boolean;
-};
-
-/** The laws that are broken, a sentence each. */
-export async function brokenLaws(house: WorldsHouse, one: OneWorld): Promise<string[]> {
-  const sent = await sentLines(house, one);
-  return [
-    ...climbedInOrder(sent),
-    ...spacingOfInvoices(sent),
-    ...spacingOfFees(sent),
-    ...decentHours(sent, one.habit.until),
-    ...(await oneMailEach(house, one)),
-    ...(await heldWithReason(house, one)),
-    ...(await ledgerIsTheBooks(house, one)),
-    ...(await nothingForgotten(house, one)),
+/** The laws that are broken in each world, a sentence each: a law is one question to the database about all worlds. */
+export async function brokenLaws(house: WorldsHouse, worlds: readonly OneWorld[]): Promise<Map<OneWorld, string[]>> {
+  const ids = worlds.map((one) => one.creditorId);
+  const sent = Map.groupBy(await sentLines(house, ids), (line) => line.creditorId);
+  const told = [
+    ...(await oneMailEach(house, ids)),
+    ...(await heldWithReason(house, ids)),
+    ...(await ledgerIsTheBooks(house, ids)),
   ];
+  const skips = Map.groupBy(await skippedRungs(house, ids), (skip) => skip.creditorId);
+  const looked = new Map(await Promise.all(worlds.map(async (one) => [one, await lookAnew(house, one)] as const)));
+  const toldOf = Map.groupBy(told, ({ creditorId }) => creditorId);
+  return new Map(
+    worlds.map((one) => {
+      const lines = sent.get(one.creditorId) ?? [];
+      const sentences = [
+        ...lawsOfClimb(lines, skips.get(one.creditorId) ?? [], looked.get(one)!.ladderVersions),
+        ...spacingOfFees(lines),
+        ...decentHours(lines, one.habit.until),
+        ...looked.get(one)!.forgotten,
+      ];
+      return [one, [...sentences, ...(toldOf.get(one.creditorId) ?? []).map(({ says }) => says)]];
+    }),
+  );
 }
 
-async function sentLines({ behind }: WorldsHouse, { creditorId }: OneWorld): Promise<readonly Sent[]> {
+type Told = { readonly creditorId: string; readonly says: string };
+
+async function sentLines({ behind }: WorldsHouse, ids: readonly string[]): Promise<readonly Sent[]> {
   return behind<Sent[]>`
-    select p.id as "proposalId", p.debtor_id as "debtorId", i.number as invoice, l.run, l.rung, i.market, i.due_day::text as "dueDay",
-      p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
+    select m.creditor_id as "creditorId", p.id as "proposalId", p.debtor_id as "debtorId", i.number as invoice, l.run, l.rung,
+      p.ladder_version as version, l.earlier_deadline::text as "earlierDeadline", i.market, i.due_day::text as "dueDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
     from messages m
       join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
       join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
-    where m.creditor_id = ${creditorId} and m.accepted_at is not null order by m.accepted_at, i.number`;
+    where m.creditor_id = any (${ids}::uuid[]) and m.accepted_at is not null order by m.accepted_at, i.number`;
 }
 
-const invoiceOf = ({ invoice, run }: Sent) => `${invoice}, run ${run}`;
-
-/** No rung twice, none skipped; the courtesy before the due day comes first or not at all. */
-function climbedInOrder(sent: readonly Sent[]): string[] {
-  const standing = sent.filter((each) => !each.voided);
-  return [...Map.groupBy(standing, invoiceOf)].flatMap(([invoice, lines]) => {
-    const rungs = lines.map((line) => line.rung);
-    const demanding = rungs[0] === 'nudge' ? rungs.slice(1) : rungs;
-    return demanding.every((rung, place) => rung === climb[place])
-      ? []
-      : [`invoice ${invoice} had ${rungs.join(', ')}`];
-  });
-}
-
-/** Full days between the real sending days of an invoice's letters, and after its due day. A bounced letter gave its rung back. */
-function spacingOfInvoices(sent: readonly Sent[]): string[] {
-  const standing = sent.filter((each) => !each.voided && each.rung !== 'nudge');
-  return [...Map.groupBy(standing, invoiceOf)].flatMap(([invoice, lines]) =>
-    lines.flatMap((line, place) => {
-      const day = dayIn(line.at, zone);
-      const before = lines[place - 1];
-      if (!before)
-        return daysBetween(line.dueDay, day) >= shortestFirst ? [] : [`invoice ${invoice}: reminded on ${day}`];
-      const days = daysBetween(dayIn(before.at, zone), day);
-      return days > shortestGap ? [] : [`invoice ${invoice}: ${line.rung} ${days} days after ${before.rung}`];
-    }),
-  );
+async function skippedRungs({ behind }: WorldsHouse, ids: readonly string[]): Promise<readonly Skipped[]> {
+  return behind<Skipped[]>`
+    select s.creditor_id as "creditorId", i.number as invoice, s.run, s.rung, s.at
+    from skipped_rungs s join invoices i on i.creditor_id = s.creditor_id and i.id = s.invoice_id
+    where s.creditor_id = any (${ids}::uuid[])`;
 }
 
 /** Letters that bear a fee keep the law's days between them, per debtor over all currencies. */
@@ -93,59 +70,76 @@ function spacingOfFees(sent: readonly Sent[]): string[] {
   });
 }
 
+/** The weekday is asked at the call, by the setting that holds then (`at-the-call.ts`). */
 function decentHours(sent: readonly Sent[], until: number): string[] {
   return sent.flatMap(({ at, market, invoice }) => {
     const { hour } = clockIn(at, zone);
-    const open = hour >= 8 && hour < until && !['DK', market].some((each) => isClosedDay(dayIn(at, zone), each));
+    const calendars = ['DK', market, ...(market === 'GB' ? ['GB-SCT'] : [])];
+    const open = hour >= 8 && hour < until && !calendars.some((each) => isHoliday(dayIn(at, zone), each));
     return open ? [] : [`invoice ${invoice}: a letter left at ${at.toISOString()}`];
   });
 }
 
 /** The provider took each message once, and each letter is one message. */
-async function oneMailEach({ behind, sandbox }: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
-  const rows = await behind<{ id: string; proposalId: string | null }[]>`
-    select id, proposal_id as "proposalId" from messages where creditor_id = ${creditorId}`;
-  const letterOf = new Map(rows.map((row) => [row.id, row.proposalId ?? row.id]));
+async function oneMailEach({ behind, sandbox }: WorldsHouse, ids: readonly string[]): Promise<Told[]> {
+  const rows = await behind<{ creditorId: string; id: string; proposalId: string | null }[]>`
+    select creditor_id as "creditorId", id, proposal_id as "proposalId" from messages
+    where creditor_id = any (${ids}::uuid[])`;
+  const messageOf = new Map(rows.map((row) => [row.id, row]));
   const mails = sandbox.world.postmark.mails.flatMap(
-    ({ metadata }) => letterOf.get(metadata['message_id'] ?? '') ?? [],
+    ({ metadata }) => messageOf.get(metadata['message_id'] ?? '') ?? [],
   );
-  return [...Map.groupBy(mails, (id) => id)]
+  return [...Map.groupBy(mails, ({ id, proposalId }) => proposalId ?? id)]
     .filter(([, copies]) => copies.length > 1)
-    .map(([id, copies]) => `letter ${id} left ${copies.length} times`);
+    .map(([id, copies]) => ({ creditorId: copies[0]!.creditorId, says: `letter ${id} left ${copies.length} times` }));
 }
 
 /** A letter that does not leave says why: every one was put before the guards, and a held one names who holds it. */
-async function heldWithReason({ behind }: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
-  const rows = await behind<{ id: string; status: string }[]>`
-    select p.id, p.status from proposals p
-    where p.creditor_id = ${creditorId} and (
+async function heldWithReason({ behind }: WorldsHouse, ids: readonly string[]): Promise<Told[]> {
+  const rows = await behind<{ creditorId: string; id: string; status: string }[]>`
+    select p.creditor_id as "creditorId", p.id, p.status from proposals p
+    where p.creditor_id = any (${ids}::uuid[]) and (
       not exists (select from verdicts v where v.creditor_id = p.creditor_id and v.proposal_id = p.id)
       or p.status = 'held' and p.verdict_guard is null
         and not exists (select from holds h where h.creditor_id = p.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null))`;
-  return rows.map(({ id, status }) => `letter ${id} is ${status} and nobody says why`);
+  return rows.map(({ creditorId, id, status }) => ({
+    creditorId,
+    says: `letter ${id} is ${status} and nobody says why`,
+  }));
 }
 
 /** Debits are credits, and the principal of each invoice in a case is what the mirror shows. */
-async function ledgerIsTheBooks({ behind }: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
-  const rows = await behind<{ number: string; ours: string; books: string }[]>`
-    select i.number, coalesce(e.minor, 0) as ours, greatest(i.remainder_minor, 0) as books from positions p
+async function ledgerIsTheBooks({ behind }: WorldsHouse, ids: readonly string[]): Promise<Told[]> {
+  const rows = await behind<{ creditorId: string; number: string; ours: string; books: string }[]>`
+    with ours as (
+      select creditor_id, invoice_id, sum(amount_minor) as minor from entries
+      where creditor_id = any (${ids}::uuid[]) and account in ('principal', 'clearing') group by creditor_id, invoice_id)
+    select p.creditor_id as "creditorId", i.number, coalesce(e.minor, 0) as ours, greatest(i.remainder_minor, 0) as books
+    from positions p
       join invoices i on i.creditor_id = p.creditor_id and i.id = p.invoice_id
-      left join lateral (select sum(amount_minor) as minor from entries e
-        where e.creditor_id = p.creditor_id and e.invoice_id = p.invoice_id and e.account in ('principal', 'clearing')) e on true
-    where p.creditor_id = ${creditorId} and p.case_id is not null and coalesce(e.minor, 0) <> greatest(i.remainder_minor, 0)`;
-  const [sums] =
-    await behind`select coalesce(sum(amount_minor), 0)::text as minor from entries where creditor_id = ${creditorId}`;
+      left join ours e on e.creditor_id = p.creditor_id and e.invoice_id = p.invoice_id
+    where p.creditor_id = any (${ids}::uuid[]) and p.case_id is not null
+      and coalesce(e.minor, 0) <> greatest(i.remainder_minor, 0)`;
+  const sums = await behind<{ creditorId: string; minor: string }[]>`
+    select creditor_id as "creditorId", sum(amount_minor)::text as minor from entries
+    where creditor_id = any (${ids}::uuid[]) group by creditor_id having sum(amount_minor) <> 0`;
   return [
-    ...rows.map(({ number, ours, books }) => `invoice ${number}: ${ours} in the ledger, ${books} in the books`),
-    ...(sums?.['minor'] === '0' ? [] : [`the ledger is out by ${sums?.['minor']}`]),
+    ...rows.map(({ creditorId, number, ours, books }) => ({
+      creditorId,
+      says: `invoice ${number}: ${ours} in the ledger, ${books} in the books`,
+    })),
+    ...sums.map(({ creditorId, minor }) => ({ creditorId, says: `the ledger is out by ${minor}` })),
   ];
 }
 
 /**
- * A fresh look at everybody finds nothing that the house has not found: every change of fact was looked at. Whoever got a
- * letter today, or had one withdrawn, is looked at again tomorrow.
+ * The ladders, and a fresh look at everybody. It finds nothing that the house has not found: every change of fact was looked
+ * at. Whoever got a letter today, or had one withdrawn, is looked at again tomorrow.
  */
-async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): Promise<string[]> {
+async function lookAnew(
+  house: WorldsHouse,
+  { creditorId }: OneWorld,
+): Promise<{ ladderVersions: ReadonlyMap<string, Ladder>; forgotten: string[] }> {
   const rows = await house.behind<{ id: string; served: boolean }[]>`
     select d.id,
       exists (select from proposals p where p.creditor_id = d.creditor_id and p.debtor_id = d.id
@@ -155,14 +149,16 @@ async function nothingForgotten(house: WorldsHouse, { creditorId }: OneWorld): P
     where creditor_id = ${creditorId} order by d.id`;
   const debtors = rows.filter(({ served }) => !served);
   const { wording, wallNow } = house.tools.clock;
-  return house.openReading({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
+  return house.tools.clock.openWork({ creditorId, actor: { kind: 'machine', id: 'law' } }, async (work) => {
     const settings = await readSettings(work);
-    if (!settings.sendingOn) return [];
+    const { ladderVersions } = settings;
+    if (!settings.sendingOn) return { ladderVersions, forgotten: [] };
     const debtorIds = debtors.map(({ id }) => id);
     const { judgement } = await lookAtDebtors(work, { wording, wallNow }, settings, { debtorIds, alone: false });
-    return [
+    const forgotten = [
       ...judgement.inserted.map((each) => `${each.content.rung} is due to ${each.debtorId}, and nobody has looked`),
       ...judgement.ended.map(({ id, why }) => `letter ${id} would end (${why}), and nobody has looked`),
     ];
+    return { ladderVersions, forgotten };
   });
 }

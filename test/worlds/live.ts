@@ -2,12 +2,13 @@
 import { chainLedger } from '../../src/ledger/chain-ledger.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { breakVendor } from '../../src/sandbox/world.ts';
-import type { Mail } from '../../src/sending/port.ts';
 import { worksOf } from '../../src/sending/tools.ts';
 import { chainTrail } from '../../src/trail/chain-trail.ts';
 import { verifyTrail } from '../../src/trail/verify-trail.ts';
 import { type Day, dayPlus, instantAt } from '../../src/values/day.ts';
+import { whoMayBeAsked } from './at-the-call.ts';
 import { booksOf, decides, deskOf } from './days.ts';
+import { desksOf, openLetters } from './desks.ts';
 import { dice } from './dice.ts';
 import type { WorldsHouse } from './house.ts';
 import { brokenLaws } from './laws.ts';
@@ -44,74 +45,58 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
       for (const one of worlds) one.diary.push(`${today} ${vendor} answers with an error`);
     }
     await dayOf(house, worlds, today);
-    for (const one of worlds) broken.get(one)!.push(...(await brokenLaws(house, one)).map((law) => `${today}: ${law}`));
+    for (const [one, laws] of await brokenLaws(house, worlds))
+      broken.get(one)!.push(...laws.map((law) => `${today}: ${law}`));
     if ([...broken.values()].some((laws) => laws.length > 0)) break;
   }
   breakVendor(house.sandbox.world, 'postmark', null);
   breakVendor(house.sandbox.world, 'e-conomic', null);
+  await letMessagesEnd(house, worlds);
   for (const one of worlds) broken.get(one)!.push(...(await atTheEnd(house, one)));
   return worlds.map((one) => ({ seed: one.seed, broken: broken.get(one)!, diary: one.diary }));
 }
 
-/** What is booked and asked in the night, the morning's look at it, the decisions, and what may leave after them. */
+/**
+ * What is booked and asked in the night, the morning's look at it, the decisions, and what may leave after them. Books in
+ * which nothing was booked are seldom read; the full comparison comes in some nights, and reads for the poll too.
+ */
 async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day): Promise<void> {
   const unread: string[] = [];
+  const uncompared: string[] = [];
+  const deskIn = await desksOf(house, worlds);
   for (const one of worlds) {
-    if (!booksOf(house, one, today) && one.dice.happens(75)) unread.push(one.creditorId);
-    await deskOf(house, one, today);
+    const wrote = booksOf(house, one, today);
+    const compares = one.dice.happens(30);
+    if (!compares) uncompared.push(one.creditorId);
+    if (compares || (!wrote && one.dice.happens(85))) unread.push(one.creditorId);
+    await deskOf(one, deskIn(one), today);
   }
-  await house.turnTo(instantAt(today, 9, 40, zone), unread);
+  await house.turnTo(instantAt(today, 9, 40, zone), { unread, uncompared });
+  const lettersOf = await openLetters(house, worlds);
   let said = false;
-  for (const one of worlds) said = (await decides(house, one, today)) || said;
-  if (said)
-    await house.turnTo(
-      instantAt(today, 11, 30, zone),
-      worlds.map((one) => one.creditorId),
-    );
+  for (const one of worlds) said = (await decides(one, lettersOf(one), today)) || said;
+  const everybody = worlds.map((one) => one.creditorId);
+  if (said) await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
 }
 
-/** At the very call: what the letter demands is owed in the books, nothing rests its debtor, and an admin has said yes to it. */
-async function whoMayBeAsked(
-  house: WorldsHouse,
-  worlds: readonly OneWorld[],
-  broken: ReadonlyMap<OneWorld, string[]>,
-  mail: Mail,
-): Promise<void> {
-  const lines = await house.behind`
-    select m.creditor_id, i.number, l.principal_minor, l.rung,
-      (select count(*)::int from holds h where h.creditor_id = m.creditor_id and h.debtor_id = p.debtor_id and h.ended_at is null
-        and (h.until is null or h.until > (business_now() at time zone ${zone})::date)) as holds,
-      (select count(*)::int from approvals a where a.creditor_id = m.creditor_id and a.proposal_id = p.id
-        and a.hash = p.hash and a.ended_at is null) as yeses,
-      (select value->>'out' from debtor_settings s where s.creditor_id = m.creditor_id and s.debtor_id = p.debtor_id
-        and s.kind = 'left-out' order by from_at desc, seq desc limit 1) as out
-    from messages m join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
-      join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
-      join invoices i on i.creditor_id = l.creditor_id and i.id = l.invoice_id
-    where m.id = ${mail.messageId}`;
-  for (const line of lines) {
-    const one = worlds.find((each) => each.creditorId === line['creditor_id'])!;
-    const books = house.sandbox.world.agreements.find((each) => each.number === one.agreement)!;
-    const invoice = books.invoices.find((each) => String(each.number) === line['number']);
-    const owed = invoice?.remainderMinor ?? 0n;
-    const tell = (what: string) => broken.get(one)!.push(`the ${line['rung']} for ${line['number']} left ${what}`);
-    if (owed !== BigInt(line['principal_minor'])) tell(`for ${line['principal_minor']}, and ${owed} is owed`);
-    if (line['holds'] > 0) tell('to a debtor who rests');
-    if (line['yeses'] !== 1) tell('without a yes');
-    if (line['out'] === 'true') tell('to a debtor who is left out');
+/** Leases run out, and whoever has to look for a message does, until each has come to an end. */
+async function letMessagesEnd(house: WorldsHouse, worlds: readonly OneWorld[]): Promise<void> {
+  const ids = worlds.map((one) => one.creditorId);
+  for (let rounds = 0; rounds < 8; rounds += 1) {
+    await house.behind`
+      update messages set lease_until = lease_until - interval '61 seconds'
+      where state = 'sending' and creditor_id = any (${ids}::uuid[])`;
+    const [open] = await house.behind`
+      select count(*)::int as n from messages
+      where creditor_id = any (${ids}::uuid[]) and state in ('intended', 'sending', 'unknown')`;
+    if (open?.['n'] === 0) return;
+    await house.turnTo(new Date((await house.now()).getTime() + 70 * 60_000), { unread: ids, uncompared: ids });
   }
 }
 
-/** Two days later every message has come to an end that is known, and the chains hold. */
+/** Every message has come to an end that is known, and the chains hold. */
 async function atTheEnd(house: WorldsHouse, one: OneWorld): Promise<string[]> {
   const { behind, tools, openReading } = house;
-  for (let rounds = 0; rounds < 8; rounds += 1) {
-    await behind`update messages set lease_until = lease_until - interval '61 seconds' where state = 'sending' and creditor_id = ${one.creditorId}`;
-    const [open] = await behind`
-      select count(*)::int as n from messages where creditor_id = ${one.creditorId} and state in ('intended', 'sending', 'unknown')`;
-    if (open?.['n'] === 0) break;
-    await house.turnTo(new Date((await house.now()).getTime() + 70 * 60_000));
-  }
   const left = await behind`
     select kind, state from messages where creditor_id = ${one.creditorId} and state in ('intended', 'sending', 'unknown')`;
   const inWork = worksOf(tools.clock, one.creditorId, 'chain');
