@@ -2,12 +2,13 @@ import type { CreditorSettings } from '../creditors/settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
-import { type StandingYes, standingForLetter } from './standing-yes.ts';
+import { goesElsewhere, type StandingYes, standingForLetter } from './standing-yes.ts';
 import { nextLeaving } from './store-acts.ts';
 import type { DebtorStanding } from './store-facts.ts';
 import { endApprovals } from './store-proposals.ts';
 import {
   approveByStanding,
+  lastRecipients,
   readStandingYeses,
   type StandingCandidate,
   setStatuses,
@@ -28,10 +29,12 @@ export async function applyStandingYes(
   if (yeses.length === 0) return;
   const debtors = new Map(standings.map(({ debtor }) => [debtor.debtorId, debtor]));
   const candidates = await standingCandidates(work, [...debtors.keys()]);
+  const last = await lastRecipients(work, [...debtors.keys()]);
 
   const covered = candidates.map((letter) => {
     const yes = standingForLetter(yeses, ladders, debtors.get(letter.debtorId)!, letter.rungs);
-    return { letter, yes: letter.withdrawnBefore ? undefined : yes };
+    const asks = letter.withdrawnBefore || goesElsewhere(last, letter.debtorId, letter.recipient);
+    return { letter, yes: asks ? undefined : yes };
   });
   const lapsed = covered.flatMap(({ letter, yes }) =>
     letter.standingId !== null && letter.standingId !== yes?.id ? [letter.id] : [],

@@ -1,3 +1,4 @@
+import { mustBeAdmin } from '../creditors/must-be-admin.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -18,6 +19,7 @@ export type Chosen = { readonly id: string; readonly hash: string };
  * that is no longer open. One that has a yes already keeps it: nothing is approved twice.
  */
 export async function approveLetters(work: Work, letters: readonly Chosen[]): Promise<Act<Date>[]> {
+  await mustBeAdmin(work);
   const found = new Map(
     (
       await lockLetters(

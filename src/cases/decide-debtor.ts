@@ -1,3 +1,4 @@
+import { mustBeAdmin } from '../creditors/must-be-admin.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
@@ -51,6 +52,7 @@ export type DebtorDecision =
  * law is written on the debtor's open invoices at once, and on new ones when they are first seen.
  */
 export async function decideDebtor(work: Work, debtorId: string, decision: DebtorDecision): Promise<void> {
+  await mustBeAdmin(work);
   const today = await creditorToday(work);
   const before = await latestDecision(work, debtorId, decision.kind);
 

@@ -3,6 +3,7 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
+import { mustOwnDebtor } from './must-own-debtor.ts';
 import { endHold } from './store-holds.ts';
 import { lookAgain } from './store-positions.ts';
 
@@ -16,6 +17,7 @@ export async function endRest(work: Work, holdId: string, why: string, onCase: s
 
   const hold = await endHold(work, holdId, why);
   if (!hold) return notActed('gone');
+  await mustOwnDebtor(work, hold.debtorId);
   await lookAgain(work, [hold.debtorId], today);
   await putOnTimetable(work, 'propose', '', work.now);
 

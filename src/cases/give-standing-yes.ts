@@ -1,3 +1,4 @@
+import { mustBeAdmin } from '../creditors/must-be-admin.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { LadderName } from '../ladder/ladder-choice.ts';
@@ -15,6 +16,7 @@ export async function giveStandingYes(
   name: LadderName,
   key: RungKey,
 ): Promise<'given' | 'given-already' | 'no-such-rung'> {
+  await mustBeAdmin(work);
   const ladder = (await readSettings(work)).ladders.get(name);
   const rung = ladder && rungOf(ladder, key);
   const yeses = await readStandingYeses(work);

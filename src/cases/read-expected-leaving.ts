@@ -9,14 +9,15 @@ import { countriesOfDebtors } from './store-given.ts';
 import type { QueueRow } from './store-queue.ts';
 
 /**
- * Letters of a look at `work.now`, each with its own minute: those nobody has been told of yet get the one they will have,
+ * Letters as they stand, or as a look at `work.now` would leave them, each with its own minute: those nobody has been told of yet get the one they will have,
  * if they are told of as usual and nothing changes until then. What is held has none.
  */
 export async function readExpectedLeaving(work: Work, rows: readonly QueueRow[]): Promise<QueueRow[]> {
+  const untold = rows.filter((row) => row.leavesAt === null && row.status !== 'held');
+  if (untold.length === 0) return [...rows];
   const creditor = await readCreditor(work);
   const settings = await readSettings(work);
   const home = homeCountry(creditor.country, creditor.baseCurrency);
-  const untold = rows.filter((row) => row.leavesAt === null && row.status !== 'held');
   const countries = await countriesOfDebtors(work, [...new Set(untold.map((row) => row.debtorId))]);
 
   const soon = instantPlus(work.now, headsUpDelay);

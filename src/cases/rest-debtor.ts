@@ -6,6 +6,7 @@ import { recordTrail } from '../trail/record-trail.ts';
 import { insertTrailOfMany } from '../trail/store.ts';
 import type { Day } from '../values/day.ts';
 import { type Act, acted, notActed } from './act-refusal.ts';
+import { mustOwnDebtor } from './must-own-debtor.ts';
 import { setProposalStatus } from './store-acts.ts';
 import { insertHolds, type NewHold } from './store-holds.ts';
 import { lookAgain } from './store-positions.ts';
@@ -26,6 +27,7 @@ export async function restDebtor(
   note: string | null,
   details: NewHold['details'] = {},
 ): Promise<Act<string>> {
+  await mustOwnDebtor(work, debtorId);
   const today = await creditorToday(work);
 
   const [holdId] = await insertHolds(work, [{ kind, debtorId, caseId, invoiceId: null, until, details }]);

@@ -1,3 +1,4 @@
+import { mustBeAdmin } from '../creditors/must-be-admin.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -18,6 +19,7 @@ import { insertSkip } from './store-skips.ts';
  * comes to nothing and what is due without that rung is proposed anew; a yes given to it does not carry over.
  */
 export async function skipRung(work: Work, proposalId: string, invoiceId: string, note: string): Promise<Act> {
+  await mustBeAdmin(work);
   const [letter] = await lockLetters(work, [proposalId]);
   if (!letter || !['waiting', 'held', 'approved', 'sending'].includes(letter.status)) return notActed('gone');
   const line = (await proposalLines(work, proposalId)).find((each) => each.invoiceId === invoiceId);

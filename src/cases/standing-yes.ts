@@ -32,6 +32,21 @@ export function standingFor(
   return yeses.find((yes) => yes.ladder === name && yes.rung === key && yes.reads === rungReads(rung));
 }
 
+/** A debtor's mail, or its telephone. */
+export function roadKey(debtorId: string, recipient: string): string {
+  return `${debtorId} ${recipient.includes('@') ? 'mail' : 'telephone'}`;
+}
+
+/**
+ * Would this letter go elsewhere than the last one did (`last`, by `roadKey`)? Then a person says yes to it: a changed
+ * address gets nothing by itself (design §3.13). The first letter there is to a debtor goes to no other address.
+ */
+export function goesElsewhere(last: ReadonlyMap<string, string>, debtorId: string, recipient: string | null): boolean {
+  if (recipient === null) return false;
+  const before = last.get(roadKey(debtorId, recipient));
+  return before !== undefined && before.toLowerCase() !== recipient.toLowerCase();
+}
+
 /** The yes that covers a whole letter, that of its first line; undefined where any of its rungs has none. */
 export function standingForLetter(
   yeses: readonly StandingYes[],

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { LadderName } from '../ladder/ladder-choice.ts';
 import type { RungKey } from '../ladder/rungs.ts';
-import type { StandingYes } from './standing-yes.ts';
+import { roadKey, type StandingYes } from './standing-yes.ts';
 
 /** Those nobody has taken back, the oldest first. */
 export async function readStandingYeses(work: Work): Promise<StandingYes[]> {
@@ -52,6 +52,7 @@ export type StandingCandidate = {
   readonly caseId: string;
   readonly debtorId: string;
   readonly hash: string;
+  readonly recipient: string | null;
   readonly rung: RungKey;
   readonly nth: number;
   readonly rungs: readonly RungKey[];
@@ -68,13 +69,14 @@ export async function standingCandidates(work: Work, debtorIds: readonly string[
     case_id: string;
     debtor_id: string;
     hash: string;
+    recipient: string | null;
     rung: RungKey;
     nth: number;
     rungs: RungKey[];
     standing_id: string | null;
     withdrawn: boolean;
   }>(sql`
-    select p.id, p.case_id, p.debtor_id, p.hash, p.rung, p.nth, a.standing_id,
+    select p.id, p.case_id, p.debtor_id, p.hash, p.recipient, p.rung, p.nth, a.standing_id,
       array(select distinct l.rung from proposal_lines l where l.creditor_id = p.creditor_id and l.proposal_id = p.id) as rungs,
       exists (
         select from proposals w
@@ -94,6 +96,7 @@ export async function standingCandidates(work: Work, debtorIds: readonly string[
     caseId: row.case_id,
     debtorId: row.debtor_id,
     hash: row.hash,
+    recipient: row.recipient,
     rung: row.rung,
     nth: row.nth,
     rungs: row.rungs,
@@ -110,6 +113,17 @@ export async function rungsWithdrawn(work: Work, caseIds: readonly string[]): Pr
     where w.creditor_id = ${work.creditorId} and w.case_id = any (${`{${caseIds.join(',')}}`}::uuid[]) and w.status = 'withdrawn'
   `);
   return new Set(rows.map((row) => `${row.invoice_id} ${row.run} ${row.rung}`));
+}
+
+/** Where each of these debtors was last written to, by `roadKey`: its mail and its telephone apart. */
+export async function lastRecipients(work: Work, debtorIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await work.tx.execute<{ debtor_id: string; recipient: string }>(sql`
+    select distinct on (debtor_id, recipient like '%@%') debtor_id, recipient from proposals
+    where creditor_id = ${work.creditorId} and debtor_id = any (${`{${debtorIds.join(',')}}`}::uuid[]) and status = 'sent'
+      and recipient is not null
+    order by debtor_id, recipient like '%@%', sent_at desc
+  `);
+  return new Map(rows.map((row) => [roadKey(row.debtor_id, row.recipient), row.recipient]));
 }
 
 /** Which of these letters leave by a standing yes. */

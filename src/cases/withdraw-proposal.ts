@@ -1,3 +1,4 @@
+import { mustBeAdmin } from '../creditors/must-be-admin.ts';
 import { creditorToday } from '../creditors/store.ts';
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
@@ -11,6 +12,7 @@ import { endProposals, lockProposal } from './store-proposals.ts';
  * read differently by then.
  */
 export async function withdrawProposal(work: Work, proposalId: string, reason: string): Promise<Act> {
+  await mustBeAdmin(work);
   const proposal = await lockProposal(work, proposalId);
   const today = await creditorToday(work);
 

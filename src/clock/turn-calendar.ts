@@ -44,6 +44,6 @@ async function settleDown(tools: CalendarTools): Promise<void> {
     const busy = due + done + (await jobsUnderWay(tools.db));
     if (busy > 0) quietRounds = 0;
     else quietRounds += 1;
-    if (done === 0) await tools.pause(40);
+    if (done === 0) await tools.pause(15);
   }
 }

@@ -1,4 +1,5 @@
 import type { QueueFilter, QueueTab } from '../cases/queue-filter.ts';
+import { readExpectedLeaving } from '../cases/read-expected-leaving.ts';
 import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
 import { readSkippable } from '../cases/read-skippable.ts';
 import { bulksUnderWay } from '../cases/store-bulk.ts';
@@ -26,14 +27,16 @@ export async function readQueue(work: Work, tools: DeskTools, member: Member, lo
   const place = placeOf(around);
   const settings = await readSettings(work);
   const filter: QueueFilter = filterOf(look, salesPerson, place.today);
-  const row = look.open === undefined ? null : await queueRow(work, look.open, salesPerson);
+  const found = look.open === undefined ? null : await queueRow(work, look.open, salesPerson);
+  const [row = null] = await readExpectedLeaving(work, found === null ? [] : [found]);
   if (look.open !== undefined && row === null && !(await isLetterOf(work, look.open, salesPerson))) return null;
   const counts = await queueCounts(work, filter);
   const tab: QueueTab = look.show ?? (row ? tabOf(row.status) : firstFilled(counts));
   // Letters may have left since the page was asked for by its number: the last one there is stands for it.
   const page = Math.min(look.page, Math.max(1, Math.ceil(counts[tab] / rowsOnAPage)));
   const offset = (page - 1) * rowsOnAPage;
-  const rows = await queueRows(work, { tab, filter, sort: look.sort, offset, most: rowsOnAPage });
+  const listed = await queueRows(work, { tab, filter, sort: look.sort, offset, most: rowsOnAPage });
+  const rows = await readExpectedLeaving(work, listed);
   return {
     around,
     settings,

@@ -12,6 +12,8 @@ export type AppGiven = {
   /** Null when this process may not migrate. The program itself never needs it. */
   readonly ownerUrl: string | null;
   readonly log: (line: string) => void;
+  /** How many connections to the database at most; left out: as many as jobs are done at once. */
+  readonly connections?: number;
   /** Who lives in a new sandbox; left out: Nordvind. */
   readonly seed?: 'nordvind' | 'nobody';
 };

@@ -6,7 +6,8 @@ import { resolve } from 'node:path';
 import type { App, Role } from './app.ts';
 import { type Config, readProcessConfig } from './config.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
-import { queuePlans, startApp } from './wiring.ts';
+import { queuePlans } from './queue.ts';
+import { startApp } from './wiring.ts';
 
 const log = (line: string) => console.log(line);
 const tasks = ['both', 'web', 'worker', 'migrate'] as const;

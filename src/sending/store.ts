@@ -42,6 +42,8 @@ export type Message = {
   readonly searches: number;
   /** When it became unknown whether it left; null while nobody doubts. */
   readonly unknownSince: Instant | null;
+  /** When it was last handed to its provider; null while it never was. */
+  readonly handedOverAt: Instant | null;
   readonly intendedAt: Instant;
   readonly acceptedAt: Instant | null;
   readonly deliveredAt: Instant | null;
@@ -76,7 +78,8 @@ export async function claimMessage(
   leaseUntil: Instant,
 ): Promise<Message | null> {
   const rows = await work.tx.execute<RawMessage>(sql`
-    update messages set state = 'sending', attempt = attempt + 1, lease = ${lease}, lease_until = ${leaseUntil.toISOString()}
+    update messages set state = 'sending', attempt = attempt + 1, lease = ${lease}, lease_until = ${leaseUntil.toISOString()},
+      handed_over_at = ${work.now.toISOString()}
     where creditor_id = ${work.creditorId} and id = ${id} and state = 'intended' and sending_halted() is null
     returning *
   `);
@@ -216,6 +219,7 @@ type RawMessage = {
   facts_as_of: string | null;
   searches: number;
   unknown_since: string | null;
+  handed_over_at: string | null;
   intended_at: string;
   accepted_at: string | null;
   delivered_at: string | null;
@@ -250,6 +254,7 @@ function asMessage(row: RawMessage): Message {
     factsAsOf: instant(row.facts_as_of),
     searches: row.searches,
     unknownSince: instant(row.unknown_since),
+    handedOverAt: instant(row.handed_over_at),
     intendedAt: new Date(row.intended_at),
     acceptedAt: instant(row.accepted_at),
     deliveredAt: instant(row.delivered_at),

@@ -33,4 +33,5 @@ export const messages = pgTable('messages', {
   searches: integer('searches').notNull().default(sql`0`),
   why: text('why'),
   channel: text('channel').notNull().default('email'),
+  handedOverAt: timestamp('handed_over_at', { withTimezone: true, mode: 'date' }),
 });

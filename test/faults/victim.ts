@@ -2,7 +2,7 @@
 import { connect } from '../../src/db/connect.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { openQueue } from '../../src/main/queue.ts';
-import { wireClock } from '../../src/main/wiring.ts';
+import { wireClock } from '../../src/main/wire-clock.ts';
 import { startWorker } from '../../src/main/worker.ts';
 import type { SendPoint } from '../../src/sending/tools.ts';
 import { project } from '../house/sources.ts';

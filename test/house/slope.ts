@@ -56,7 +56,7 @@ export const packageHomes: readonly { readonly packages: RegExp; readonly homes:
 ];
 
 /** Where the clock may be read. */
-export const clockReaders = ['main/wiring.ts', 'sandbox/**'];
+export const clockReaders = ['main/wire-clock.ts', 'sandbox/**'];
 
 /** Where the environment may be read. */
 export const environmentReaders = ['main/config.ts'];

@@ -9,7 +9,7 @@ import { connect } from '../../src/db/connect.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { openDoors } from '../../src/main/doors.ts';
 import { openQueue, queuePlans } from '../../src/main/queue.ts';
-import { wireClock } from '../../src/main/wiring.ts';
+import { wireClock } from '../../src/main/wire-clock.ts';
 import { hashToken, newToken } from '../../src/values/secrets.ts';
 import { testDatabase } from '../database.ts';
 import { ofCreditors, readTables } from '../rooms/catalogue.ts';

@@ -33,7 +33,7 @@ const names = [
   'invoice out',
   'paused',
 ];
-const others = ['chased there', 'two currencies', 'untouched', 'credited'];
+const others = ['chased there', 'two currencies', 'untouched', 'credited', 'moved'];
 const debtors = [...names, ...others].map((name, at) => ({ number: String(at + 1), name }));
 await room.books(debtors, [
   ...debtors.map(({ number }) => ({ number: `${number}00`, debtor: number, daysLate: 6, minor: 100_000n })),
@@ -191,6 +191,12 @@ for (const [name, deed, live, next, before, after] of rows)
     await room.propose();
     t.equal((await open(name))?.status ?? 'none', next);
   });
+
+t.test('an address that changed in the books after the yes asks for a new one', async (t) => {
+  const letter = await approved('moved');
+  await room.books([{ number: '15', name: 'moved', email: 'ny@15.example', balanceOff: 100_000n }], []);
+  t.equal(await leaves(letter), changed);
+});
 
 t.test('a hold that comes from the books takes the yes back, and says so', async (t) => {
   const name = 'chased there';

@@ -1,4 +1,5 @@
 /** A yes given once for all letters of a rung: what it covers, what it never does, and how it ends. */
+import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
 import { refreshCases } from '../../src/cases/refresh-cases.ts';
@@ -92,6 +93,25 @@ t.test('a letter that was withdrawn asks for a yes of its own', async (t) => {
   t.not(again.id, id);
   t.equal(again.status, 'waiting');
 });
+
+t.test(
+  'a letter to another address than the last one asks for a yes of its own, and the one after it does not',
+  async (t) => {
+    const { letter, looks, gives } = await room();
+    const { id } = await letter('Havnen');
+    const wentTo = (recipient: string, day: string) => world.behind`
+    insert into proposals select s.* from proposals p, jsonb_populate_record(null::proposals, to_jsonb(p) || ${world.behind.json(
+      { id: randomUUID(), status: 'sent', recipient, sent_at: `${day}T10:00:00Z`, ended_at: `${day}T10:00:00Z` },
+    )}) s where p.id = ${id}`;
+    await wentTo('Gammel@havnen.example', '2040-01-12');
+    await gives();
+    await looks();
+    t.equal((await letter('Havnen')).status, 'waiting');
+    await wentTo('POST@1.example', '2040-02-12');
+    await looks();
+    t.equal((await letter('Havnen')).status, 'approved', 'written to there before');
+  },
+);
 
 t.test('taken back, its letters wait again; those an admin approved one by one do not', async (t) => {
   const { letter, looks, gives, work, admin, creditorId } = await room();

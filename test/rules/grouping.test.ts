@@ -183,6 +183,7 @@ t.test(
       ['2026-03-14', given('2026-03-10'), 'none'],
       ['2026-03-15', given('2026-03-10'), 'first-reminder: a first-reminder'],
       ['2026-03-11', given('2026-03-14'), 'nudge: a nudge'],
+      ['2026-03-10', given('2026-03-01'), 'none'],
       ['2026-03-11', given('2026-03-01'), 'first-reminder: a first-reminder'],
       ['2026-03-22', given('2026-04-01', reminded), 'none'],
       ['2026-04-01', given('2026-04-01', reminded), 'none'],

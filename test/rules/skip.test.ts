@@ -18,6 +18,20 @@ type Row = readonly [what: string, today: string, on: Ladder, change: Partial<In
 const rows: readonly Row[] = [
   ['a note before the due day', '2026-03-04', ladder, {}, 'nudge, then first-reminder 2026-03-11'],
   ['a first reminder with a fee', '2026-03-11', ladder, {}, 'rung-bears-fee'],
+  [
+    'a first reminder with a fee of one øre',
+    '2026-03-11',
+    ladderWith({ 'first-reminder': { feeMinor: 1n } }),
+    {},
+    'rung-bears-fee',
+  ],
+  [
+    'the last rung there is',
+    '2026-03-11',
+    { version: 'x', rungs: freeFirst.rungs.filter(({ key }) => key === 'first-reminder') },
+    {},
+    'first-reminder, then undefined undefined',
+  ],
   ['a first reminder without one', '2026-03-11', freeFirst, {}, 'first-reminder, then second-reminder 2026-03-16'],
   [
     'the second of two free ones, after the first was sent',

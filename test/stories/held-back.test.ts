@@ -117,8 +117,8 @@ t.test('a hold voids the yes that was given', async (t) => {
   t.match(await debtor.openLetter(), { status: 'waiting' }, 'and a yes is asked for again');
 });
 
-t.test('an address that changed after the yes asks for a new one', async (t) => {
-  const debtor = nordvind.hasDebtor('Ny Adresse ApS');
+t.test('another invoice that falls due after the yes asks for a new one', async (t) => {
+  const debtor = nordvind.hasDebtor('En Faktura Til ApS');
   const booked = await debtor.owes('700.00', '2040-08-02');
   await home.booksAreRead();
   await home.minutesPass(5);

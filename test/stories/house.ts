@@ -14,8 +14,8 @@ import { connect, type Sql } from '../../src/db/connect.ts';
 import { enqueueThrough } from '../../src/db/enqueue.ts';
 import { type OpenWork, workOpener } from '../../src/db/work.ts';
 import { readConfig } from '../../src/main/config.ts';
-import { openQueue } from '../../src/main/queue.ts';
-import { queuePlans, startApp } from '../../src/main/wiring.ts';
+import { openQueue, queuePlans } from '../../src/main/queue.ts';
+import { startApp } from '../../src/main/wiring.ts';
 import type { Fault, vendors } from '../../src/sandbox/faults.ts';
 import type { SandboxMail } from '../../src/sandbox/postmark-state.ts';
 import { breakVendor, type World } from '../../src/sandbox/world.ts';
@@ -67,7 +67,9 @@ export async function house(t: Test, start: string): Promise<House> {
   // The heads of the chains are written down after a minute; that is no complaint.
   const log = (line: unknown) => void (/^heads? /i.test(String(line)) || complaints.push(String(line)));
   const { appUrl, ownerUrl } = database;
-  const app = await startApp({ config: answer.config, role: 'both', appUrl, ownerUrl, log, seed: 'nobody' });
+  // Every connection plans every statement for itself, and few things happen at once in a story.
+  const { config } = answer;
+  const app = await startApp({ config, role: 'both', appUrl, ownerUrl, log, seed: 'nobody', connections: 5 });
   const own = connect(appUrl, { max: 2 });
   const admin = connect(database.adminUrl, { max: 2 });
   const boss = await openQueue(appUrl, false, log);
