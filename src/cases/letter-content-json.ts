@@ -5,10 +5,9 @@ import type { InterestBasis, LetterContent, LetterInterest } from './letter-cont
 /** Every field whose name ends in "inor" is a sum in minor units. */
 const isSum = (key: string): boolean => /(^m|M)inor$/.test(key);
 
-export function contentToJson(content: LetterContent): unknown {
-  return JSON.parse(
-    JSON.stringify(content, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-  );
+/** As JSON writes it. */
+export function contentText(content: LetterContent): string {
+  return JSON.stringify(content, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }
 
 /** What letters of an older house did not have: all by e-mail, under Danish law, no compensation, and two reminders at the most. */

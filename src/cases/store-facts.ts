@@ -97,27 +97,32 @@ export type DebtorStanding = { readonly debtor: DebtorRow; readonly positions: r
 export async function readStandings(work: Work, debtorIds: readonly string[]): Promise<DebtorStanding[]> {
   if (debtorIds.length === 0) return [];
   const ids = sql`${`{${debtorIds.join(',')}}`}::uuid[]`;
-  const positions = await work.tx.execute<RawPosition>(
-    sql`select * from position_facts where creditor_id = ${work.creditorId} and debtor_id = any (${ids}) order by due_day, number`,
-  );
-  const debtors = await work.tx.execute<RawDebtor>(
-    sql`select f.*, k.country as home_country, k.base_currency from debtor_facts f join creditors k on k.id = f.creditor_id
-      where f.creditor_id = ${work.creditorId} and f.debtor_id = any (${ids})`,
-  );
-  const dead = await work.tx.execute<{ address: string }>(
-    sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
-  );
-  const words = await work.tx.execute<RawWords>(sql`
-    select d.id, d.group_number, d.mobile_phone, h.habit
-    from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
-    where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
-  `);
+  const [positions, debtors, dead, words, skips, given, letters] = await Promise.all([
+    // Each invoice by its key: left to choose, the planner reads all that is open to find what these debtors owe.
+    work.tx.execute<RawPosition>(sql`
+      select f.* from positions p
+        cross join lateral (select * from position_facts f where f.creditor_id = ${work.creditorId} and f.invoice_id = p.invoice_id offset 0) f
+      where p.creditor_id = ${work.creditorId} and p.debtor_id = any (${ids}) and p.settled_at is null order by f.due_day, f.number
+    `),
+    work.tx.execute<RawDebtor>(sql`
+      select f.*, k.country as home_country, k.base_currency from debtor_facts f join creditors k on k.id = f.creditor_id
+      where f.creditor_id = ${work.creditorId} and f.debtor_id = any (${ids})
+    `),
+    work.tx.execute<{ address: string }>(
+      sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
+    ),
+    work.tx.execute<RawWords>(sql`
+      select d.id, d.group_number, d.mobile_phone, h.habit
+      from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
+      where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
+    `),
+    skipsOf(work, debtorIds),
+    readGiven(work, debtorIds),
+    lettersHad(work, debtorIds),
+  ]);
   const wordsOf = new Map(words.map((row) => [row.id, row]));
-  const skips = await skipsOf(work, debtorIds);
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
-  const given = await readGiven(work, debtorIds);
-  const letters = await lettersHad(work, debtorIds);
   return debtors.map((row) => ({
     debtor: {
       ...asDebtor(

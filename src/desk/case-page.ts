@@ -16,13 +16,14 @@ import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
 import { invoicesPage } from './invoices-page.ts';
 import { nextStep, nextStepText } from './next-step.ts';
-import { answersPage, type ChipKind } from './queue-page.ts';
+import { answersPage, type ChipKind, guardBriefly } from './queue-page.ts';
+import { quietAct } from './quiet-acts.ts';
 import { type CaseRead, happeningsOnAPage } from './read-case-page.ts';
 import { capital, rungWord } from './rung-words.ts';
 import { statementPage } from './statement-page.ts';
 import { timelineLine, timelineLooks } from './timeline.ts';
 import { closedWords } from './trail-words.ts';
-import { holdingAnswer } from './verdict-words.ts';
+import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { whenText } from './when-words.ts';
 import { withdrawnLine } from './withdrawn-words.ts';
 
@@ -50,6 +51,7 @@ export function casePage(read: CaseRead, on: VerdictContext, hasSms: boolean) {
             text: `${rungWord(letter.rung, letter.nth)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
           },
     withdrawn: read.withdrawn.map((each) => withdrawnLine(each, on)),
+    guard: guardOf(read, on),
     holds: read.holds.map((hold) => ({
       id: hold.id,
       title: holdWords[hold.kind].title,
@@ -135,6 +137,16 @@ function askedPage({ asked, aCase }: CaseRead, on: VerdictContext) {
     when: whenText(asked.at, on),
     answers: answersPage(asked.answers, aCase.currency, on),
   };
+}
+
+/** The guard that holds the open letter, and what is done about it; null where a hold or another part of the page says it. */
+function guardOf({ aCase, holds, letter, debtor }: CaseRead, on: VerdictContext) {
+  const answer = letter?.status === 'held' ? holdingAnswer(letter.answers) : null;
+  if (!letter || answer === null || holds.length > 0 || debtor.decisions.leftOutSince !== null) return null;
+  if (answer.guard === 'balance-supports-claim') return null;
+  const { name, sentence } = answerWords(answer, aCase.currency, on);
+  const act = quietAct({ kind: 'letter', what: answer.guard, caseId: aCase.id, subjectId: letter.id });
+  return { title: capital(guardBriefly(answer.guard) || name), sentence, act };
 }
 
 /** The books' balance is below the open items and no hold says so: the letter's guard does. */

@@ -242,7 +242,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
   },
   'admin-said-yes': {
     name: 'Yes',
-    go: 'An admin has said yes to exactly this letter.',
+    go: 'An admin has said yes to it, as it reads.',
     no: {
       'not-approved': () => 'It waits for an admin’s yes.',
       'changed-since-approval': () => 'It reads differently than the letter an admin said yes to, so it asks again.',

@@ -16,7 +16,10 @@ export type QuietAct =
 /** Holds that a look at the case's one sentence decides. A question wants words, money that was given back wants the books. */
 const pressed = ['complaint', 'part-payment', 'credit-note', 'payment-reversed', 'chased-there'];
 
-export function quietAct(asking: Asking): QuietAct {
+/** What is asked of a person, wherever it is shown. */
+type Asked = Pick<Asking, 'kind' | 'what' | 'caseId' | 'subjectId'>;
+
+export function quietAct(asking: Asked): QuietAct {
   const { kind, what, caseId, subjectId } = asking;
   const here = `/desk/cases/${caseId}`;
   const name = quietWords(asking).act;

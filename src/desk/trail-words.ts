@@ -4,11 +4,11 @@ import { countOfLetters } from './act-words.ts';
 import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
 import { failedSentence } from './delivery-words.ts';
-import { type GuardWords, guardWords } from './guard-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
 import { moveLeftSentence, moveProposedSentence } from './segment-words.ts';
+import { stoppedBy } from './stopped-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -236,15 +236,6 @@ const partWords: { readonly [part: string]: string } = {
   interest: 'interest',
   compensation: 'compensation',
 };
-
-function stoppedBy(entry: TrailEntry): string {
-  const guard = entry.details['guard'];
-  const words: GuardWords | undefined =
-    typeof guard === 'string' && Object.hasOwn(guardWords, guard)
-      ? guardWords[guard as keyof typeof guardWords]
-      : undefined;
-  return words && guard !== 'admin-said-yes' ? `; it waits for: ${words.name.toLowerCase()}` : '';
-}
 
 const mailWords: { readonly [kind: string]: string } = {
   receipt: 'A receipt',

@@ -48,7 +48,7 @@ export type InvoiceFacts = {
   /** The day the last letter left and the last day it gave to pay. */
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
-  /** How many letters with a fee have listed this invoice in this run. */
+  /** How many letters with a fee have listed this invoice, over all runs: the law counts them for one claim. */
   readonly feesSoFar: number;
   /** Null, or why these payment terms must not be chased ("factoring"). */
   readonly termsForbid: string | null;

@@ -69,12 +69,12 @@ async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day
     const compares = one.dice.happens(30);
     if (!compares) uncompared.push(one.creditorId);
     if (compares || (!wrote && one.dice.happens(85))) unread.push(one.creditorId);
-    await deskOf(one, deskIn(one), today);
+    await deskOf(house, one, deskIn(one), today);
   }
   await house.turnTo(instantAt(today, 9, 40, zone), { unread, uncompared });
   const lettersOf = await openLetters(house, worlds);
   let said = false;
-  for (const one of worlds) said = (await decides(one, lettersOf(one), today)) || said;
+  for (const one of worlds) said = (await decides(house, one, lettersOf(one), today)) || said;
   const everybody = worlds.map((one) => one.creditorId);
   if (said) await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
 }
