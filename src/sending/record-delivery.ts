@@ -1,5 +1,5 @@
 import { markAddressDead } from '../cases/store-acts.ts';
-import { giveRungsBack, lookAgain } from '../cases/store-positions.ts';
+import { giveRungsBack, lockOpenPositions, lookAgain } from '../cases/store-positions.ts';
 import { endProposals, readProposal } from '../cases/store-proposals.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -86,6 +86,7 @@ async function undoLetter(work: Work, message: Message): Promise<void> {
   const proposal = message.proposalId === null ? null : await readProposal(work, message.proposalId);
   if (proposal === null) return;
   const today = await creditorToday(work);
+  await lockOpenPositions(work, proposal.debtorId);
   await giveRungsBack(work, proposal.id, message.feeMinor > 0n, today);
   const fee =
     message.feeMinor > 0n
