@@ -21,7 +21,7 @@ const name = z.string().refine((text): text is LadderName => isLadderName(text))
 /** Which ladder a page is about; null for one that cannot be. */
 export const whichLadder = z.object({ ladder: name.default('normal') });
 
-type Typed = Parameters<typeof ladderEditPage>[2];
+type Typed = Parameters<typeof ladderEditPage>[3];
 
 /** The editor: what is typed becomes a draft, and a draft changes nothing until it is saved on the page that shows what it would do. */
 export function ladderEditRoutes(app: FastifyInstance, tools: SettingsTools): void {
@@ -112,6 +112,6 @@ async function showEditor(
     ...(typed === null
       ? {}
       : { says: { kind: 'refused', sentence: 'Nothing was saved yet: see what is marked below.' } }),
-    ...ladderEditPage(on, timeZone, typed),
+    ...ladderEditPage(on, timeZone, tools.wording.channels.includes('sms'), typed),
   });
 }
