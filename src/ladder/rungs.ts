@@ -50,7 +50,7 @@ export function newKey(kind: RungKind, used: Iterable<RungKey>): RungKey {
 }
 
 /** Where a letter can go. More roads come with their own adapters. */
-export const channels = ['email'] as const;
+export const channels = ['email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
 /** One step of a creditor's policy. */
@@ -70,7 +70,7 @@ export type Rung = {
   readonly compensation: boolean;
   /** How many days the letter gives to pay, counted from sending. */
   readonly daysToPay: number;
-  /** The roads it goes, the first one that reaches the debtor. */
+  /** The roads it may go, the first one that reaches the debtor: see `channel-choice`. */
   readonly channels: readonly Channel[];
   /** The creditor's own words between the greeting and the list of invoices; where there are none, ours. */
   readonly texts: { readonly [language in Language]?: string };

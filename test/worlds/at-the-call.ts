@@ -23,7 +23,7 @@ type Line = {
 };
 
 /**
- * At the very call: what the letter demands is owed in the books, nothing rests its debtor, an admin has said yes to it, and
+ * At the very call: what the letter demands is owed in the books and not paid on the portal, nothing rests its debtor, an admin has said yes to it, and
  * the creditor's own wishes are kept: quiet days since the letter before, a sum worth a letter, a weekday for letters.
  */
 export async function whoMayBeAsked(
@@ -64,10 +64,11 @@ export async function whoMayBeAsked(
   }
 }
 
-function wrongIn(line: Line, { sandbox }: WorldsHouse, { agreement }: OneWorld): string[] {
+function wrongIn(line: Line, { sandbox }: WorldsHouse, { agreement, paidThere }: OneWorld): string[] {
   const books = sandbox.world.agreements.find((each) => each.number === agreement)!;
   const wrong: string[] = [];
-  const owed = books.invoices.find((each) => String(each.number) === line.number)?.remainderMinor ?? 0n;
+  const inBooks = books.invoices.find((each) => String(each.number) === line.number)?.remainderMinor ?? 0n;
+  const owed = inBooks - (paidThere.get(Number(line.number)) ?? 0n);
   if (owed !== BigInt(line.principalMinor)) wrong.push(`for ${line.principalMinor}, and ${owed} is owed`);
   if (line.holds > 0) wrong.push('to a debtor who rests');
   if (line.yeses !== 1) wrong.push('without a yes');
