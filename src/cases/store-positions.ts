@@ -86,7 +86,18 @@ export async function standAgain(
   `);
 }
 
-/** A portal payment settled it in our ledger, but that money was taken back or shrank: it stands where it stood. */
+/**
+ * Holds what is open of a debtor until the transaction ends, always in one order: whoever writes some of its positions and then
+ * has all of them looked at again takes this first. Two letters to one debtor that are settled at once would else wait for
+ * each other.
+ */
+export async function lockOpenPositions(work: Work, debtorId: string): Promise<void> {
+  await work.tx.execute(sql`
+    select from positions where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and settled_at is null
+    order by invoice_id for update
+  `);
+}
+
 export async function lookAgain(work: Work, debtorIds: readonly string[], on: Day): Promise<void> {
   if (debtorIds.length === 0) return;
   await work.tx.execute(sql`

@@ -69,7 +69,9 @@ export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean 
 export async function deskOf(house: WorldsHouse, one: OneWorld, { holds, cases }: Desk, today: Day): Promise<void> {
   const { dice, habit } = one;
   const say = (what: string) => one.diary.push(`${today} ${what}`);
-  if (today === one.onFrom) {
+  // On the day itself the program may have been down.
+  if (today >= one.onFrom && !one.isOn) {
+    one.isOn = true;
     await one.work((work) => changeSetting(work, 'sending', { on: true }));
     say('switched on');
   }
@@ -129,7 +131,10 @@ export async function decides(
     if (dice.happens(12)) {
       const act = await one.work((work) => skipRung(work, id, invoiceId, 'Vi har talt med dem'));
       one.diary.push(`${today} the rung of the letter to ${number} is skipped: ${act.ok ? 'taken' : act.refusal}`);
-      if (act.ok) continue;
+      if (act.ok) {
+        said = true;
+        continue;
+      }
     }
     if (dice.happens(habit.yes)) {
       const act = await one.work((work) => approveProposal(work, id, hash));

@@ -32,6 +32,7 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
   const broken = new Map<OneWorld, string[]>(worlds.map((one) => [one, []]));
   house.beforeMail = (mail) => whoMayBeAsked(house, worlds, broken, mail);
 
+  let lastDay = firstDay;
   for (let day = 0; day < days; day += 1) {
     const today = dayPlus(firstDay, day);
     if (shared.happens(6)) {
@@ -45,6 +46,7 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
       for (const one of worlds) one.diary.push(`${today} ${vendor} answers with an error`);
     }
     await dayOf(house, worlds, today);
+    lastDay = today;
     for (const [one, laws] of await brokenLaws(house, worlds))
       broken.get(one)!.push(...laws.map((law) => `${today}: ${law}`));
     if ([...broken.values()].some((laws) => laws.length > 0)) break;
@@ -53,6 +55,9 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
   breakVendor(house.sandbox.world, 'e-conomic', null);
   await letMessagesEnd(house, worlds);
   for (const one of worlds) broken.get(one)!.push(...(await atTheEnd(house, one)));
+  // A world in which nothing can leave keeps every law: the first letters of many were never tried for want of this line.
+  const off = worlds.filter((one) => !one.isOn && one.onFrom < lastDay);
+  for (const one of off) broken.get(one)!.push('sending was never switched on');
   return worlds.map((one) => ({ seed: one.seed, broken: broken.get(one)!, diary: one.diary }));
 }
 

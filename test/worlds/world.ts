@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { connectPaymentAccount } from '../../src/creditors/connect-payment-account.ts';
 import { keepGrant } from '../../src/creditors/keep-grant.ts';
+import { saveLadder } from '../../src/creditors/save-ladder.ts';
 import { insertCreditor } from '../../src/creditors/store.ts';
 import { insertMember, personOf } from '../../src/creditors/store-members.ts';
 import type { Work } from '../../src/db/work.ts';
@@ -14,6 +15,7 @@ import type { Currency } from '../../src/values/money.ts';
 import { profileOf } from '../people.ts';
 import { type Dice, dice } from './dice.ts';
 import type { WorldsHouse } from './house.ts';
+import { anyLadder } from './policies.ts';
 
 export const zone = 'Europe/Copenhagen';
 
@@ -37,6 +39,7 @@ export type OneWorld = {
   readonly habit: Habit;
   /** The day on which sending is switched on; the books are read from the first day. */
   readonly onFrom: Day;
+  isOn: boolean;
   /** By invoice: what a debtor has paid on the portal and the bookkeeper has not booked yet. */
   readonly paidThere: Map<number, bigint>;
   /** What happened, a line each: printed when a law is broken. */
@@ -95,6 +98,7 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
     await changeSetting(work, 'market', Object.fromEntries(confirmed.map((market) => [market, 'confirmed'])));
     await changeSetting(work, 'sending-hours', { from: 8, to: habit.until });
     if (takesPayments) await connectPaymentAccount(work, account);
+    if (die.happens(60)) await saveLadder(work, 'normal', anyLadder(die));
     await changeSetting(work, 'hold-window', { hours: habit.holdWindowHours });
   });
   const [member] = await house.behind`select id from members where creditor_id = ${creditorId}`;
@@ -111,6 +115,7 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
     customers,
     habit,
     onFrom,
+    isOn: false,
     paidThere: new Map(),
     diary: [],
     work,
