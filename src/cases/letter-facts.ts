@@ -2,7 +2,7 @@
 
 import type { CreditorSettings } from '../creditors/settings.ts';
 import type { Facts, LetterLine, NoticeFacts } from '../ladder/facts.ts';
-import type { RungKey } from '../ladder/rungs.ts';
+import type { Channel, RungKey } from '../ladder/rungs.ts';
 import { type Day, dayIn, type Instant, instantPlus, minute } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { invoiceFacts } from './invoice-facts.ts';
@@ -17,6 +17,7 @@ export type LetterOnTrial = {
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;
+  readonly channels: readonly Channel[];
   readonly compensation: readonly { readonly invoiceId: string; readonly minor: bigint }[];
   readonly statesInterest: boolean;
   readonly interestKnownTo: Day | null;
@@ -71,8 +72,7 @@ export function letterFacts(
       balanceBaseMinor: debtor.balanceBaseMinor,
       openItemsBaseMinor: debtor.openItemsBaseMinor,
       toleranceBaseMinor: settings.toleranceBaseMinor + debtor.decisions.shortfallAcceptedMinor,
-      email: debtor.email,
-      emailTrouble: debtor.emailDead ? 'bounced' : null,
+      reach: debtor.reach,
       solventCheckedDay: dayOf(debtor.decisions.solventSince),
       lastFeeLetterDay: dayOf(debtor.lastFeeLetterAt),
       lastLetterDay: dayOf(debtor.lastLetterAt.get(letter.currency) ?? null),

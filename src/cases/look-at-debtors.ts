@@ -72,7 +72,7 @@ export async function lookAtDebtors(
   const letters = Map.groupBy(sent, (letter) => letter.caseId);
 
   const { wording } = tools;
-  const base = { today, creditor, settings, rates, textVersion: wording.textVersion };
+  const base = { today, creditor, settings, rates, textVersion: wording.textVersion, channels: wording.channels };
   const drafted = standings.flatMap((standing) => {
     const currencies = [...new Set(standing.positions.map((position) => position.currency))];
     return currencies.map((currency): Drafted => {

@@ -77,6 +77,7 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     total_minor: each.content.totalMinor.toString(),
     oldest_due_day: oldestDueDay(each.content),
     recipient: each.recipient,
+    channel: each.content.channel,
     text_version: each.textVersion,
     ladder_version: each.ladderVersion,
     hash: each.hash,
@@ -84,16 +85,16 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
   }));
   await work.tx.execute(sql`
     insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, nth, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
+      total_minor, oldest_due_day, recipient, channel, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
     select ${work.creditorId}::uuid, id, case_id, debtor_id, currency, rung, nth, status, content::jsonb, principal_minor, fee_minor, interest_minor,
-      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
+      total_minor, oldest_due_day, recipient, channel, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
     from rows from (
         jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (id uuid, case_id uuid, debtor_id uuid, currency text, rung text, nth int, status text,
-          principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, oldest_due_day date, recipient text, text_version text,
+          principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, oldest_due_day date, recipient text, channel text, text_version text,
           ladder_version text, hash text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz),
         ${documents(proposals.map((each) => contentText(each.content)))}
       ) as r(id, case_id, debtor_id, currency, rung, nth, status, principal_minor, fee_minor, interest_minor, total_minor, oldest_due_day,
-        recipient, text_version, ladder_version, hash, verdict, verdict_guard, verdict_detail, look_again_at, content)
+        recipient, channel, text_version, ladder_version, hash, verdict, verdict_guard, verdict_detail, look_again_at, content)
   `);
   const lines = proposals.flatMap((each) =>
     each.lines.map((line) => ({ ...line, proposalId: each.id, principalMinor: line.principalMinor.toString() })),

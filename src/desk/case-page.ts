@@ -3,6 +3,7 @@
 import { oursInSurplus } from '../cases/books-surplus.ts';
 import { ladderOf } from '../cases/ladder-of.ts';
 import type { Question } from '../conversations/store.ts';
+import { fillPlaceholders } from '../sending/placeholders.ts';
 import type { Message, MessageState } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayIn } from '../values/day.ts';
@@ -26,7 +27,7 @@ import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { whenText } from './when-words.ts';
 import { withdrawnLine } from './withdrawn-words.ts';
 
-export function casePage(read: CaseRead, on: VerdictContext) {
+export function casePage(read: CaseRead, on: VerdictContext, hasSms: boolean) {
   const { aCase, debtor, letter, stated } = read;
   const onlyOurs = isOnlyOurs(read);
   return {
@@ -74,7 +75,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
     })),
     ages: agesPage(read, on),
     invoices: invoicesPage(read, on),
-    decisions: decisionsPage(debtor, on),
+    decisions: decisionsPage(debtor, on, hasSms),
   };
 }
 
@@ -173,7 +174,8 @@ function messageLine(message: Message, caseId: string, on: VerdictContext) {
     id: message.id,
     href: `/desk/cases/${caseId}/messages/${message.id}`,
     subject: message.subject,
-    to: message.to,
+    to: message.channel === 'sms' ? `${message.to} by SMS` : message.to,
+    sms: message.channel === 'sms' ? fillPlaceholders(message.text, { portalLink: 'https://…' }) : null,
     when: instantText(at, on.timeZone, 'en'),
     day: dayIn(at, on.timeZone),
     state: messageStates[message.state],

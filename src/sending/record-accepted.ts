@@ -59,7 +59,10 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
     caseId: message.caseId,
     debtorId: message.debtorId,
     subjectId: message.id,
-    details: { kind: message.kind, ...(proposal === null ? {} : sums(proposal.content, message.feeMinor)) },
+    details: {
+      kind: message.kind,
+      ...(proposal === null ? {} : { channel: message.channel, ...sums(proposal.content, message.feeMinor) }),
+    },
     personal: { to: message.to, subject: message.subject },
   });
 }

@@ -118,6 +118,7 @@ async function deciderOf(house: BenchHouse, { work }: BenchCreditor, debtorIds: 
       currency: 'DKK',
       ledger: { transactions: [], feeLetters: [] },
       textVersion: house.wording.textVersion,
+      channels: house.wording.channels,
     });
     if (!letter) throw new Error('a letter is due to everybody here');
     judgeLetter(on, standing, letter, house.wording, { headsUpAt: null, approvedHash: null });
