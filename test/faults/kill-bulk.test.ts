@@ -3,6 +3,7 @@
  * connections are cut: each batch is there whole or not at all, the next worker goes on, and nobody's yes counts twice.
  */
 import t from 'tap';
+import { approveInBulk } from '../../src/cases/approve-in-bulk.ts';
 import { beginBulk } from '../../src/cases/begin-bulk.ts';
 import { offerApproval } from '../../src/cases/offer-approval.ts';
 import { wholeQueue } from '../../src/cases/queue-filter.ts';
@@ -96,13 +97,16 @@ function cutInBatch(nth: number) {
   return { openWork: cut };
 }
 
-t.test('then it goes on to its end, once', async (t) => {
+t.test('then it goes on to its end, once, however many are at it', async (t) => {
   await later();
+  const at = () => house.work((work) => approveInBulk(work, bulkId));
+  for (let rounds = 0; rounds < many / batch; rounds += 1) await Promise.all([at(), at(), at(), at()]);
   await house.quiet();
   t.same(await approved(), many);
   t.match(await house.work((work) => readBulk(work, bulkId)), { endedWhy: 'done' });
   const ends =
     await behind`select details from trail where creditor_id = ${creditorId} and what = 'bulk-approval-ended'`;
+  t.equal(ends.length, 1, 'its end is told once');
   t.match([...ends], [{ details: { letters: many, approved: many, refused: 0, why: 'done' } }]);
   const left = await behind`select 1 from timetable where creditor_id = ${creditorId} and what = 'approve-in-bulk'`;
   t.equal(left.length, 0, 'and is off the timetable');
