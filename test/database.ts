@@ -31,19 +31,24 @@ export type TestDatabase = {
 };
 
 /**
- * `const db = await testDatabase(); t.teardown(db.drop)`. With `empty` nothing is migrated and the roles are its own.
+ * `const db = await testDatabase(); t.teardown(db.drop)`. With `empty` nothing is migrated and the roles are its own. `from`
+ * another one, which nobody is connected to: it is a copy of it with everything in it, and the roles are the same.
  */
 export async function testDatabase({
   queues = [],
   empty = false,
+  from = null,
 }: {
   queues?: readonly QueuePlan[];
   empty?: boolean;
+  from?: TestDatabase | null;
 } = {}): Promise<TestDatabase> {
   const cluster = await joinCluster();
   try {
     const name = `t_${randomBytes(8).toString('hex')}`;
-    const roles = empty ? await emptyDatabase(cluster, name) : await clone(cluster, name, queues);
+    const roles = empty
+      ? await emptyDatabase(cluster, name)
+      : await clone(cluster, name, from?.name ?? null, await ensureTemplate(cluster, queues));
     const drop = async () => {
       await cluster.admin.unsafe(`drop database if exists ${quoted(name)} with (force)`);
       if (empty) await cluster.admin.unsafe(`drop role ${quoted(roles.owner)}, ${quoted(roles.app)}`);
@@ -66,11 +71,14 @@ async function emptyDatabase(cluster: JoinedCluster, name: string): Promise<Role
   return roleNames(name);
 }
 
-async function clone(cluster: JoinedCluster, name: string, queues: readonly QueuePlan[]): Promise<Roles> {
+async function clone(cluster: JoinedCluster, name: string, from: string | null, template: string): Promise<Roles> {
   const { admin } = cluster;
-  const template = await ensureTemplate(cluster, queues);
   const roles = roleNames(template);
-  await admin.unsafe(`create database ${quoted(name)} template ${quoted(template)} owner ${quoted(roles.owner)}`);
+  // What is large is copied file by file, past the log.
+  const [source, strategy] = from === null ? [template, 'wal_log'] : [from, 'file_copy'];
+  await admin.unsafe(
+    `create database ${quoted(name)} template ${quoted(source)} owner ${quoted(roles.owner)} strategy ${strategy}`,
+  );
   await closeToOthers(admin, name, roles);
   return roles;
 }

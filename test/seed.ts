@@ -22,12 +22,13 @@ export const seedDay = '2040-03-12';
 export const seedNow = new Date('2040-03-12T09:00:00Z');
 
 export const press = createLetterPress(resolve(import.meta.dirname, '..', 'views'));
-export const proposeTools = { wording: wordingOf(press), wallNow: () => seedNow };
+export const proposeTools = { wording: wordingOf(press, ['email', 'sms']), wallNow: () => seedNow };
 
 export type SeedDebtor = {
   readonly number: string;
   readonly name: string;
   readonly email?: string | null;
+  readonly mobile?: string | null;
   /** Employee number of the rep. */
   readonly salesPerson?: number;
   readonly companyNumber?: string | null;
@@ -133,6 +134,7 @@ function customerRow(debtor: SeedDebtor, invoices: readonly SeedInvoice[]): Cust
     balanceMinor: open + (debtor.balanceOff ?? 0n),
     emails: email === null ? [] : [email],
     phone: null,
+    mobilePhone: debtor.mobile ?? null,
     address: null,
     zip: null,
     city: null,

@@ -2,6 +2,7 @@
  * What the creditor has decided about one debtor, read from its dated rows; what was not decided follows from the card:
  * the careful side wins, since late-payment law differs for consumers and for people who trade under their own name.
  */
+import { type ChannelWish, channelWishes } from '../ladder/channel-choice.ts';
 import { isSegment, type Segment } from '../ladder/ladder-choice.ts';
 import { type Relation, relations } from '../ladder/text-choice.ts';
 import type { DebtorKind } from '../law/rules.ts';
@@ -39,6 +40,10 @@ export type DebtorDecisions = {
   readonly leftOutSince: Date | null;
   /** An address a member wrote in; null: the books' own. */
   readonly email: string | null;
+  /** A mobile number a member wrote in, E.164; null: the books' own. */
+  readonly mobile: string | null;
+  /** Null: letters go as their rung says. */
+  readonly channelWish: ChannelWish | null;
   readonly solventSince: Date | null;
   /** How much less than its open items the books' balance may show: what a member has looked at and accepted. */
   readonly shortfallAcceptedMinor: bigint;
@@ -55,6 +60,7 @@ export function debtorDecisions(
   const value = (kind: string, field: string): unknown => said[kind]?.value[field];
   const language = value('language', 'language');
   const email = value('address', 'email');
+  const mobile = value('mobile', 'number');
   const shortfall = value('shortfall-accepted', 'minor');
   const market = value('market', 'market');
   const clue = kindOf(value('kind', 'kind'), card);
@@ -72,6 +78,8 @@ export function debtorDecisions(
     relation: relations.find((each) => each === value('relation', 'relation')) ?? 'usual',
     leftOutSince: value('left-out', 'out') === true ? new Date(said['left-out']!.from) : null,
     email: typeof email === 'string' ? email : null,
+    mobile: typeof mobile === 'string' ? mobile : null,
+    channelWish: channelWishes.find((each) => each === value('channel', 'channel')) ?? null,
     solventSince: value('solvency', 'solvent') === true ? new Date(said['solvency']!.from) : null,
     shortfallAcceptedMinor: typeof shortfall === 'string' ? BigInt(shortfall) : 0n,
   };

@@ -2,6 +2,7 @@ import { mustBeAdmin } from '../creditors/must-be-admin.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
+import type { ChannelWish } from '../ladder/channel-choice.ts';
 import type { Segment } from '../ladder/ladder-choice.ts';
 import type { SegmentSign } from '../ladder/segment-rule.ts';
 import type { Relation } from '../ladder/text-choice.ts';
@@ -20,6 +21,10 @@ export type DebtorDecision =
   /** Null: what stands on the card decides again. */
   | { readonly kind: 'kind'; readonly is: DebtorKind | null }
   | { readonly kind: 'address'; readonly email: string }
+  /** A mobile number, E.164; null: the books' own again. */
+  | { readonly kind: 'mobile'; readonly number: string | null }
+  /** By which road letters go to it; null: as their rung says. */
+  | { readonly kind: 'channel'; readonly channel: ChannelWish | null }
   | { readonly kind: 'solvency' }
   /** Minor units of the base currency by which the books' balance may stay below the open items. */
   | { readonly kind: 'shortfall-accepted'; readonly minor: bigint }
@@ -87,6 +92,10 @@ function storedValue(decision: DebtorDecision): Record<string, unknown> {
       return { kind: decision.is };
     case 'address':
       return { email: decision.email };
+    case 'mobile':
+      return { number: decision.number };
+    case 'channel':
+      return { channel: decision.channel };
     case 'solvency':
       return { solvent: true };
     case 'shortfall-accepted':
@@ -116,6 +125,7 @@ function storedValue(decision: DebtorDecision): Record<string, unknown> {
 function told(decision: DebtorDecision, value: Record<string, unknown>) {
   switch (decision.kind) {
     case 'address':
+    case 'mobile':
       return { open: {}, personal: value };
     case 'contract-rate':
       return { open: { percent: decision.rate?.percent ?? null }, personal: { note: decision.rate?.note ?? null } };
@@ -128,7 +138,7 @@ function told(decision: DebtorDecision, value: Record<string, unknown>) {
 
 /** Of a decision as it is stored, what the trail may say and what is about a person. */
 function partsOf(kind: DebtorDecision['kind'], value: Readonly<Record<string, unknown>>) {
-  if (kind === 'address') return { open: {}, personal: value };
+  if (kind === 'address' || kind === 'mobile') return { open: {}, personal: value };
   if (kind !== 'contract-rate') return { open: value, personal: null };
   const { note = null, ...open } = value;
   return { open, personal: { note } };

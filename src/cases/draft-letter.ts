@@ -4,8 +4,9 @@
  */
 import type { Creditor } from '../creditors/creditor.ts';
 import type { CreditorSettings } from '../creditors/settings.ts';
+import { channelsFor, roadOf } from '../ladder/channel-choice.ts';
 import { type LetterPlan, planLetter } from '../ladder/letter-plan.ts';
-import { kindOf } from '../ladder/rungs.ts';
+import { type Channel, kindOf } from '../ladder/rungs.ts';
 import { textFor } from '../ladder/text-choice.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import { rulesOf } from '../law/rules.ts';
@@ -38,11 +39,16 @@ export type DraftQuestion = {
   readonly rates: readonly RateRow[];
   readonly ledger: CaseLedger;
   readonly textVersion: string;
+  /** What this house can write by. */
+  readonly channels: readonly Channel[];
 };
 
 export type Draft = {
   readonly plan: LetterPlan;
   readonly content: LetterContent;
+  /** By which channels it may go, in order; `content.channel` is the one it goes by. */
+  readonly channels: readonly Channel[];
+  /** Its address or number there. */
   readonly recipient: string | null;
   /** The last day interest is known to; null when it is known to today, or none is stated. */
   readonly interestKnownTo: Day | null;
@@ -70,13 +76,17 @@ export function draftLetter(question: DraftQuestion): Draft | null {
     ? interestOnLetter(question, balance, demanded)
     : { stated: null, knownTo: null, rates: [] };
   const ours = oursOnLetter(today, plan, standing.positions, balance, question.ledger);
-  const content = contentOf(question, plan, ours, interest);
+  const wish = debtor.decisions.channelWish;
+  const channels = channelsFor({ kind: kindOf(plan.rung), channels: plan.channels, wish, offered: question.channels });
+  const road = roadOf(channels, debtor.reach);
+  const content = { channel: road.channel, ...contentOf(question, plan, ours, interest) };
   return {
     plan,
     content,
-    recipient: debtor.email,
+    channels,
+    recipient: road.to,
     interestKnownTo: interest.knownTo,
-    hash: letterHash(content, debtor.email, question.textVersion),
+    hash: letterHash(content, road.to, question.textVersion),
   };
 }
 
@@ -85,7 +95,7 @@ function contentOf(
   plan: LetterPlan,
   ours: OursOnLetter,
   interest: StatedInterest,
-): LetterContent {
+): Omit<LetterContent, 'channel'> {
   const { today, creditor, settings, standing, currency } = question;
   const { debtor } = standing;
   const lines = linesOf(question, plan);

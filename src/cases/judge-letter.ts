@@ -24,6 +24,7 @@ export function judgeLetter(
       currency: draft.plan.currency,
       lines: draft.plan.lines.map((line) => ({ ...line, alreadySent: false })),
       feeMinor: draft.plan.feeMinor,
+      channels: draft.channels,
       compensation: draft.content.compensation,
       statesInterest: draft.plan.statesInterest,
       interestKnownTo: draft.interestKnownTo,

@@ -5,14 +5,20 @@ import type { InterestBasis, LetterContent, LetterInterest } from './letter-cont
 /** Every field whose name ends in "inor" is a sum in minor units. */
 const isSum = (key: string): boolean => /(^m|M)inor$/.test(key);
 
-export function contentToJson(content: LetterContent): unknown {
-  return JSON.parse(
-    JSON.stringify(content, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-  );
+/** As JSON writes it. */
+export function contentText(content: LetterContent): string {
+  return JSON.stringify(content, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }
 
-/** What letters of an older house did not have: all under Danish law, no compensation, and two reminders at the most. */
-const before = { feeMarket: 'DK', ownText: null, compensation: [], earlierCompensationMinor: 0n, law: null } as const;
+/** What letters of an older house did not have: all by e-mail, under Danish law, no compensation, and two reminders at the most. */
+const before = {
+  channel: 'email',
+  feeMarket: 'DK',
+  ownText: null,
+  compensation: [],
+  earlierCompensationMinor: 0n,
+  law: null,
+} as const;
 
 type OlderInterest = { readonly paragraph: string; readonly dayCount: InterestBasis['dayCount'] };
 

@@ -5,7 +5,7 @@
 
 import type { CompensationReason } from '../ladder/compensation-plan.ts';
 import type { FeeReason, InterestReason } from '../ladder/letter-plan.ts';
-import { kindOf, type RungKey } from '../ladder/rungs.ts';
+import { type Channel, kindOf, type RungKey } from '../ladder/rungs.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import type { DayCount, DebtorKind } from '../law/rules.ts';
 import type { Day } from '../values/day.ts';
@@ -120,6 +120,8 @@ export type LetterLaw = {
 
 export type LetterContent = {
   readonly language: Language;
+  /** By which road it goes: a text message says the least of it, and the whole letter is read behind its link. */
+  readonly channel: Channel;
   /** The highest rung due: which letter this is, and which of its kind the debtor gets with it. */
   readonly rung: RungKey;
   readonly nth: number;
@@ -200,4 +202,6 @@ export function assertAddsUp(content: LetterContent): void {
   if (principal + ours !== content.totalMinor) throw new Error('the parts of the letter do not add up to its total');
   if (kindOf(content.rung) === 'nudge' && ours !== 0n)
     throw new Error('a nudge carries neither fee, compensation nor interest');
+  if (kindOf(content.rung) === 'notice' && content.channel !== 'email')
+    throw new Error('a notice goes by e-mail alone');
 }

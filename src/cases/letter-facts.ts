@@ -2,8 +2,8 @@
 
 import type { CreditorSettings } from '../creditors/settings.ts';
 import type { Facts, LetterLine, NoticeFacts } from '../ladder/facts.ts';
-import type { RungKey } from '../ladder/rungs.ts';
-import { type Day, dayIn, type Instant } from '../values/day.ts';
+import type { Channel, RungKey } from '../ladder/rungs.ts';
+import { type Day, dayIn, type Instant, instantPlus, minute } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import { invoiceFacts } from './invoice-facts.ts';
 import { ladderOf } from './ladder-of.ts';
@@ -17,6 +17,7 @@ export type LetterOnTrial = {
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;
+  readonly channels: readonly Channel[];
   readonly compensation: readonly { readonly invoiceId: string; readonly minor: bigint }[];
   readonly statesInterest: boolean;
   readonly interestKnownTo: Day | null;
@@ -71,17 +72,25 @@ export function letterFacts(
       balanceBaseMinor: debtor.balanceBaseMinor,
       openItemsBaseMinor: debtor.openItemsBaseMinor,
       toleranceBaseMinor: settings.toleranceBaseMinor + debtor.decisions.shortfallAcceptedMinor,
-      email: debtor.email,
-      emailTrouble: debtor.emailDead ? 'bounced' : null,
+      reach: debtor.reach,
       solventCheckedDay: dayOf(debtor.decisions.solventSince),
       lastFeeLetterDay: dayOf(debtor.lastFeeLetterAt),
       lastLetterDay: dayOf(debtor.lastLetterAt.get(letter.currency) ?? null),
       creditNotesOpen: debtor.creditNotes.filter((note) => !note.reviewed).length,
-      paymentInFlightUntil: debtor.paymentUntil !== null && debtor.paymentUntil > on.now ? debtor.paymentUntil : null,
+      paymentInFlightUntil: inFlightUntil(debtor.paymentUntil, on.now),
     },
     caseOpen,
     holds: debtor.holds.map((hold) => ({ kind: hold.kind, sinceDay: dayIn(hold.since, timeZone), until: hold.until })),
     invoices: invoiceFacts(standing, settings).filter((invoice) => invoice.currency === letter.currency),
     letter: { ...letter, holdWindowHours: settings.holdWindowHours },
   };
+}
+
+/**
+ * A payment whose time is over is in flight as long as nobody has asked the provider what became of it: whoever asks
+ * (`payments/check-payment`, five minutes later at the most) takes the day off the case. A program that was down meanwhile
+ * would else ask for money that has come.
+ */
+function inFlightUntil(until: Instant | null, now: Instant): Instant | null {
+  return until === null || until > now ? until : instantPlus(now, 5 * minute);
 }

@@ -2,10 +2,11 @@
 import { sha256 } from '../values/secrets.ts';
 import type { LetterContent } from './letter-content.ts';
 
-/** Sha256 in hex over the letter's rung, lines, sums, recipient, signature and the version of its text. */
+/** Sha256 in hex over the letter's channel, rung, lines, sums, recipient, signature and the version of its text. */
 export function letterHash(content: LetterContent, recipient: string | null, textVersion: string): string {
   const said = [
-    3,
+    4,
+    content.channel,
     content.language,
     content.rung,
     content.nth,

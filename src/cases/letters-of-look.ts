@@ -61,6 +61,7 @@ function rowOf(content: LetterContent, { debtor }: DebtorStanding, decision: Dec
   return {
     debtorName: debtor.name,
     currency: content.currency,
+    channel: content.channel,
     rung: content.rung,
     nth: content.nth,
     totalMinor: content.totalMinor,

@@ -59,17 +59,20 @@ export async function lookAtDebtors(
   const open = await openProposals(work, debtorIds, alone);
   const creditor = await readCreditor(work);
   const today = dayIn(work.now, creditor.timeZone);
-  const standings = (await readStandings(work, debtorIds)).map((each) => asIf(withoutLapsed(each, today)));
-  const opened = await openCaseIds(work, debtorIds);
+  const [standing, opened, rates, mirror, withdrawn] = await Promise.all([
+    readStandings(work, debtorIds),
+    openCaseIds(work, debtorIds),
+    readRates(work),
+    mirrorState(work),
+    withdrawnSince(work, debtorIds, instantAt(today, 0, 0, creditor.timeZone)),
+  ]);
+  const standings = standing.map((each) => asIf(withoutLapsed(each, today)));
   const caseIds = [...new Set([...opened.values()])];
-  const ledgers = await readTransactions(work, caseIds);
-  const letters = Map.groupBy(await sentLetters(work, caseIds), (letter) => letter.caseId);
-  const rates = await readRates(work);
-  const mirror = await mirrorState(work);
-  const withdrawn = await withdrawnSince(work, debtorIds, instantAt(today, 0, 0, creditor.timeZone));
+  const [ledgers, sent] = await Promise.all([readTransactions(work, caseIds), sentLetters(work, caseIds)]);
+  const letters = Map.groupBy(sent, (letter) => letter.caseId);
 
   const { wording } = tools;
-  const base = { today, creditor, settings, rates, textVersion: wording.textVersion };
+  const base = { today, creditor, settings, rates, textVersion: wording.textVersion, channels: wording.channels };
   const drafted = standings.flatMap((standing) => {
     const currencies = [...new Set(standing.positions.map((position) => position.currency))];
     return currencies.map((currency): Drafted => {

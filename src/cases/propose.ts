@@ -3,7 +3,7 @@ import { readSettings } from '../creditors/store-settings.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
-import { insertTrailOfMany } from '../trail/store.ts';
+import { insertHappenings, insertTrailOfMany } from '../trail/store.ts';
 import { type Day, instantPlus } from '../values/day.ts';
 import { applyStandingYes } from './apply-standing-yes.ts';
 import { carryCredit } from './carry-credit.ts';
@@ -43,10 +43,16 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
 
   const look = await lookAtDebtors(work, tools, settings, { debtorIds, alone: true });
 
-  await openCases(work, look);
-  await recordJudgement(work, look.judgement);
+  await insertCases(work, look.newCases);
+  // None of these waits for another, so the database has its hands full while the next is written out for it.
+  await Promise.all([
+    recordJudgement(work, look.judgement),
+    postTransactions(work, openingPostings(look.joining)),
+    insertHolds(work, look.holds),
+    setLookAgain(work, look.looks, today),
+    tellOfLook(work, look),
+  ]);
   await applyStandingYes(work, settings, look.standings);
-  await setLookAgain(work, look.looks, today);
   await tellOfHandOver(work, look);
   await forgetPastLooks(work, due, today);
   await carryCredit(work, look.caseIds);
@@ -69,18 +75,6 @@ async function wakeWhatRested(work: Work, today: Day): Promise<string[]> {
     })),
   );
   return ended.map((hold) => hold.debtorId);
-}
-
-/** Debts whose first rung has fallen due become cases, with the books' sums as their first entries. */
-async function openCases(work: Work, { newCases, joining, holds }: Look): Promise<void> {
-  await insertCases(work, newCases);
-  await postTransactions(work, openingPostings(joining));
-  await insertHolds(work, holds);
-  await insertTrailOfMany(
-    work,
-    'case-opened',
-    newCases.map(({ id, debtorId }) => ({ what: 'case-opened', caseId: id, debtorId })),
-  );
 }
 
 /** The human rung has come for these since the last look: from here a person has the case. */
@@ -119,21 +113,23 @@ async function recordJudgement(work: Work, { inserted, kept, yesTakenBack, ended
     ...inserted.map(({ id, decision }) => ({ proposalId: id, decision })),
     ...kept,
   ]);
-  await insertTrailOfMany(
-    work,
-    'letter-ended',
-    ended.map((each) => ({
+  if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
+    await putOnTimetable(work, 'heads-up', '', instantPlus(work.now, headsUpDelay));
+  }
+}
+
+/** Which cases a look has opened, which letters it has ended and which are new: in this order. */
+async function tellOfLook(work: Work, { newCases, judgement: { ended, inserted } }: Look): Promise<void> {
+  await insertHappenings(work, [
+    ...newCases.map(({ id, debtorId }) => ({ what: 'case-opened', caseId: id, debtorId })),
+    ...ended.map(({ id, caseId, debtorId, why }) => ({
       what: 'letter-ended',
-      caseId: each.caseId,
-      debtorId: each.debtorId,
-      subjectId: each.id,
-      details: { why: each.why },
+      caseId,
+      debtorId,
+      subjectId: id,
+      details: { why },
     })),
-  );
-  await insertTrailOfMany(
-    work,
-    'letter-proposed',
-    inserted.map((each) => ({
+    ...inserted.map((each) => ({
       what: 'letter-proposed',
       caseId: each.caseId,
       debtorId: each.debtorId,
@@ -146,10 +142,7 @@ async function recordJudgement(work: Work, { inserted, kept, yesTakenBack, ended
         guard: each.decision.guard,
       },
     })),
-  );
-  if (inserted.some((each) => each.status === 'waiting') || kept.some((each) => each.status === 'waiting')) {
-    await putOnTimetable(work, 'heads-up', '', instantPlus(work.now, headsUpDelay));
-  }
+  ]);
 }
 
 /** What was approved and is held now: the yes is gone, and the trail says what stands in the way. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
-import type { RungKey } from '../ladder/rungs.ts';
+import type { Channel, RungKey } from '../ladder/rungs.ts';
 import type { Currency } from '../values/money.ts';
 import type { ProposalStatus } from './store-proposals.ts';
 
@@ -29,6 +29,7 @@ export type UntoldLetter = {
   readonly currency: Currency;
   readonly totalMinor: bigint;
   readonly needsYes: boolean;
+  readonly channel: Channel;
 };
 
 /** Open letters nobody has been told of yet, the most money first, whatever its currency. */
@@ -44,8 +45,9 @@ export async function untoldLetters(work: Work): Promise<UntoldLetter[]> {
     currency: Currency;
     total_minor: string;
     status: ProposalStatus;
+    channel: Channel;
   }>(sql`
-    select p.id, p.hash, d.name, p.debtor_id, d.sales_person_number as rep, p.rung, p.nth, p.currency, p.total_minor, p.status
+    select p.id, p.hash, d.name, p.debtor_id, d.sales_person_number as rep, p.rung, p.nth, p.currency, p.total_minor, p.status, p.channel
     from proposals p
       join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
       join lateral (
@@ -63,6 +65,7 @@ export async function untoldLetters(work: Work): Promise<UntoldLetter[]> {
     debtorName: row.name,
     salesPersonNumber: row.rep,
     rung: row.rung,
+    channel: row.channel,
     nth: row.nth,
     currency: row.currency,
     totalMinor: BigInt(row.total_minor),
@@ -186,6 +189,8 @@ export type DecisionKind =
   | 'left-out'
   | 'kind'
   | 'address'
+  | 'mobile'
+  | 'channel'
   | 'solvency'
   | 'shortfall-accepted'
   | 'market'

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import type { Reach } from '../ladder/channel-choice.ts';
 import type { HoldKind } from '../ladder/facts.ts';
 import type { HabitWord } from '../ladder/payment-habit.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import type { Interruption } from '../law/limitation.ts';
 import { countryFromText, homeCountry } from '../mirror/country.ts';
 import { type Day, laterDay } from '../values/day.ts';
+import { mobileNumber } from '../values/mobile-number.ts';
 import type { Currency } from '../values/money.ts';
 import { type DebtorDecisions, debtorDecisions } from './debtor-decisions.ts';
 import { type GivenToInvoice, type LettersHad, lettersHad, noLetters, nothingGiven, readGiven } from './store-given.ts';
@@ -80,6 +82,8 @@ export type DebtorRow = {
   readonly email: string | null;
   readonly contactName: string | null;
   readonly emailDead: boolean;
+  /** Where letters reach it by each channel: its e-mail address, and its mobile number where one can be read. */
+  readonly reach: Reach;
   /** When the last letter with a fee left, over all currencies; one that is on its way counts as leaving now. */
   readonly lastFeeLetterAt: Date | null;
   /** When the last letter of the ladder left, by currency. */
@@ -93,31 +97,40 @@ export type DebtorStanding = { readonly debtor: DebtorRow; readonly positions: r
 export async function readStandings(work: Work, debtorIds: readonly string[]): Promise<DebtorStanding[]> {
   if (debtorIds.length === 0) return [];
   const ids = sql`${`{${debtorIds.join(',')}}`}::uuid[]`;
-  const positions = await work.tx.execute<RawPosition>(
-    sql`select * from position_facts where creditor_id = ${work.creditorId} and debtor_id = any (${ids}) order by due_day, number`,
-  );
-  const debtors = await work.tx.execute<RawDebtor>(
-    sql`select f.*, k.country as home_country, k.base_currency from debtor_facts f join creditors k on k.id = f.creditor_id
-      where f.creditor_id = ${work.creditorId} and f.debtor_id = any (${ids})`,
-  );
-  const dead = await work.tx.execute<{ address: string }>(
-    sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
-  );
-  const words = await work.tx.execute<{ id: string; group_number: number | null; habit: HabitWord | null }>(sql`
-    select d.id, d.group_number, h.habit
-    from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
-    where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
-  `);
-  const wordsOf = new Map(words.map(({ id, group_number, habit }) => [id, { groupNumber: group_number, habit }]));
-  const skips = await skipsOf(work, debtorIds);
+  const [positions, debtors, dead, words, skips, given, letters] = await Promise.all([
+    // Each invoice by its key: left to choose, the planner reads all that is open to find what these debtors owe.
+    work.tx.execute<RawPosition>(sql`
+      select f.* from positions p
+        cross join lateral (select * from position_facts f where f.creditor_id = ${work.creditorId} and f.invoice_id = p.invoice_id offset 0) f
+      where p.creditor_id = ${work.creditorId} and p.debtor_id = any (${ids}) and p.settled_at is null order by f.due_day, f.number
+    `),
+    work.tx.execute<RawDebtor>(sql`
+      select f.*, k.country as home_country, k.base_currency from debtor_facts f join creditors k on k.id = f.creditor_id
+      where f.creditor_id = ${work.creditorId} and f.debtor_id = any (${ids})
+    `),
+    work.tx.execute<{ address: string }>(
+      sql`select distinct lower(address) as address from dead_addresses where creditor_id = ${work.creditorId} and ended_at is null`,
+    ),
+    work.tx.execute<RawWords>(sql`
+      select d.id, d.group_number, d.mobile_phone, h.habit
+      from debtors d left join debtor_habits h on h.creditor_id = d.creditor_id and h.debtor_id = d.id
+      where d.creditor_id = ${work.creditorId} and d.id = any (${ids})
+    `),
+    skipsOf(work, debtorIds),
+    readGiven(work, debtorIds),
+    lettersHad(work, debtorIds),
+  ]);
+  const wordsOf = new Map(words.map((row) => [row.id, row]));
   const deadAddresses = new Set(dead.map((row) => row.address));
   const byDebtor = Map.groupBy(positions, (row) => row.debtor_id);
-  const given = await readGiven(work, debtorIds);
-  const letters = await lettersHad(work, debtorIds);
   return debtors.map((row) => ({
     debtor: {
-      ...asDebtor(row, deadAddresses, letters.get(row.debtor_id) ?? noLetters, work.now),
-      ...wordsOf.get(row.debtor_id)!,
+      ...asDebtor(
+        { ...row, ...wordsOf.get(row.debtor_id)! },
+        deadAddresses,
+        letters.get(row.debtor_id) ?? noLetters,
+        work.now,
+      ),
     },
     positions: (byDebtor.get(row.debtor_id) ?? []).map((each) => ({
       ...asPosition(each, given.get(each.invoice_id) ?? nothingGiven),
@@ -232,16 +245,21 @@ type RawDebtor = {
   payment_until: string | null;
 };
 
+type RawWords = { id: string; group_number: number | null; mobile_phone: string | null; habit: HabitWord | null };
+
 function asDebtor(
-  row: RawDebtor,
+  row: RawDebtor & RawWords,
   deadAddresses: ReadonlySet<string>,
   { lastAt, feeLeaving }: LettersHad,
   now: Date,
-): Omit<DebtorRow, 'groupNumber' | 'habit'> {
+): DebtorRow {
   const home = homeCountry(row.home_country, row.base_currency);
   const country = countryFromText(row.country, home);
   const decisions = debtorDecisions(row.decided, { name: row.name, companyNumber: row.company_number, country });
   const email = decisions.email ?? row.contact_email ?? row.card_email;
+  const mobile = decisions.mobile ?? mobileNumber(row.mobile_phone ?? '', country);
+  const isDead = (to: string) => deadAddresses.has(to.toLowerCase());
+  const road = (to: string | null) => (to?.trim() ? { to, trouble: isDead(to) ? ('bounced' as const) : null } : null);
   return {
     debtorId: row.debtor_id,
     name: row.name,
@@ -257,7 +275,10 @@ function asDebtor(
     decisions,
     email,
     contactName: email !== null && email === row.contact_email ? row.contact_name : null,
-    emailDead: email !== null && deadAddresses.has(email.toLowerCase()),
+    emailDead: email !== null && isDead(email),
+    reach: { email: road(email), sms: road(mobile) },
+    groupNumber: row.group_number,
+    habit: row.habit,
     lastFeeLetterAt: feeLeaving ? now : row.last_fee_letter_at === null ? null : new Date(row.last_fee_letter_at),
     lastLetterAt: lastAt,
     paymentUntil: row.payment_until === null ? null : new Date(row.payment_until),

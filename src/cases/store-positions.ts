@@ -58,12 +58,12 @@ export async function settlePositions(work: Work, invoiceIds: readonly string[])
   `);
 }
 
-/** A debt that was settled and came back starts a new run at the foot of the ladder. */
+/** A debt that was settled and came back starts a new run at the foot of the ladder. Its fees stay counted: the law has so many for one claim. */
 export async function reopenPositions(work: Work, invoiceIds: readonly string[], today: Day): Promise<void> {
   if (invoiceIds.length === 0) return;
   await work.tx.execute(sql`
     update positions set run = run + 1, case_id = null, last_rung = null, climbed = '{}', ladder_version = null, handed_over_on = null, last_letter_day = null, last_deadline = null,
-      fees_so_far = 0, settled_at = null, look_again_on = ${today}
+      settled_at = null, look_again_on = ${today}
     where creditor_id = ${work.creditorId} and invoice_id = any (${uuids(invoiceIds)}) and settled_at is not null
   `);
 }
@@ -86,7 +86,18 @@ export async function standAgain(
   `);
 }
 
-/** A portal payment settled it in our ledger, but that money was taken back or shrank: it stands where it stood. */
+/**
+ * Holds what is open of a debtor until the transaction ends, always in one order: whoever writes some of its positions and then
+ * has all of them looked at again takes this first. Two letters to one debtor that are settled at once would else wait for
+ * each other.
+ */
+export async function lockOpenPositions(work: Work, debtorId: string): Promise<void> {
+  await work.tx.execute(sql`
+    select from positions where creditor_id = ${work.creditorId} and debtor_id = ${debtorId} and settled_at is null
+    order by invoice_id for update
+  `);
+}
+
 export async function lookAgain(work: Work, debtorIds: readonly string[], on: Day): Promise<void> {
   if (debtorIds.length === 0) return;
   await work.tx.execute(sql`
@@ -132,7 +143,7 @@ export async function lookUnderNewPolicy(
 
 /**
  * When to look at each of these next, null where there is nothing to look for; the case it joins, if it joins one; and since
- * when a person has it.
+ * when a person has it. Rows that stay as they are are not written.
  */
 export async function setLookAgain(
   work: Work,
@@ -150,6 +161,7 @@ export async function setLookAgain(
       handed_over_on = case when r."handedOver" then coalesce(p.handed_over_on, ${today}::date) end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("invoiceId" uuid, "on" date, "caseId" uuid, "handedOver" boolean)
     where p.creditor_id = ${work.creditorId} and p.invoice_id = r."invoiceId"
+      and (p.look_again_on is distinct from r.on or r."caseId" is not null or (p.handed_over_on is not null) <> r."handedOver")
   `);
 }
 

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
+import { documents } from '../db/documents.ts';
 import type { Work } from '../db/work.ts';
 import type { Decision } from '../ladder/decide.ts';
 import type { RungKey } from '../ladder/rungs.ts';
 import { type Day, earlierDay } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { LetterContent } from './letter-content.ts';
-import { contentFromJson, contentToJson } from './letter-content-json.ts';
+import { contentFromJson, contentText } from './letter-content-json.ts';
 import { decided } from './store-verdicts.ts';
 
 export type ProposalStatus = 'waiting' | 'held' | 'approved' | 'sending' | 'sent' | 'withdrawn' | 'void';
@@ -70,13 +71,13 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
     rung: each.content.rung,
     nth: each.content.nth,
     status: each.status,
-    content: contentToJson(each.content),
     principal_minor: each.content.principalMinor.toString(),
     fee_minor: each.content.feeMinor.toString(),
     interest_minor: each.interestStated ? (each.content.interest?.minor ?? 0n).toString() : null,
     total_minor: each.content.totalMinor.toString(),
     oldest_due_day: oldestDueDay(each.content),
     recipient: each.recipient,
+    channel: each.content.channel,
     text_version: each.textVersion,
     ladder_version: each.ladderVersion,
     hash: each.hash,
@@ -84,12 +85,16 @@ export async function insertProposals(work: Work, proposals: readonly NewProposa
   }));
   await work.tx.execute(sql`
     insert into proposals (creditor_id, id, case_id, debtor_id, currency, rung, nth, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
-    select ${work.creditorId}::uuid, id, case_id, debtor_id, currency, rung, nth, status, content, principal_minor, fee_minor, interest_minor,
-      total_minor, oldest_due_day, recipient, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, case_id uuid, debtor_id uuid, currency text, rung text, nth int, status text,
-      content jsonb, principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, oldest_due_day date, recipient text, text_version text,
-      ladder_version text, hash text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz)
+      total_minor, oldest_due_day, recipient, channel, text_version, ladder_version, hash, proposed_at, verdict, verdict_guard, verdict_detail, look_again_at)
+    select ${work.creditorId}::uuid, id, case_id, debtor_id, currency, rung, nth, status, content::jsonb, principal_minor, fee_minor, interest_minor,
+      total_minor, oldest_due_day, recipient, channel, text_version, ladder_version, hash, ${work.now.toISOString()}::timestamptz, verdict, verdict_guard, verdict_detail, look_again_at
+    from rows from (
+        jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (id uuid, case_id uuid, debtor_id uuid, currency text, rung text, nth int, status text,
+          principal_minor bigint, fee_minor bigint, interest_minor bigint, total_minor bigint, oldest_due_day date, recipient text, channel text, text_version text,
+          ladder_version text, hash text, verdict text, verdict_guard text, verdict_detail jsonb, look_again_at timestamptz),
+        ${documents(proposals.map((each) => contentText(each.content)))}
+      ) as r(id, case_id, debtor_id, currency, rung, nth, status, principal_minor, fee_minor, interest_minor, total_minor, oldest_due_day,
+        recipient, channel, text_version, ladder_version, hash, verdict, verdict_guard, verdict_detail, look_again_at, content)
   `);
   const lines = proposals.flatMap((each) =>
     each.lines.map((line) => ({ ...line, proposalId: each.id, principalMinor: line.principalMinor.toString() })),
@@ -278,7 +283,7 @@ export async function updateContent(
   ladderVersion: string,
 ): Promise<void> {
   await work.tx.execute(sql`
-    update proposals set ladder_version = ${ladderVersion}, content = ${JSON.stringify(contentToJson(content))}::jsonb, total_minor = ${content.totalMinor.toString()},
+    update proposals set ladder_version = ${ladderVersion}, content = ${contentText(content)}::jsonb, total_minor = ${content.totalMinor.toString()},
       oldest_due_day = ${oldestDueDay(content)},
       interest_minor = ${interestStated ? (content.interest?.minor ?? 0n).toString() : null}
     where creditor_id = ${work.creditorId} and id = ${proposalId}

@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import type { HoldKind } from '../ladder/facts.ts';
-import type { RungKey } from '../ladder/rungs.ts';
+import type { Channel, RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
 import type { QueueFilter, QueueSort, QueueTab, SalesPerson } from './queue-filter.ts';
@@ -32,6 +32,8 @@ export type QueueRow = {
   readonly status: ProposalStatus;
   readonly totalMinor: bigint;
   readonly oldestDueDay: Day;
+  /** By which road it goes; its address or number there. */
+  readonly channel: Channel;
   readonly recipient: string | null;
   readonly hash: string;
   readonly leavesAt: Date | null;
@@ -171,7 +173,7 @@ const orders: { readonly [sort in QueueSort]: SQL } = {
 
 const joinDebtor = sql`join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id`;
 
-const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.nth, p.status, p.total_minor, p.recipient, p.hash,
+const columns = sql`p.id, p.case_id, p.debtor_id, d.name as debtor_name, p.currency, p.rung, p.nth, p.status, p.total_minor, p.channel, p.recipient, p.hash,
   p.leaves_at, p.heads_up_at, p.oldest_due_day, v.answers, v.at as asked_at, h.holds,
   exists (select from approvals a where a.creditor_id = p.creditor_id and a.proposal_id = p.id and a.ended_at is null
     and a.standing_id is not null) as by_standing_yes`;
@@ -197,6 +199,7 @@ type RawRow = {
   nth: number;
   status: ProposalStatus;
   total_minor: string;
+  channel: Channel;
   recipient: string | null;
   hash: string;
   leaves_at: string | null;
@@ -221,6 +224,7 @@ function asRow(row: RawRow): QueueRow {
     status: row.status,
     totalMinor: BigInt(row.total_minor),
     oldestDueDay: row.oldest_due_day,
+    channel: row.channel,
     recipient: row.recipient,
     hash: row.hash,
     leavesAt: instant(row.leaves_at),

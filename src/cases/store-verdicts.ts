@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
+import { documents } from '../db/documents.ts';
 import type { Work } from '../db/work.ts';
-import type { Decision } from '../ladder/decide.ts';
+import type { Decision, GuardAnswer } from '../ladder/decide.ts';
+import { go } from '../ladder/verdict.ts';
 import type { ProposalStatus } from './store-proposals.ts';
 
 export type Judged = { readonly proposalId: string; readonly decision: Decision };
@@ -15,17 +17,37 @@ export async function insertVerdicts(
   judged: readonly Judged[],
 ): Promise<void> {
   if (judged.length === 0) return;
-  const rows = judged.map(({ proposalId, decision }) => ({
+  const texts = judged.map(({ decision }) => answersText(decision.answers));
+  // Of a night's letters most are answered alike: each text goes over once, and is read once.
+  const places = new Map([...new Set(texts)].map((text, index) => [text, index + 1]));
+  const rows = judged.map(({ proposalId, decision }, index) => ({
     proposal_id: proposalId,
     verdict: decision.verdict.kind,
     guard: decision.guard,
-    answers: decision.answers,
+    place: places.get(texts[index]!),
   }));
   await work.tx.execute(sql`
+    with answered as materialized (
+      select place, text::jsonb as answers from ${documents([...places.keys()])} with ordinality as a(text, place)
+    )
     insert into verdicts (creditor_id, proposal_id, at, stage, verdict, guard, answers)
-    select ${work.creditorId}::uuid, r.proposal_id, ${work.now.toISOString()}::timestamptz, ${stage}, r.verdict, r.guard, r.answers
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(proposal_id uuid, verdict text, guard text, answers jsonb)
+    select ${work.creditorId}::uuid, r.proposal_id, ${work.now.toISOString()}::timestamptz, ${stage}, r.verdict, r.guard, a.answers
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(proposal_id uuid, verdict text, guard text, place bigint)
+      join answered a on a.place = r.place
   `);
+}
+
+/** What most guards say of most letters is written out once. */
+const goTexts = new Map<string, string>();
+
+function answersText(answers: readonly GuardAnswer[]): string {
+  const texts = answers.map((answer) => {
+    if (answer.verdict !== go) return JSON.stringify(answer);
+    const text = goTexts.get(answer.guard) ?? JSON.stringify(answer);
+    goTexts.set(answer.guard, text);
+    return text;
+  });
+  return `[${texts.join(',')}]`;
 }
 
 /** A decision taken again about a proposal that stays: its new status and who says no now. */

@@ -131,6 +131,7 @@ export const proposals = pgTable('proposals', {
   endedAt: timestamp('ended_at', { withTimezone: true, mode: 'date' }),
   endedWhy: text('ended_why'),
   nth: integer('nth').notNull().default(sql`1`),
+  channel: text('channel').notNull().default('email'),
 });
 
 export const proposalLines = pgTable('proposal_lines', {

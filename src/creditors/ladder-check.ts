@@ -6,6 +6,7 @@
  */
 import { kindOf, type Rung } from '../ladder/rungs.ts';
 import { rulesOf } from '../law/rules.ts';
+import { channelFaults } from './ladder-check-channels.ts';
 import { feeFaults, noticeFaults, spacingFaults } from './ladder-check-law.ts';
 import { orderFaults, quietFaults } from './ladder-check-order.ts';
 import { textFaults } from './ladder-check-texts.ts';
@@ -28,7 +29,7 @@ export function ladderFaults(rungs: readonly Rung[], by: JudgedBy): LadderFault[
   const on = rungs.filter((rung) => rung.on);
   const faults = [
     ...orderFaults(rungs, markets.all),
-    ...rungs.flatMap((rung) => [...rangeFaults(rung), ...textFaults(rung)]),
+    ...rungs.flatMap((rung) => [...rangeFaults(rung), ...channelFaults(rung), ...textFaults(rung)]),
     ...feeFaults(on, markets),
     ...spacingFaults(on, markets.agreed),
     ...noticeFaults(rungs, markets.all),

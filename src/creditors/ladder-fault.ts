@@ -2,7 +2,7 @@
 import type { Rung, RungKey } from '../ladder/rungs.ts';
 import type { MarketRules, ReminderFeeRule } from '../law/rules.ts';
 
-export type LadderField = 'days' | 'fee' | 'daysToPay' | 'place' | 'text';
+export type LadderField = 'days' | 'fee' | 'daysToPay' | 'place' | 'text' | 'channel';
 
 export type LadderFault = {
   /** Null: about the ladder as a whole. */

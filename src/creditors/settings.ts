@@ -21,6 +21,14 @@ const bookAccount = z
   .regex(/^\d{1,9}$/)
   .nullable();
 
+/**
+ * May a text message be from this name? At most eleven ASCII letters, digits and spaces, a letter among them: what networks
+ * pass on. Nobody can answer it.
+ */
+export function isSenderName(name: string): boolean {
+  return /^(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ]{0,10}$/.test(name) && name === name.trim();
+}
+
 const greeting = z.string().min(1).max(200).nullable();
 
 export const settingShapes = {
@@ -31,6 +39,8 @@ export const settingShapes = {
     replyTo: z.email().nullable(),
     greetings: z.object({ da: greeting, sv: greeting, en: greeting }),
   }),
+  /** Whom a text message is from; null: the house's number. */
+  'sms-sender': z.object({ name: z.string().refine(isSenderName).nullable() }),
   /** The countries whose law a member has confirmed. */
   market: z.record(z.string().regex(/^[A-Z]{2}$/), z.literal('confirmed')),
   /** What is chosen where the law of a market leaves a choice, by market. */
@@ -96,6 +106,7 @@ export type SettingValue<Kind extends SettingKind> = z.infer<(typeof settingShap
 export const defaultSettings: { readonly [Kind in SettingKind]: SettingValue<Kind> } = {
   sending: { on: false },
   sender: { name: null, replyTo: null, greetings: { da: null, sv: null, en: null } },
+  'sms-sender': { name: null },
   market: {},
   law: {},
   'sending-hours': { from: 8, to: 16 },
@@ -151,6 +162,8 @@ export type CreditorSettings = {
   readonly ladderVersions: ReadonlyMap<string, Ladder>;
   readonly sendingOn: boolean;
   readonly sender: Sender;
+  /** Whom a text message is from; null: the house's number. */
+  readonly smsName: string | null;
   /** ISO 3166 alpha-2. */
   readonly confirmedMarkets: string[];
   /** By market; one that is not here has nothing chosen (`choicesFor`). */

@@ -67,6 +67,7 @@ export async function readSettings(work: Work): Promise<CreditorSettings> {
     ladderVersions,
     sendingOn: latest('sending').on,
     sender: { name: sender.name ?? row.name, replyTo: sender.replyTo ?? row.email, greetings: sender.greetings },
+    smsName: latest('sms-sender').name,
     confirmedMarkets: Object.keys(latest('market')).sort(),
     law: Object.fromEntries(
       Object.entries(latest('law')).map(([market, stored]) => [market, choicesFromStored(stored)]),

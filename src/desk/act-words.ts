@@ -64,10 +64,18 @@ function doneSentence(act: LettersAct, done: readonly (LetterActed & { readonly 
   }
 }
 
-export function restedSentence(act: { readonly until: Day | null }, place: Place): string {
+/** What was said of the debtor, where it was more than a wish to wait. */
+const noted: { readonly [hold: string]: string } = {
+  complaint: 'Noted: the debtor objects. ',
+  insolvency: 'Noted: insolvent. ',
+  plan: 'Noted: a plan was agreed. ',
+};
+
+export function restedSentence(act: { readonly hold?: string; readonly until: Day | null }, place: Place): string {
+  const said = noted[act.hold ?? ''] ?? '';
   return act.until === null
-    ? 'Held until somebody ends it on the case page.'
-    : `Resting until ${nearDayText(act.until, place.today)}.`;
+    ? `${said}Held until somebody ends it on the case page.`
+    : `${said}Resting until ${nearDayText(act.until, place.today)}.`;
 }
 
 function refusedSentence(refusals: readonly ActRefusal[], of: number): string {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
 import { type InterruptionKind, interruptionKinds } from '../law/rules.ts';
 import { type Waivable, waivable } from '../ledger/waiver.ts';
-import { type Day, isDay } from '../values/day.ts';
+import { type Day, dayPlus, isDay } from '../values/day.ts';
 import { severalOf } from '../web/forms.ts';
 
 /** Why a member lets a case rest. */
@@ -87,6 +87,10 @@ export function interruptionOf(form: z.output<typeof interruptionForm>, today: D
   return { kind: 'interrupt', invoiceIds: form.invoice, what: form.what, day: form.day, note: form.note };
 }
 
+/** A day further off is a slip of the finger. */
+export const mostDaysRested = 366;
+export const tooFar = 'Choose a day within a year. For longer, hold it without a day.';
+
 const holdOf = {
   hold: 'pause',
   snooze: 'snooze',
@@ -100,9 +104,12 @@ export function restOf({ act, until, note }: z.output<typeof restForm>, today: D
   const said = note === '' ? null : note;
   if (act === 'promise') {
     if (until === '') return 'Choose the day that was promised.';
+    if (until > dayPlus(today, mostDaysRested))
+      return 'Choose a day within a year: further off is a plan, or a slip of the finger.';
     return until < today ? 'Choose today or a day to come.' : { kind: 'promise', day: until, note: said };
   }
   if (act === 'snooze' && until === '') return 'Choose the day until which it shall rest.';
   if (until !== '' && until <= today) return 'Choose a day after today.';
+  if (until > dayPlus(today, mostDaysRested)) return tooFar;
   return { kind: 'rest', hold: holdOf[act], until: until === '' ? null : until, note: said };
 }

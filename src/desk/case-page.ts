@@ -3,6 +3,7 @@
 import { oursInSurplus } from '../cases/books-surplus.ts';
 import { ladderOf } from '../cases/ladder-of.ts';
 import type { Question } from '../conversations/store.ts';
+import { fillPlaceholders } from '../sending/placeholders.ts';
 import type { Message, MessageState } from '../sending/store.ts';
 import { amountText } from '../values/amount-text.ts';
 import { dayIn } from '../values/day.ts';
@@ -15,17 +16,18 @@ import type { VerdictContext } from './guard-words.ts';
 import { holdSentence, holdWords } from './hold-words.ts';
 import { invoicesPage } from './invoices-page.ts';
 import { nextStep, nextStepText } from './next-step.ts';
-import { answersPage, type ChipKind } from './queue-page.ts';
+import { answersPage, type ChipKind, guardBriefly } from './queue-page.ts';
+import { quietAct } from './quiet-acts.ts';
 import { type CaseRead, happeningsOnAPage } from './read-case-page.ts';
 import { capital, rungWord } from './rung-words.ts';
 import { statementPage } from './statement-page.ts';
 import { timelineLine, timelineLooks } from './timeline.ts';
 import { closedWords } from './trail-words.ts';
-import { holdingAnswer } from './verdict-words.ts';
+import { answerWords, holdingAnswer } from './verdict-words.ts';
 import { whenText } from './when-words.ts';
 import { withdrawnLine } from './withdrawn-words.ts';
 
-export function casePage(read: CaseRead, on: VerdictContext) {
+export function casePage(read: CaseRead, on: VerdictContext, hasSms: boolean) {
   const { aCase, debtor, letter, stated } = read;
   const onlyOurs = isOnlyOurs(read);
   return {
@@ -49,6 +51,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
             text: `${rungWord(letter.rung, letter.nth)} of ${amountText(letter.totalMinor, letter.currency, 'en')}`,
           },
     withdrawn: read.withdrawn.map((each) => withdrawnLine(each, on)),
+    guard: guardOf(read, on),
     holds: read.holds.map((hold) => ({
       id: hold.id,
       title: holdWords[hold.kind].title,
@@ -72,7 +75,7 @@ export function casePage(read: CaseRead, on: VerdictContext) {
     })),
     ages: agesPage(read, on),
     invoices: invoicesPage(read, on),
-    decisions: decisionsPage(debtor, on),
+    decisions: decisionsPage(debtor, on, hasSms),
   };
 }
 
@@ -136,6 +139,16 @@ function askedPage({ asked, aCase }: CaseRead, on: VerdictContext) {
   };
 }
 
+/** The guard that holds the open letter, and what is done about it; null where a hold or another part of the page says it. */
+function guardOf({ aCase, holds, letter, debtor }: CaseRead, on: VerdictContext) {
+  const answer = letter?.status === 'held' ? holdingAnswer(letter.answers) : null;
+  if (!letter || answer === null || holds.length > 0 || debtor.decisions.leftOutSince !== null) return null;
+  if (answer.guard === 'balance-supports-claim') return null;
+  const { name, sentence } = answerWords(answer, aCase.currency, on);
+  const act = quietAct({ kind: 'letter', what: answer.guard, caseId: aCase.id, subjectId: letter.id });
+  return { title: capital(guardBriefly(answer.guard) || name), sentence, act };
+}
+
 /** The books' balance is below the open items and no hold says so: the letter's guard does. */
 function unmatchedOf({ debtor, letter, settings }: CaseRead, on: VerdictContext): string | null {
   const shortMinor = debtor.openItemsBaseMinor - debtor.balanceBaseMinor - debtor.decisions.shortfallAcceptedMinor;
@@ -161,7 +174,8 @@ function messageLine(message: Message, caseId: string, on: VerdictContext) {
     id: message.id,
     href: `/desk/cases/${caseId}/messages/${message.id}`,
     subject: message.subject,
-    to: message.to,
+    to: message.channel === 'sms' ? `${message.to} by SMS` : message.to,
+    sms: message.channel === 'sms' ? fillPlaceholders(message.text, { portalLink: 'https://…' }) : null,
     when: instantText(at, on.timeZone, 'en'),
     day: dayIn(at, on.timeZone),
     state: messageStates[message.state],

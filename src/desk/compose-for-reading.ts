@@ -7,6 +7,12 @@ export function composeForReading(press: LetterPress, content: LetterContent, pu
   return forReading(press.letter(content), publicUrl);
 }
 
+/** The text message of a letter that goes as one; null for a letter by e-mail. */
+export function smsForReading(press: LetterPress, content: LetterContent, publicUrl: string): string | null {
+  if (content.channel !== 'sms') return null;
+  return fillPlaceholders(press.sms(content), { portalLink: `${publicUrl}/portal/l/…` });
+}
+
 /** A stored body with the place of its link filled: the debtor's own link is known to nobody but the debtor. */
 export function forReading(composition: Composition, publicUrl: string): Composition {
   const links = { portalLink: `${publicUrl}/portal`, signInLink: `${publicUrl}/sign-in` };

@@ -47,6 +47,12 @@ export function decidedSentence(entry: TrailEntry): string {
         : 'Took the credit score away.';
     case 'address':
       return `Wrote in an address${said(entry, 'email')}`;
+    case 'mobile':
+      return entry.personal?.['number'] === null
+        ? 'Text messages go to the books’ number.'
+        : `Wrote in a mobile number${said(entry, 'number')}`;
+    case 'channel':
+      return channelWords[text(entry, 'channel')] ?? 'Letters go as each step of the ladder says.';
     case 'solvency':
       return 'Looked: the debtor is not insolvent.';
     default:
@@ -59,6 +65,11 @@ function segmentSentence(entry: TrailEntry): string {
   const said = `Treated as ${segmentName(entry.details['segment'])}${entry.details['byHand'] === true ? ', by hand' : ''}.`;
   return [said, ...why.map(signSentence)].join(' ');
 }
+
+const channelWords: { readonly [wish: string]: string } = {
+  email: 'Letters go by e-mail and nothing else.',
+  sms: 'Letters go by SMS where they may.',
+};
 
 export const relationNames: { readonly [relation: string]: string } = {
   new: 'new',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ContractRateRefusal } from '../cases/contract-rate-refusal.ts';
 import type { DebtorDecision } from '../cases/decide-debtor.ts';
+import { type ChannelWish, channelWishes } from '../ladder/channel-choice.ts';
 import { segments } from '../ladder/ladder-choice.ts';
 import { relations } from '../ladder/text-choice.ts';
 import { debtorKinds, rulesOf } from '../law/rules.ts';
@@ -26,6 +27,9 @@ export const decisionForm = z.discriminatedUnion('decide', [
     decide: z.literal('address'),
     email: z.string().trim().max(254).pipe(z.email('Write a whole e-mail address, as in ida@example.com.')),
   }),
+  // Which country's number it is, the debtor's card tells: it is read where that is known.
+  z.object({ decide: z.literal('mobile'), number: z.string().trim().max(40) }),
+  z.object({ decide: z.literal('channel'), channel: z.enum([...channelWishes, '']) }),
   z.object({ decide: z.literal('solvency') }),
   z.object({
     decide: z.literal('market'),
@@ -81,6 +85,10 @@ export function decisionOf(form: z.output<typeof decisionForm>): DebtorDecision 
       return { kind: 'kind', is: form.is === '' ? null : form.is };
     case 'address':
       return { kind: 'address', email: form.email };
+    case 'mobile':
+      return { kind: 'mobile', number: form.number === '' ? null : form.number };
+    case 'channel':
+      return { kind: 'channel', channel: form.channel === '' ? null : form.channel };
     case 'solvency':
       return { kind: 'solvency' };
     case 'market':
@@ -109,6 +117,13 @@ function agreementOf(agreed: 'yes' | 'no' | '', from: Day) {
   return agreed === 'yes' ? ({ agreed: true, from } as const) : ({ agreed: false } as const);
 }
 
+const channelTold: { readonly [wish in ChannelWish | 'as-the-rung-says']: string } = {
+  email:
+    'Letters go by e-mail and nothing else from now on. An open letter by SMS is made anew and asks for a new yes.',
+  sms: 'Letters go by SMS where they may, else as their step says. An open letter is made anew and asks for a new yes.',
+  'as-the-rung-says': 'Letters go as each step of the ladder says again.',
+};
+
 /** What is said after a decision: what holds now, and what happens next. */
 export function decisionTold(decision: DebtorDecision): string {
   switch (decision.kind) {
@@ -122,6 +137,12 @@ export function decisionTold(decision: DebtorDecision): string {
       return kindTold(decision.is);
     case 'address':
       return 'Letters go to this address from now on. An open letter is made anew and asks for a new yes.';
+    case 'mobile':
+      return decision.number === null
+        ? 'Text messages go to the number in the books again, where there is one. An open letter is made anew.'
+        : `Text messages go to ${decision.number} from now on. An open letter that is one is made anew and asks for a new yes.`;
+    case 'channel':
+      return channelTold[decision.channel ?? 'as-the-rung-says'];
     case 'solvency':
       return 'Noted that you have looked today. It counts for fourteen days.';
     case 'shortfall-accepted':

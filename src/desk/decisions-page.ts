@@ -25,7 +25,9 @@ const clues: { readonly [clue in KindClue]: (word: string | null) => string } = 
   nothing: () => 'The card has no company number, so it is a consumer until somebody says otherwise.',
 };
 
-export function decisionsPage({ debtorId, decisions, email, emailDead, country }: DebtorRow, place: Place) {
+/** `hasSms`: has this house an account for text messages? */
+export function decisionsPage(debtor: DebtorRow, place: Place, hasSms: boolean) {
+  const { debtorId, decisions, email, emailDead, country, reach } = debtor;
   const market = decisions.market ?? country;
   const { feeAgreement } = decisions;
   return {
@@ -46,6 +48,11 @@ export function decisionsPage({ debtorId, decisions, email, emailDead, country }
     feeFrom: feeAgreement?.agreed ? feeAgreement.from : '',
     email: email ?? '',
     emailDead,
+    hasSms,
+    channel: decisions.channelWish ?? '',
+    mobile: reach.sms?.to ?? '',
+    mobileFromBooks: decisions.mobile === null,
+    mobileDead: reach.sms?.trouble === 'bounced',
     ownLadderHref: `/settings/ladder?ladder=debtor-${debtorId}`,
     segment: decisions.segmentByHand ? decisions.segment : '',
     segmentRule: decisions.segmentByHand ? 'what the rule says' : `${segmentNames[decisions.segment]} (by the rule)`,

@@ -214,7 +214,12 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
   'recipient-exists': {
     name: 'Recipient',
     go: 'There is an address to write to.',
-    no: { 'no-address': () => 'There is no e-mail address. Write one on the case page or in the books.' },
+    no: {
+      'no-address': () => 'There is no e-mail address. Write one on the case page or in the books.',
+      'no-number': () => 'There is no mobile number. Write one on the case page or in the books.',
+      'no-address-no-number': () =>
+        'There is neither an e-mail address nor a mobile number. Write one on the case page or in the books.',
+    },
   },
   'address-works': {
     name: 'Address',
@@ -222,6 +227,9 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     no: {
       'address-bounced': () => 'The last mail to this address came back. Write another address on the case page.',
       'address-changed': () => 'The address changed, and nobody has confirmed it. Confirm it on the case page.',
+      'number-bounced': () =>
+        'The last text message to this number did not arrive. Write another number on the case page.',
+      'number-changed': () => 'The number changed, and nobody has confirmed it. Confirm it on the case page.',
     },
   },
   'hold-window-over': {
@@ -234,7 +242,7 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
   },
   'admin-said-yes': {
     name: 'Yes',
-    go: 'An admin has said yes to exactly this letter.',
+    go: 'An admin has said yes to it, as it reads.',
     no: {
       'not-approved': () => 'It waits for an admin’s yes.',
       'changed-since-approval': () => 'It reads differently than the letter an admin said yes to, so it asks again.',

@@ -36,7 +36,7 @@ export function queueLine(row: QueueRow, on: VerdictContext, currency: Currency 
       currency === null ? amountText(row.totalMinor, row.currency, 'en') : numberText(row.totalMinor, currency, 'en'),
     late: lateText(daysBetween(row.oldestDueDay, on.today), 'en'),
     leaves: leavesBriefly(row, on),
-    recipient: row.recipient ?? 'no address',
+    recipient: row.recipient === null ? noAddress(row) : `${row.recipient}${row.channel === 'sms' ? ', SMS' : ''}`,
     ...stateOf(row, on),
   };
 }
@@ -170,10 +170,16 @@ export type OpenLetter = {
   readonly why: readonly LetterWhy[];
   readonly ruling: Ruling;
   readonly text: string;
+  /** The text message, where the letter goes as one. */
+  readonly sms: string | null;
 };
 
+function noAddress({ channel }: QueueRow): string {
+  return channel === 'sms' ? 'no number' : 'no address';
+}
+
 /** The right pane: the letter, why now, and every guard's answer. */
-export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, on: VerdictContext) {
+export function openLetterPage({ row, content, why, ruling, text, sms }: OpenLetter, on: VerdictContext) {
   return {
     id: row.id,
     key: letterKey(row),
@@ -181,7 +187,9 @@ export function openLetterPage({ row, content, why, ruling, text }: OpenLetter, 
     frameSrc: `/desk/queue/${row.id}/letter`,
     title: `${row.debtorName}, ${rungWord(row.rung, row.nth)}`,
     status: row.status,
-    recipient: row.recipient ?? 'nobody yet: there is no address',
+    recipient: row.recipient ?? `nobody yet: there is ${noAddress(row)}`,
+    road: row.channel === 'sms' ? 'by SMS' : 'by e-mail',
+    sms,
     leaves: leavesSentence(row, on),
     total: amountText(row.totalMinor, row.currency, 'en'),
     parts: partsOf(content),

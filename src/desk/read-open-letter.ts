@@ -4,7 +4,7 @@ import type { QueueRow } from '../cases/store-queue.ts';
 import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { LetterPress } from '../sending/letter.ts';
-import { composeForReading } from './compose-for-reading.ts';
+import { composeForReading, smsForReading } from './compose-for-reading.ts';
 import type { OpenLetter } from './queue-page.ts';
 
 /** Everything the right pane shows of one letter. */
@@ -25,5 +25,6 @@ export async function readOpenLetter(
     why: await readLetterWhy(work, row.id),
     ruling: { ladder, ladderVersions },
     text,
+    sms: smsForReading(press, proposal.content, publicUrl),
   };
 }

@@ -11,7 +11,7 @@ import { readSettings } from '../creditors/store-settings.ts';
 import type { Work } from '../db/work.ts';
 import type { LetterPress } from '../sending/letter.ts';
 import { dayIn, dayPlus, type Instant, instantAt } from '../values/day.ts';
-import { composeForReading } from './compose-for-reading.ts';
+import { composeForReading, smsForReading } from './compose-for-reading.ts';
 import type { OpenLetter } from './queue-page.ts';
 import { readOpenLetter } from './read-open-letter.ts';
 
@@ -127,6 +127,7 @@ async function openLetter(
     why,
     ruling: { ladder, ladderVersions },
     text: composeForReading(press, content, publicUrl).text,
+    sms: smsForReading(press, content, publicUrl),
   };
 }
 

@@ -229,7 +229,7 @@ async function showCase(
     ...deskFrame(around, 'cases', tools.sandbox),
     title: read.debtor.name,
     here: `/desk/cases/${id}`,
-    ...casePage(read, verdictContext(around, read.settings)),
+    ...casePage(read, verdictContext(around, read.settings), tools.wording.channels.includes('sms')),
     mayDecide: mayDecide(member),
     mayRest: mayRest(member),
     mayTakeTrail: mayTakeTrail(member),

@@ -113,7 +113,7 @@ async function showDebtor(request: FastifyRequest, reply: FastifyReply, tools: D
     title: debtor.name,
     here: `${list}/${id}`,
     number: debtor.customerNumber,
-    about: decisionsPage(debtor, placeOf(read.around)),
+    about: decisionsPage(debtor, placeOf(read.around), tools.wording.channels.includes('sms')),
     habit: habitSentence(known.habit, known.months),
     cases: read.cases.map((each) => ({
       href: `/desk/cases/${each.id}`,

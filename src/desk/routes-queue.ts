@@ -11,6 +11,7 @@ import { memberOf } from '../web/member-session.ts';
 import { renderPage } from '../web/render-page.ts';
 import { actOnLetters, type LettersAct } from './act-on-letters.ts';
 import { lettersTold } from './act-words.ts';
+import { mostDaysRested, tooFar } from './case-acts.ts';
 import { composeForReading } from './compose-for-reading.ts';
 import { deskFrame, placeOf, verdictContext } from './desk-frame.ts';
 import { pagesOf } from './list-pages.ts';
@@ -106,9 +107,6 @@ const chosenLetter = z
   .transform((key) => ({ id: key.slice(0, 36), hash: key.slice(37) }))
   .refine(({ id }) => z.uuid().safeParse(id).success);
 
-/** A day further off is a slip of the finger. */
-const mostDaysRested = 366;
-
 const day = z.string().refine(isDay, 'Write the day as in 2026-03-31.');
 const form = z.object({
   proposal: severalOf(chosenLetter),
@@ -148,7 +146,7 @@ function mayNot(act: string): string {
 /** The act a form asks for, or the sentence that says what is missing. */
 function actOf({ act, until, note }: z.output<typeof form>, today: string): LettersAct | string {
   if (until !== '' && until <= today) return 'Choose a day after today.';
-  if (until > dayPlus(today, mostDaysRested)) return 'Choose a day within a year. For longer, hold it without a day.';
+  if (until > dayPlus(today, mostDaysRested)) return tooFar;
   if (act === 'approve') return { kind: 'approve' };
   if (act === 'withdraw')
     return note === ''

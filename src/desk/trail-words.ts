@@ -3,11 +3,12 @@ import type { TrailEntry } from '../trail/store.ts';
 import { countOfLetters } from './act-words.ts';
 import { booksSentence, customerSentence, unmatchedSentence } from './books-words.ts';
 import { decidedSentence, interruptedSentence, said, sum, text } from './debtor-words.ts';
-import { type GuardWords, guardWords } from './guard-words.ts';
+import { failedSentence } from './delivery-words.ts';
 import { brokenSentence, heldNoMoreSentence, heldSentence, keptSentence } from './held-words.ts';
 import { leftOutSentence, takenInSentence, timeGivenSentence, timeTakenBackSentence } from './invoice-words.ts';
 import { rungWord } from './rung-words.ts';
 import { moveLeftSentence, moveProposedSentence } from './segment-words.ts';
+import { stoppedBy } from './stopped-words.ts';
 import { type Place, whenText } from './when-words.ts';
 
 /** Which of the timeline's looks a row takes. */
@@ -119,21 +120,19 @@ export const trailWords: { readonly [what: string]: TrailWords } = {
   ),
   'letter-sent': {
     kind: 'letter',
-    sentence: ({ entry }) => `The ${rung(entry)} of ${sum(entry, 'totalMinor')} left${to(entry)}.`,
+    sentence: ({ entry }) =>
+      `The ${rung(entry)} of ${sum(entry, 'totalMinor')} left${entry.details['channel'] === 'sms' ? ' by SMS' : ''}${to(entry)}.`,
   },
   'letter-delivered': plain('letter', 'It was delivered.'),
   'letter-bounced': {
     kind: 'letter',
-    sentence: ({ entry }) =>
-      entry.details['dead'] === true
-        ? 'It came back: the address does not work. Its fee is taken back and the rung is due again.'
-        : 'It came back for now. The provider tries again.',
+    sentence: ({ entry }) => failedSentence(entry),
   },
   'letter-complained': plain('letter', 'The reader marked it as spam, so this address gets nothing more.'),
   'mail-sent': { kind: 'letter', sentence: ({ entry }) => `${mailWord(entry)} left${to(entry)}.` },
-  'mail-account-trouble': plain('letter', 'The mail provider refused our account. The operator must look.'),
-  'message-unknown': plain('letter', 'The mail provider did not answer, so nobody knows yet whether it left.'),
-  'message-refused': plain('letter', 'The mail provider refused it: it did not leave. It is made anew.'),
+  'mail-account-trouble': plain('letter', 'The provider refused our account. The operator must look.'),
+  'message-unknown': plain('letter', 'The provider did not answer, so nobody knows yet whether it left.'),
+  'message-refused': plain('letter', 'The provider refused it: it did not leave. It is made anew.'),
   'message-needs-human': plain('letter', 'Nobody can tell whether it arrived. Somebody has to say.'),
   'message-decided-anew': plain('letter', 'The provider knows nothing of it, so it was decided anew.'),
   'unknown-answered': {
@@ -237,15 +236,6 @@ const partWords: { readonly [part: string]: string } = {
   interest: 'interest',
   compensation: 'compensation',
 };
-
-function stoppedBy(entry: TrailEntry): string {
-  const guard = entry.details['guard'];
-  const words: GuardWords | undefined =
-    typeof guard === 'string' && Object.hasOwn(guardWords, guard)
-      ? guardWords[guard as keyof typeof guardWords]
-      : undefined;
-  return words && guard !== 'admin-said-yes' ? `; it waits for: ${words.name.toLowerCase()}` : '';
-}
 
 const mailWords: { readonly [kind: string]: string } = {
   receipt: 'A receipt',

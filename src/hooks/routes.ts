@@ -3,6 +3,7 @@
  * affair. What we do not know is answered 200 as well: it would only be told again.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { creditorOfMessage, creditorOfPaymentAccount } from '../creditors/store-doorways.ts';
 import { bringForward } from '../creditors/store-timetable.ts';
 import { insertEvent, type NewEvent } from '../payments/store-events.ts';
@@ -12,7 +13,9 @@ import { provesItself } from './basic-proof.ts';
 import { creditorOfHookPath, creditorOfSubscribedHook } from './economic-path.ts';
 import { gather } from './gather.ts';
 import { mailReport } from './mail-report.ts';
+import { textReport } from './text-report.ts';
 import type { HookTools } from './tools.ts';
+import { provesTwilio } from './twilio-proof.ts';
 
 const longestBody = 256 * 1024;
 const settling = 30 * second;
@@ -26,6 +29,7 @@ export async function hookRoutes(app: FastifyInstance, tools: HookTools): Promis
     );
     paymentHook(door, tools);
     mailHook(door, tools);
+    textHook(door, tools);
     booksHook(door, tools);
   });
 }
@@ -80,6 +84,29 @@ function mailHook(door: FastifyInstance, tools: HookTools): void {
       body: body.toString('utf8'),
     });
     return { stored };
+  });
+}
+
+/** Our own id stands in the address, which the signature covers: the first word of a message tells which of ours it was. */
+function textHook(door: FastifyInstance, tools: HookTools): void {
+  door.post<{ Params: { message: string } }>('/hooks/twilio/:message', async (request, reply) => {
+    const body = bytesOf(request).toString('utf8');
+    const form = new URLSearchParams(body);
+    const { texts } = tools;
+    const signature = request.headers['x-twilio-signature'];
+    if (!texts || !provesTwilio(signature, texts.key, texts.publicUrl + request.url, form))
+      return reply.status(401).send({ error: 'unproved', reference: request.id });
+    const report = textReport(form);
+    if (!report) return sendProblem(reply, 'unreadable');
+    const messageId = z.uuid().safeParse(request.params.message).data ?? null;
+    const creditorId = messageId === null || !report.kept ? null : await creditorOfMessage(tools.db, messageId);
+    if (creditorId === null) {
+      request.log.info({ type: report.type }, 'a text report for no message of ours');
+      return { stored: false };
+    }
+    const { type, eventId } = report;
+    const event = { provider: 'twilio' as const, eventId, type, subject: messageId, body };
+    return { stored: await store(tools, creditorId, 'record-delivery', event) };
   });
 }
 

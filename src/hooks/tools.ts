@@ -11,6 +11,8 @@ export type HookTools = {
   /** Signatures live on wall time. */
   readonly wallNow: () => Instant;
   readonly mailKeys: BasicKeys;
+  /** Proves the calls of the provider of text messages, made over the whole address it calls; left out where there is none. */
+  readonly texts?: { readonly key: string; readonly publicUrl: string } | null;
   /** Makes e-conomic's addresses; the session key will do. */
   readonly economicKey: string;
 };

@@ -6,7 +6,8 @@ import type { DebtorKind } from '../law/rules.ts';
 import type { Day, Instant } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import type { Currency } from '../values/money.ts';
-import type { Ladder, RungKey } from './rungs.ts';
+import type { Reach } from './channel-choice.ts';
+import type { Channel, Ladder, RungKey } from './rungs.ts';
 
 export type HoldKind =
   | 'question'
@@ -47,7 +48,7 @@ export type InvoiceFacts = {
   /** The day the last letter left and the last day it gave to pay. */
   readonly lastLetterDay: Day | null;
   readonly lastDeadline: Day | null;
-  /** How many letters with a fee have listed this invoice in this run. */
+  /** How many letters with a fee have listed this invoice, over all runs: the law counts them for one claim. */
   readonly feesSoFar: number;
   /** Null, or why these payment terms must not be chased ("factoring"). */
   readonly termsForbid: string | null;
@@ -84,9 +85,8 @@ export type DebtorFacts = {
   readonly openItemsBaseMinor: bigint;
   /** How much a rounding of exchange rates may make the two differ, in base currency. */
   readonly toleranceBaseMinor: bigint;
-  readonly email: string | null;
-  /** Null, or why the address must not be used: it bounced, or it changed and nobody has confirmed it. */
-  readonly emailTrouble: 'bounced' | 'changed' | null;
+  /** Where it is reached by each channel. */
+  readonly reach: Reach;
   /** The last day a member said that the debtor is not insolvent; null when nobody has. */
   readonly solventCheckedDay: Day | null;
   /** The last day a letter with a fee left to this debtor, over all currencies. */
@@ -136,6 +136,8 @@ export type LetterFacts = {
   readonly currency: Currency;
   readonly lines: readonly LetterLine[];
   readonly feeMinor: bigint;
+  /** By which channels it may go, the first that reaches. */
+  readonly channels: readonly Channel[];
   /** Compensation this letter claims, by invoice: what is left beside fees that were claimed before. */
   readonly compensation: readonly { readonly invoiceId: string; readonly minor: bigint }[];
   readonly statesInterest: boolean;

@@ -66,6 +66,8 @@ export type LetterPlan = {
   readonly daysToPay: number;
   /** The creditor's own words for this rung, by language. */
   readonly texts: Rung['texts'];
+  /** The roads the rung may go, in order. */
+  readonly channels: Rung['channels'];
 };
 
 type Due = {
@@ -129,6 +131,7 @@ export function planLetter(input: {
     ...interestOf(top, charges),
     daysToPay: daysToPay(top, listed, debtorKind),
     texts: top.texts,
+    channels: top.channels,
   };
 }
 

@@ -23,11 +23,18 @@ export function isRungKey(text: string): text is RungKey {
   return keyPattern.test(text);
 }
 
+/** What was read from a key once: a year's replay asks millions of times. */
+const kinds = new Map<RungKey, RungKind>();
+
 /** Throws on a text that is no key. */
 export function kindOf(key: RungKey): RungKind {
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
   const read = keyPattern.exec(key);
   if (!read) throw new Error('a rung with a key that is none');
-  return (read[1] ?? read[2]) as RungKind;
+  const kind = (read[1] ?? read[2]) as RungKind;
+  kinds.set(key, kind);
+  return kind;
 }
 
 /** The number in a key; the keys every house began with have the numbers 1 and 2 without saying so. */
@@ -43,7 +50,7 @@ export function newKey(kind: RungKind, used: Iterable<RungKey>): RungKey {
 }
 
 /** Where a letter can go. More roads come with their own adapters. */
-export const channels = ['email'] as const;
+export const channels = ['email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
 /** One step of a creditor's policy. */
@@ -63,7 +70,7 @@ export type Rung = {
   readonly compensation: boolean;
   /** How many days the letter gives to pay, counted from sending. */
   readonly daysToPay: number;
-  /** The roads it goes, the first one that reaches the debtor. */
+  /** The roads it may go, the first one that reaches the debtor: see `channel-choice`. */
   readonly channels: readonly Channel[];
   /** The creditor's own words between the greeting and the list of invoices; where there are none, ours. */
   readonly texts: { readonly [language in Language]?: string };

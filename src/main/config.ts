@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { BankName } from '../law/reference-sources.ts';
 import type { SealKeys } from '../values/secrets.ts';
 import { madeUpSecrets } from './made-up-secrets.ts';
+import { type TwilioAccount, twilioAccount, twilioNames, twilioProblems } from './twilio-settings.ts';
 
 /**
  * Where a vendor answers. `sandbox`: our own outside world on loopback, whose address is known only when it has
@@ -55,6 +56,8 @@ export type Config = {
     readonly hookUser: string;
     readonly hookPassword: string;
   };
+  /** Text messages; null where no account is set, and then nothing goes by SMS. */
+  readonly twilio: (TwilioAccount & { readonly apiUrl: VendorUrl }) | null;
   /** Where each central bank's open data is. */
   readonly banks: Readonly<Record<BankName, VendorUrl>>;
 };
@@ -72,6 +75,7 @@ export const vendorAddresses = {
   STRIPE_API_URL: 'https://api.stripe.com',
   STRIPE_CONNECT_URL: 'https://connect.stripe.com',
   POSTMARK_API_URL: 'https://api.postmarkapp.com',
+  TWILIO_API_URL: 'https://api.twilio.com',
   STATBANK_API_URL: 'https://api.statbank.dk',
   RIKSBANK_API_URL: 'https://api.riksbank.se',
   NORGES_BANK_API_URL: 'https://data.norges-bank.no',
@@ -107,6 +111,7 @@ export const settingNames = [
   'TRAIL_ANCHOR_DIR',
   'RYKKER_SANDBOX',
   ...secretNames,
+  ...twilioNames,
   ...(Object.keys(vendorAddresses) as VendorName[]),
 ] as const;
 
@@ -146,6 +151,7 @@ export function readConfig(environment: Environment, projectDir: string = proces
 
   const given = place.sandbox ? { ...madeUpSecrets(dataDir), ...reader.env } : reader.env;
   const secret = (name: SecretName) => given[name] ?? '';
+  const twilio = twilioAccount(reader.env, place.sandbox ? secret('SESSION_KEY') : null);
   const config: Config = {
     ...place,
     projectDir,
@@ -174,6 +180,7 @@ export function readConfig(environment: Environment, projectDir: string = proces
       hookUser: secret('POSTMARK_HOOK_USER'),
       hookPassword: secret('POSTMARK_HOOK_PASSWORD'),
     },
+    twilio: twilio && { ...twilio, apiUrl: vendors.TWILIO_API_URL },
     banks: {
       statbank: vendors.STATBANK_API_URL,
       riksbank: vendors.RIKSBANK_API_URL,
@@ -251,6 +258,7 @@ function readVendorUrls({ read }: Reader, sandbox: boolean): Record<VendorName, 
 function checkSecrets({ env, problems, read }: Reader, sandbox: boolean): void {
   read('SEAL_KEYS', shapes.SEAL_KEYS);
   read('SESSION_KEY', shapes.SESSION_KEY);
+  problems.push(...twilioProblems(env));
   if (sandbox) return;
   const missing = secretNames.filter((name) => env[name] === undefined);
   problems.push(...missing.map((name) => `${name} is missing: ${liveSecrets[name]}.`));

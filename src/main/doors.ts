@@ -96,6 +96,7 @@ export async function openDoors(built: Built): Promise<FastifyInstance> {
     payments: vendors.payments,
     mailKeys: { user: config.postmark.hookUser, password: config.postmark.hookPassword },
     economicKey: config.sessionKey,
+    texts: config.twilio && { key: config.twilio.authToken, publicUrl: config.publicUrl },
   });
   if (sandbox) await sandboxConsole(app, { world: sandbox.running.world, options: sandbox.options });
   return app;

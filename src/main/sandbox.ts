@@ -23,6 +23,7 @@ export function sandboxOptions(config: Config, house: HouseTools): SandboxOption
     postmarkServerToken: config.postmark.serverToken,
     postmarkHookUser: config.postmark.hookUser,
     postmarkHookPassword: config.postmark.hookPassword,
+    twilio: config.twilio,
     ...house,
   };
 }

@@ -7,13 +7,14 @@ import { postmarkMail } from '../adapters/postmark.ts';
 import { riksbankRates } from '../adapters/riksbank.ts';
 import { statbankRates } from '../adapters/statbank.ts';
 import { stripePayments } from '../adapters/stripe.ts';
+import { twilioTexts } from '../adapters/twilio.ts';
 import { acceptedEconomicSecret, booksBeingRead, keepAcceptedEconomicSecret } from '../creditors/store-app-secret.ts';
 import type { Database } from '../db/work.ts';
 import type { BankName } from '../law/reference-sources.ts';
 import type { CentralBank } from '../ledger/port.ts';
 import type { Bookkeeping, BooksNews } from '../mirror/port.ts';
 import type { PaymentProvider } from '../payments/port.ts';
-import type { MailProvider } from '../sending/port.ts';
+import type { MailProvider, TextProvider } from '../sending/port.ts';
 import { keyedHash } from '../values/secrets.ts';
 import type { Config, VendorUrl } from './config.ts';
 
@@ -34,6 +35,8 @@ export type Vendors = {
   readonly news: BooksNews;
   readonly payments: PaymentProvider;
   readonly mail: MailProvider;
+  /** Null: no account for text messages is set. */
+  readonly texts: TextProvider | null;
   readonly banks: Readonly<Record<BankName, CentralBank>>;
 };
 
@@ -71,6 +74,7 @@ export function vendorsOf(
       timeoutMs,
     }),
     mail: postmarkMail({ apiUrl: addresses.postmarkApi, serverToken: config.postmark.serverToken, timeoutMs }),
+    texts: config.twilio && textsOf(config.twilio, at(config.twilio.apiUrl, ''), config.publicUrl),
     banks: {
       statbank: statbankRates(bankAt('statbank')),
       riksbank: riksbankRates(bankAt('riksbank')),
@@ -79,6 +83,11 @@ export function vendorsOf(
       'bank-of-england': bankOfEnglandRates(bankAt('bank-of-england')),
     },
   };
+}
+
+function textsOf(account: NonNullable<Config['twilio']>, apiUrl: string, publicUrl: string): TextProvider {
+  const { accountSid, authToken, from } = account;
+  return twilioTexts({ apiUrl, accountSid, authToken, from, callbackUrl: `${publicUrl}/hooks/twilio`, timeoutMs });
 }
 
 /** e-conomic, with what the house remembers of our own secret: a hash of it, once it has been accepted. */

@@ -33,7 +33,7 @@ const ofCustomers: readonly Same<CustomerField, MirroredDebtor, CustomerRow>[] =
   ['e-mail', (debtor, row) => debtor.emails.join('\n') === row.emails.join('\n')],
   ['name', (debtor, row) => debtor.name === row.name],
   ['currency', (debtor, row) => debtor.currency === row.currency],
-  ['phone', (debtor, row) => debtor.phone === row.phone],
+  ['phone', (debtor, row) => debtor.phone === row.phone && debtor.mobilePhone === row.mobilePhone],
   [
     'address',
     (debtor, row) =>

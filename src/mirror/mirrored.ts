@@ -8,6 +8,7 @@ export type MirroredDebtor = {
   readonly name: string;
   readonly emails: readonly string[];
   readonly phone: string | null;
+  readonly mobilePhone: string | null;
   readonly address: string | null;
   readonly zip: string | null;
   readonly city: string | null;

@@ -54,6 +54,8 @@ export type CustomerRow = {
   /** One or several, as the bookkeeper typed them. */
   readonly emails: string[];
   readonly phone: string | null;
+  /** As it was typed into the card's own field for it: text messages go there. */
+  readonly mobilePhone: string | null;
   readonly address: string | null;
   readonly zip: string | null;
   readonly city: string | null;

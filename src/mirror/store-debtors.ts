@@ -92,7 +92,7 @@ export async function allNumbersInUse(work: Work): Promise<string[]> {
   return rows.map((row) => row.number);
 }
 
-const cardColumns = sql`name text, emails text[], phone text, address text, zip text, city text, country text,
+const cardColumns = sql`name text, emails text[], phone text, "mobilePhone" text, address text, zip text, city text, country text,
   "companyNumber" text, currency text, "balanceMinor" bigint, "paymentTermsNumber" integer, "salesPersonNumber" integer,
   "groupNumber" integer, "attentionNumber" integer, barred boolean`;
 
@@ -108,9 +108,9 @@ export async function insertDebtors(work: Work, rows: readonly CustomerRow[], as
       on conflict (creditor_id, number) where until_at is null do nothing
       returning debtor_id
     )
-    insert into debtors (creditor_id, id, name, emails, phone, address, zip, city, country, company_number, currency,
+    insert into debtors (creditor_id, id, name, emails, phone, mobile_phone, address, zip, city, country, company_number, currency,
       balance_base_minor, terms_number, sales_person_number, group_number, attention_number, barred, read_at)
-    select ${work.creditorId}::uuid, r.id, r.name, r.emails, r.phone, r.address, r.zip, r.city, r.country,
+    select ${work.creditorId}::uuid, r.id, r.name, r.emails, r.phone, r."mobilePhone", r.address, r.zip, r.city, r.country,
       r."companyNumber", r.currency, r."balanceMinor", r."paymentTermsNumber", r."salesPersonNumber",
       r."groupNumber", r."attentionNumber", r.barred, ${asOf.toISOString()}::timestamptz
     from r join numbered on numbered.debtor_id = r.id
@@ -122,7 +122,7 @@ export type DebtorUpdate = { readonly id: string; readonly row: CustomerRow };
 export async function updateDebtors(work: Work, updates: readonly DebtorUpdate[], asOf: Instant): Promise<void> {
   if (updates.length === 0) return;
   await work.tx.execute(sql`
-    update debtors d set name = r.name, emails = r.emails, phone = r.phone, address = r.address, zip = r.zip,
+    update debtors d set name = r.name, emails = r.emails, phone = r.phone, mobile_phone = r."mobilePhone", address = r.address, zip = r.zip,
       city = r.city, country = r.country, company_number = r."companyNumber", currency = r.currency,
       balance_base_minor = r."balanceMinor", terms_number = r."paymentTermsNumber",
       sales_person_number = r."salesPersonNumber", group_number = r."groupNumber", attention_number = r."attentionNumber", barred = r.barred,

@@ -50,7 +50,7 @@ export async function moveNumbers(work: Work, moves: readonly NumberMove[], asOf
     on conflict (creditor_id, debtor_id, number, from_at) do update set until_at = null
   `);
   await work.tx.execute(sql`
-    update debtors d set name = o.name, emails = o.emails, phone = o.phone, address = o.address, zip = o.zip, city = o.city,
+    update debtors d set name = o.name, emails = o.emails, phone = o.phone, mobile_phone = o.mobile_phone, address = o.address, zip = o.zip, city = o.city,
       country = o.country, company_number = o.company_number, currency = o.currency,
       balance_base_minor = o.balance_base_minor, terms_number = o.terms_number,
       sales_person_number = o.sales_person_number, group_number = o.group_number, attention_number = o.attention_number, barred = o.barred,

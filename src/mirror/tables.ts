@@ -13,6 +13,7 @@ export const debtors = pgTable('debtors', {
   name: text('name').notNull(),
   emails: text('emails').array().notNull().default(sql`'{}'::text[]`),
   phone: text('phone'),
+  mobilePhone: text('mobile_phone'),
   address: text('address'),
   zip: text('zip'),
   city: text('city'),

@@ -2,8 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
 import { providerEvents } from './tables.ts';
 
+const providers = ['stripe', 'postmark', 'twilio'] as const;
+
 export type NewEvent = {
-  readonly provider: 'stripe' | 'postmark';
+  readonly provider: (typeof providers)[number];
   /** The provider's own id of it: the same event told again is the same row. */
   readonly eventId: string;
   readonly type: string;
@@ -29,7 +31,8 @@ export async function readEvent(work: Work, id: string): Promise<StoredEvent | n
   const [row] = await work.tx.select().from(providerEvents).where(oneOf(work, id));
   if (!row) return null;
   const { eventId, type, subject, body } = row;
-  const provider = row.provider === 'stripe' ? 'stripe' : 'postmark';
+  const provider = providers.find((each) => each === row.provider);
+  if (provider === undefined) throw new Error('an event of a provider nobody knows');
   return { id: row.id, provider, eventId, type, subject, body, handled: row.handledAt !== null };
 }
 

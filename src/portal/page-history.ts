@@ -15,6 +15,8 @@ export type Happened = {
   readonly small: string | null;
   /** What somebody wrote, line by line. */
   readonly words: readonly string[];
+  /** Where it can be read whole, and what that link is called. */
+  readonly read: { readonly href: string; readonly name: string } | null;
 };
 
 export function historyPage(facts: PortalFacts, say: Say, language: Language): Happened[] {
@@ -26,12 +28,13 @@ export function historyPage(facts: PortalFacts, say: Say, language: Language): H
     for (const letter of letters) {
       const sentence = say('wrote', { rung: rungText(letter, language) });
       const small = letter.feeMinor > 0n ? say('withFee', { amount: amount(letter.feeMinor) }) : null;
-      happened.push({ kind: 'letter', ...at(letter.sentDay), sentence, small, words: [] });
+      const read = { href: `/portal/letters/${letter.proposalId}`, name: say('readLetter') };
+      happened.push({ kind: 'letter', ...at(letter.sentDay), sentence, small, words: [], read });
     }
     for (const payment of statement.payments) {
       const name = payment.through === 'portal' ? 'paidHere' : 'paidBooks';
       const sentence = say(name, { amount: amount(payment.amountMinor) });
-      happened.push({ kind: 'payment', ...at(payment.valueDay), sentence, small: null, words: [] });
+      happened.push({ kind: 'payment', ...at(payment.valueDay), sentence, small: null, words: [], read: null });
     }
   }
   for (const question of [...facts.questions].reverse()) {
@@ -42,6 +45,7 @@ export function historyPage(facts: PortalFacts, say: Say, language: Language): H
         sentence: say(name),
         small: null,
         words: text.split('\n'),
+        read: null,
       });
     said(question.askedAt, 'youAsked', question.body);
     if (question.answer !== null && question.answeredAt !== null)

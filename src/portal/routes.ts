@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { actRoutes } from './routes-acts.ts';
 import { copyRoutes } from './routes-copies.ts';
+import { letterRoutes } from './routes-letters.ts';
 import { pageRoutes } from './routes-pages.ts';
 import { statementRoutes } from './routes-statement.ts';
 import type { PortalTools } from './tools.ts';
@@ -17,5 +18,6 @@ export async function portalRoutes(app: FastifyInstance, tools: PortalTools): Pr
     actRoutes(door, tools, words);
     statementRoutes(door, tools, words);
     copyRoutes(door, tools, words);
+    letterRoutes(door, tools, words);
   });
 }

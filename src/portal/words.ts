@@ -44,6 +44,8 @@ export const wordNames = [
   'history',
   'wrote',
   'withFee',
+  'readLetter',
+  'letterTitle',
   'paidHere',
   'paidBooks',
   'youAsked',

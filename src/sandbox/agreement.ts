@@ -11,6 +11,8 @@ export type Customer = {
   /** As typed by the bookkeeper: several addresses stand with a space between. */
   email: string | null;
   phone: string | null;
+  /** Left out where the card has none. */
+  mobilePhone?: string | null;
   address: string | null;
   zip: string | null;
   city: string | null;

@@ -50,6 +50,10 @@ const rateForm = z.object({
   percent: decimalText.pipe(z.string().regex(/^-?\d{1,3}(\.\d{1,6})?$/, 'a rate is written 1.75')),
 });
 const bounceForm = z.object({ address: z.email().optional(), mail: z.string().optional() });
+const unreachableForm = z.object({
+  number: z.string().regex(/^\+\d{7,15}$/, 'a number is written +46701740605'),
+  code: z.coerce.number().int().min(20_000).max(70_000).default(30005),
+});
 
 const refundForm = z.object({ session: z.string(), amount: decimalText.optional() });
 const disputeForm = z.object({ session: z.string(), how: z.enum(['open', 'won', 'lost']) });
@@ -151,8 +155,8 @@ const breakAVendor: Act = async (world, _options, form) => {
     how: form['how'] === '' || form['how'] === undefined ? null : form['how'],
     times: form['times'] === '' ? undefined : form['times'],
   });
-  if (how === 'accept-then-silent' && vendor !== 'postmark')
-    return { status: 400, sentence: 'Only Postmark can take something and then say nothing.' };
+  if (how === 'accept-then-silent' && vendor !== 'postmark' && vendor !== 'twilio')
+    return { status: 400, sentence: 'Only Postmark and Twilio can take something and then say nothing.' };
   breakVendor(world, vendor, how, times ?? null);
   return {
     status: 200,
@@ -213,6 +217,18 @@ const bounce: Act = async (world, _options, form) => {
   return { status: 200, sentence: 'The next mail to that address comes back.', detail: { bouncing: true } };
 };
 
+/** Texts to this number do not arrive from now on; 30005 says that nobody has it, 30003 that it is switched off. */
+const closeANumber: Act = async (world, _options, form) => {
+  const given = unreachableForm.parse({ number: form['number'], code: form['code'] || undefined });
+  world.twilio.unreachable = world.twilio.unreachable.filter((each) => each.number !== given.number).concat(given);
+  touch(world);
+  return {
+    status: 200,
+    sentence: `Texts to ${given.number} do not arrive from now on (${given.code}).`,
+    detail: given,
+  };
+};
+
 const refundAPayment: Act = async (world, _options, form) => {
   const given = refundForm.parse(form);
   const session = sessionOf(world, given.session);
@@ -258,6 +274,7 @@ export const acts: Readonly<Record<string, Act>> = {
   operator: becomeAnOperator,
   revoke: takeTheGrantBack,
   bounce,
+  unreachable: closeANumber,
   refund: refundAPayment,
   dispute: disputeAPayment,
 };

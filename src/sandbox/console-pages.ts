@@ -20,7 +20,7 @@ export function inCopenhagen(at: Date): string {
 export function consolePage(world: World, appUrl: string, now: Date, said: Said | null): Html {
   return html`<link rel="stylesheet" href="/assets/rykker.css">
 <h1>The sandbox</h1>
-<p>The world outside Rykker, on this machine only: the books, the money and the mail. Nothing here leaves it. <a href="/sandbox/inbox">Inbox (${world.postmark.mails.length})</a> · <a href="${appUrl}">Rykker</a></p>
+<p>The world outside Rykker, on this machine only: the books, the money and the mail. Nothing here leaves it. <a href="/sandbox/inbox">Inbox (${world.postmark.mails.length + world.twilio.texts.length})</a> · <a href="${appUrl}">Rykker</a></p>
 ${said !== null && html`<p class="said" role="status">${said.sentence}${said.next ? html` <a href="${said.next.url}">${said.next.words}</a>` : false}</p>`}
 ${calendar(now)}
 ${bookkeeping(world)}
@@ -112,6 +112,7 @@ function levers(world: World): Html {
 <label>How <select name="how"><option value="">works again</option>${faults.map((each) => html`<option>${each}</option>`)}</select></label>
 <label>Only the next <input name="times" type="number" min="1" size="4"></label><button>Set</button></form>
 <form class="act" method="post" action="/sandbox/bounce"><label>Mail to this address comes back <input name="address" type="email" required></label><button>Mark</button></form>
+<form class="act" method="post" action="/sandbox/unreachable"><label>Texts to this number do not arrive <input name="number" type="tel" required></label><label>Code <input name="code" inputmode="numeric" size="6" value="30005"></label><button>Mark</button></form>
 <p class="quiet">Attempts to write to the books: ${world.violations.length}. Payments made: ${world.stripe.sessions.filter((each) => each.paid).length}.</p>`;
 }
 
@@ -155,7 +156,20 @@ export function inboxPage(world: World): Html {
     );
   return html`<link rel="stylesheet" href="/assets/rykker.css">
 <h1>Inbox</h1><p>Every mail Postmark took, newest first. <a href="/sandbox">Console</a></p>
-${rows.length === 0 ? html`<p>No mail yet. When Rykker sends one, it stands here.</p>` : html`<table class="inbox"><thead><tr><th>When (UTC)</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>${rows}</tbody></table>`}`;
+${rows.length === 0 ? html`<p>No mail yet. When Rykker sends one, it stands here.</p>` : html`<table class="inbox"><thead><tr><th>When (UTC)</th><th>To</th><th>Subject</th><th>State</th></tr></thead><tbody>${rows}</tbody></table>`}
+${textMessages(world)}`;
+}
+
+function textMessages(world: World): Html {
+  if (world.twilio.texts.length === 0) return html``;
+  const rows = world.twilio.texts
+    .toReversed()
+    .map(
+      (text) =>
+        html`<tr><td>${text.receivedAt.slice(0, 16).replace('T', ' ')}</td><td>${text.from}</td><td>${text.to}</td><td>${linked(text.body)}</td><td>${text.status}${text.errorCode !== null && ` (${text.errorCode})`}</td></tr>`,
+    );
+  return html`<h2>Text messages</h2><p>Every SMS Twilio took, newest first.</p>
+<table class="inbox"><thead><tr><th>When (UTC)</th><th>From</th><th>To</th><th>Text</th><th>State</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 export function mailPage(mail: SandboxMail): Html {

@@ -45,7 +45,9 @@ export async function sandboxConsole(
       show(reply, 'Console', consolePage(world, options.appUrl, await options.now(), said)),
     );
     scope.get('/sandbox/inbox', async (request, reply) =>
-      wantsJson(request) ? { mails: [...world.postmark.mails].reverse() } : show(reply, 'Inbox', inboxPage(world)),
+      wantsJson(request)
+        ? { mails: world.postmark.mails.toReversed(), texts: world.twilio.texts.toReversed() }
+        : show(reply, 'Inbox', inboxPage(world)),
     );
     scope.get<{ Params: { id: string } }>('/sandbox/inbox/:id', async (request, reply) => {
       const mail = world.postmark.mails.find((each) => each.id === request.params.id);

@@ -98,6 +98,7 @@ export function customerShape(agreement: Agreement, customer: Customer, today: D
       lastUpdated: customer.lastUpdated,
       name: customer.name,
       telephoneAndFaxNumber: customer.phone,
+      mobilePhone: customer.mobilePhone,
       zip: customer.zip,
       vatZone: {
         vatZoneNumber: customer.country === 'Danmark' ? 1 : 2,

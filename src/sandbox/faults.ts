@@ -6,6 +6,7 @@ export const vendors = [
   'e-conomic',
   'stripe',
   'postmark',
+  'twilio',
   'statbank',
   'riksbank',
   'norges-bank',
@@ -16,7 +17,7 @@ export type Vendor = (typeof vendors)[number];
 
 /**
  * fail: 500. slow: 3 seconds late. silent: no answer, nothing done. limited: 429. garbage: a web page where JSON belongs.
- * accept-then-silent (Postmark only): the mail is taken and goes out, but the answer never comes. The worst window there is.
+ * accept-then-silent (Postmark and Twilio): the message is taken and goes out, but the answer never comes. The worst window there is.
  */
 export const faults = ['fail', 'slow', 'silent', 'limited', 'garbage', 'accept-then-silent'] as const;
 export type Fault = (typeof faults)[number];

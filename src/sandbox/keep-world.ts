@@ -69,9 +69,10 @@ async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 function written(world: World): string {
-  const { agreements, stripe, postmark, faults, violations, setRates } = world;
-  return JSON.stringify({ agreements, stripe, postmark, faults, violations, setRates }, (_key, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
+  const { agreements, stripe, postmark, twilio, faults, violations, setRates } = world;
+  return JSON.stringify(
+    { agreements, stripe, postmark, twilio, faults, violations, setRates },
+    (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
   );
 }
 

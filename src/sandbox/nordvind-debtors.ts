@@ -94,6 +94,7 @@ const cards: ReadonlyArray<Partial<Customer> & { number: number; name: string }>
     number: debtors.swedish,
     name: 'Söderports Kaffebar AB',
     email: 'ekonomi@soderport.example',
+    mobilePhone: '070-174 06 15',
     currency: 'SEK',
     country: 'Sverige',
     companyNumber: '5590001234',

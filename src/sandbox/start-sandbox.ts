@@ -1,5 +1,5 @@
 /**
- * The outside world on loopback: e-conomic, Stripe, Postmark and the central banks on one port, speaking their own protocols,
+ * The outside world on loopback: e-conomic, Stripe, Postmark, Twilio and the central banks on one port, speaking their own protocols,
  * so that the real adapters run in `npm start`, in tests and in the demo.
  */
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -23,6 +23,8 @@ import { deliverEvent } from './stripe-hooks.ts';
 import { stripeOAuth } from './stripe-oauth.ts';
 import { stripePayPage } from './stripe-pay-page.ts';
 import type { StripeEvent } from './stripe-state.ts';
+import { twilioApi } from './twilio-api.ts';
+import { deliverText } from './twilio-hooks.ts';
 import { emptyWorld, type World } from './world.ts';
 
 export type SandboxOptions = {
@@ -40,6 +42,8 @@ export type SandboxOptions = {
   postmarkServerToken: string;
   postmarkHookUser: string;
   postmarkHookPassword: string;
+  /** Left out where nobody writes text messages. */
+  twilio?: { readonly accountSid: string; readonly authToken: string } | null;
   /** The business clock of the app. */
   now(): Promise<Date>;
   /** Moves the business clock and runs everything due on the way; `earlier` when it would go back. */
@@ -60,6 +64,7 @@ export type Sandbox = {
   stripeApiUrl: string;
   stripeConnectUrl: string;
   postmarkApiUrl: string;
+  twilioApiUrl: string;
   statbankUrl: string;
   world: World;
   economicBucket: RateBucket;
@@ -106,6 +111,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stripeApiUrl: url,
     stripeConnectUrl: url,
     postmarkApiUrl: url,
+    twilioApiUrl: url,
     statbankUrl: `${url}/statbank`,
     world,
     economicBucket: bucket,
@@ -130,6 +136,7 @@ async function registerVendors(
   await server.register(stripeOAuth(world, options, posting));
   await server.register(stripePayPage(world, options, origin, kept, posting));
   await server.register(postmarkApi(world, options, kept, posting));
+  await server.register(twilioApi(world, options, kept, posting));
   await server.register(statbank(world, options), { prefix: '/statbank' });
   await server.register(riksbank(world, options), { prefix: '/riksbank' });
   await server.register(norgesBank(world, options), { prefix: '/norges-bank' });
@@ -144,4 +151,6 @@ function redeliver(world: World, options: SandboxOptions, posting: Posting): voi
     if (!mail.hookDelivered && mail.status !== 'Bounced')
       posting.later(0, () => deliverMail(world, options, posting, mail));
   }
+  for (const text of world.twilio.texts)
+    if (!text.hookDelivered) posting.later(0, () => deliverText(world, options, posting, text));
 }

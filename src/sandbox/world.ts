@@ -1,5 +1,5 @@
 /**
- * The outside world as plain data: the books at e-conomic, the money at Stripe, the mail at Postmark.
+ * The outside world as plain data: the books at e-conomic, the money at Stripe, the mail at Postmark, the texts at Twilio.
  * Everything here is what those vendors know, never what Rykker knows. Tests read and change it directly;
  * whoever changes it calls `touch`, so that it is kept.
  */
@@ -9,6 +9,7 @@ import type { SetRate } from './bank-rates.ts';
 import { type Fault, type FaultInForce, type Vendor, vendors } from './faults.ts';
 import type { PostmarkState } from './postmark-state.ts';
 import type { StripeState } from './stripe-state.ts';
+import type { TwilioState } from './twilio-state.ts';
 
 /** An attempt to write to the books. One is one too many: tests assert that there are none. */
 export type Violation = { readonly method: string; readonly path: string; readonly at: string };
@@ -20,6 +21,7 @@ export type WorldState = {
   agreements: Agreement[];
   stripe: StripeState;
   postmark: PostmarkState;
+  twilio: TwilioState;
   faults: Record<Vendor, FaultInForce | null>;
   violations: Violation[];
   /** Rates that somebody has given the central banks at the console. */
@@ -52,6 +54,7 @@ export function emptyWorld(state?: Partial<WorldState>): World {
     agreements: [],
     stripe: { accounts: [], codes: [], sessions: [], events: [], replays: [] },
     postmark: { mails: [], bouncing: [], inactive: [], hooksWithheld: false, nextBounceId: 1 },
+    twilio: { texts: [], unreachable: [], refused: [], hooksWithheld: false },
     violations: [],
     setRates: [],
     ...state,

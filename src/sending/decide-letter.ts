@@ -2,6 +2,7 @@ import { draftLetter } from '../cases/draft-letter.ts';
 import { lookAgainAt, statusOf } from '../cases/judge-letter.ts';
 import { ladderOf } from '../cases/ladder-of.ts';
 import { leavesAt } from '../cases/leaves-at.ts';
+import type { LetterContent } from '../cases/letter-content.ts';
 import { letterFacts } from '../cases/letter-facts.ts';
 import { feeLettersOf } from '../cases/ours-on-letter.ts';
 import { setLeavesAt } from '../cases/store-acts.ts';
@@ -30,6 +31,7 @@ import { mirrorState } from '../mirror/store-state.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { dayIn, instantPlus } from '../values/day.ts';
 import { intendMail } from './intend-mail.ts';
+import type { Composition } from './letter.ts';
 import { portalLinkLife } from './link-place.ts';
 import type { SendTools } from './tools.ts';
 
@@ -64,8 +66,9 @@ export async function decideLetter(
   const messageId = await intendMail(work, tools.sealKeys, {
     kind: seen.rung,
     to: draft.recipient!,
-    ...tools.press.letter(draft.content),
-    fromName: settings.sender.name,
+    channel: draft.content.channel,
+    ...wordsOf(tools, draft.content),
+    fromName: draft.content.channel === 'sms' ? (settings.smsName ?? '') : settings.sender.name,
     replyTo: settings.sender.replyTo,
     courtesy,
     link: { kind: 'portal', token },
@@ -82,6 +85,12 @@ export async function decideLetter(
     details: { rung: seen.rung, nth: seen.nth, proposalId },
   });
   return messageId;
+}
+
+/** What is sent: the letter, or a text message with the whole letter kept beside it. */
+function wordsOf({ press }: DecideTools, content: LetterContent): Composition {
+  const letter = press.letter(content);
+  return content.channel === 'sms' ? { ...letter, text: press.sms(content) } : letter;
 }
 
 /** The letter as it would read now, and every guard's answer to it. */
@@ -102,7 +111,8 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
     currency: seen.currency,
     rates: await readRates(work),
     ledger: { transactions, feeLetters },
-    textVersion: tools.press.textVersion,
+    textVersion: tools.wording.textVersion,
+    channels: tools.wording.channels,
   });
 
   // What is owed now stands for what was owed then: what changed is held for a person, not stopped; paid is stopped.
@@ -130,6 +140,7 @@ async function judge(work: Work, tools: DecideTools, seen: ProposalRow, factsAsO
         currency: seen.currency,
         lines: lines.map((line) => ({ ...line, principalMinor: owedNow(line), alreadySent: false })),
         feeMinor: seen.feeMinor,
+        channels: draft?.channels ?? [seen.content.channel],
         compensation: draft?.content.compensation ?? seen.content.compensation,
         statesInterest: draft?.plan.statesInterest ?? seen.content.interest !== null,
         interestKnownTo: draft?.interestKnownTo ?? null,

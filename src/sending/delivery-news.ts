@@ -2,14 +2,20 @@
 import { z } from 'zod';
 
 export type DeliveryNews =
+  /** It has left the provider: worth knowing where we did not even know that it was taken. */
+  | { readonly kind: 'taken'; readonly messageId: string; readonly providerId: string }
   | { readonly kind: 'delivered'; readonly messageId: string; readonly providerId: string }
-  /** `dead`: the provider has closed the address; a bounce that leaves it open is only weather. */
+  /**
+   * `dead`: nothing is to be sent to the address any more. `final`: the message reached nobody and is not tried again; a mail
+   * that bounces and leaves its address open is only weather. `address` null: the one it was sent to.
+   */
   | {
       readonly kind: 'bounced';
       readonly messageId: string;
       readonly providerId: string;
+      readonly final: boolean;
       readonly dead: boolean;
-      readonly address: string;
+      readonly address: string | null;
       readonly type: string;
     }
   | { readonly kind: 'complained'; readonly messageId: string; readonly providerId: string; readonly address: string };
@@ -33,7 +39,8 @@ export function deliveryNews(body: string): DeliveryNews | null {
   if (RecordType === 'Delivery') return { kind: 'delivered', messageId, providerId };
   if (Email === undefined) return null;
   if (RecordType === 'SpamComplaint') return { kind: 'complained', messageId, providerId, address: Email };
-  return { kind: 'bounced', messageId, providerId, dead: Inactive === true, address: Email, type: Type ?? 'Unknown' };
+  const dead = Inactive === true;
+  return { kind: 'bounced', messageId, providerId, final: dead, dead, address: Email, type: Type ?? 'Unknown' };
 }
 
 function readJson(body: string): unknown {

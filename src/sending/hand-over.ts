@@ -12,13 +12,14 @@ import { putOnTimetable } from '../creditors/store-timetable.ts';
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { instantPlus, minute, second } from '../values/day.ts';
+import { type Outcome, refused } from '../values/outcome.ts';
 import { hashToken, newId, unseal } from '../values/secrets.ts';
 import { linkPlace } from './link-place.ts';
-import { fillPlaceholders } from './placeholders.ts';
-import type { Mail } from './port.ts';
+import type { Accepted, MailRefusal } from './port.ts';
 import { settleHandOver } from './settle-hand-over.ts';
 import { claimMessage, type Message, setMessageState } from './store.ts';
 import { type SendTools, worksOf } from './tools.ts';
+import { type WrittenOut, writtenOut } from './written-out.ts';
 
 /** Longer than any call may last (adapters give up after 20 s), shorter than the sweeper's patience. */
 const leaseLength = minute;
@@ -31,17 +32,17 @@ export async function handOver(
   await tools.reached('before-claim');
   const taken = await inWork(async (work) => {
     const message = await claim(work, tools, subjectId);
-    // Written inside the claim: a mail that cannot be written takes the claim back with it.
-    const mail = message && mailOf(message, tools, creditorId);
+    // Written inside the claim: a message that cannot be written takes the claim back with it.
+    const written = message && writtenOut(message, tools, creditorId);
     await tools.reached('claim-uncommitted');
-    return message && mail && { message, mail };
+    return message && written && { message, written };
   });
   await tools.reached('claimed');
   if (taken === null) return;
 
-  const { message, mail } = taken;
+  const { message, written } = taken;
   await tools.reached('before-call');
-  const outcome = await tools.mail.send(mail);
+  const outcome = await call(tools, written);
   await tools.reached('after-call');
 
   await inWork(async (work) => {
@@ -49,6 +50,12 @@ export async function handOver(
     await tools.reached('settle-uncommitted');
   });
   await tools.reached('settled');
+}
+
+/** The one call. Without an account for text messages nothing is called, and nothing leaves. */
+async function call(tools: SendTools, written: WrittenOut): Promise<Outcome<Accepted, MailRefusal>> {
+  if (written.channel === 'email') return tools.mail.send(written.mail);
+  return tools.texts ? tools.texts.send(written.text) : refused({ code: 'account', what: 'no account for SMS is set' });
 }
 
 /** Null when there is nothing to hand over; a letter whose facts are too old is voided and decided anew. */
@@ -88,26 +95,4 @@ async function voidLetter(work: Work, tools: SendTools, message: Message, ageSec
     subjectId: message.id,
     details: { why: 'facts-too-old', ageSeconds },
   });
-}
-
-/** The mail with its private link in. Throws when the link's seal does not open: a bug or a lost key, never a guess. */
-function mailOf(message: Message, tools: SendTools, creditorId: string): Mail {
-  const token = message.sealedLink === null ? null : unseal(tools.sealKeys, linkPlace(creditorId), message.sealedLink);
-  if (message.linkKind !== null && token === null) throw new Error('a private link that no seal key opens');
-  const links = {
-    ...(message.linkKind === 'portal' ? { portalLink: `${tools.publicUrl}/portal/l/${token}` } : {}),
-    ...(message.linkKind === 'sign-in' ? { signInLink: `${tools.publicUrl}/sign-in/${token}` } : {}),
-  };
-  return {
-    messageId: message.id,
-    attempt: message.attempt,
-    fromName: message.fromName,
-    fromAddress: tools.fromAddress,
-    replyTo: message.replyTo,
-    to: message.to,
-    subject: message.subject,
-    html: fillPlaceholders(message.html, links),
-    text: fillPlaceholders(message.text, links),
-    tag: message.kind,
-  };
 }

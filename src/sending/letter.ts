@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import { assertAddsUp, type LetterContent } from '../cases/letter-content.ts';
 import { kindOf } from '../ladder/rungs.ts';
+import { gsmText } from '../values/gsm-text.ts';
 import { sha256 } from '../values/secrets.ts';
 import { readBlocks, type Words } from './letter-blocks.ts';
 import { letterPage } from './letter-page.ts';
@@ -28,8 +29,10 @@ import {
   receiptPage,
   signInPage,
 } from './mails.ts';
-import { carried } from './merge-value.ts';
+import { carried, released } from './merge-value.ts';
+import { placeholders } from './placeholders.ts';
 import { plainText } from './plain-text.ts';
+import { smsPage } from './sms-page.ts';
 
 /** One message, ready but for its private link: see `fillPlaceholders`. */
 export type Composition = { readonly subject: string; readonly html: string; readonly text: string };
@@ -39,6 +42,8 @@ export type LetterPress = {
   readonly textVersion: string;
   /** Throws when the content does not add up (a bug of ours). */
   letter(content: LetterContent): Composition;
+  /** The letter's text message, in the alphabet of text messages: its words and the place of its link. Throws as `letter` does. */
+  sms(content: LetterContent): string;
   receipt(content: ReceiptContent): Composition;
   signIn(content: SignInContent): Composition;
   headsUp(content: HeadsUpContent): Composition;
@@ -48,9 +53,13 @@ export type LetterPress = {
   driftFound(content: DriftFoundContent): Composition;
 };
 
-/** Reads every template under `letters/` and `mails/` of the views directory. Throws when one does not compile. */
+/** Reads every template under `letters/`, `mails/` and `sms/` of the views directory. Throws when one does not compile. */
 export function createLetterPress(viewsDir: string): LetterPress {
-  const templates = [...templatesIn(viewsDir, 'letters'), ...templatesIn(viewsDir, 'mails')];
+  const templates = [
+    ...templatesIn(viewsDir, 'letters'),
+    ...templatesIn(viewsDir, 'mails'),
+    ...templatesIn(viewsDir, 'sms'),
+  ];
   const words = new Eta({ autoTrim: false, escapeFunction: carried });
   const sheet = new Eta();
   for (const { name, body } of templates) (name === '@mails/sheet' ? sheet : words).loadTemplate(name, body);
@@ -67,6 +76,10 @@ export function createLetterPress(viewsDir: string): LetterPress {
       assertAddsUp(content);
       return compose(`letters/${templateOf(content)}`, content.language, letterPage(content));
     },
+    sms: (content) => {
+      assertAddsUp(content);
+      return inOneLine(words.render(`@sms/${templateOf(content)}.${content.language}`, smsPage(content)));
+    },
     receipt: (content) => compose('mails/receipt', content.language, receiptPage(content)),
     signIn: (content) => compose('mails/sign-in', content.language, signInPage(content)),
     headsUp: (content) => compose('mails/heads-up', content.language, headsUpPage(content)),
@@ -75,6 +88,13 @@ export function createLetterPress(viewsDir: string): LetterPress {
     driftFound: (content) => compose('mails/drift-found', content.language, driftFoundPage(content)),
     creditorPaused: (content) => compose('mails/creditor-paused', content.language, creditorPausedPage(content)),
   };
+}
+
+/** What was rendered as it will be sent. Throws when the template forgot the link: the whole letter stands behind it. */
+function inOneLine(rendered: string): string {
+  const text = gsmText(released(rendered)).replace(/\s+/g, ' ').trim();
+  if (!text.includes(placeholders.portalLink)) throw new Error('a text message without its link');
+  return text;
 }
 
 /** Each kind has its words; a debtor's second reminder and every later one say that we have written before. */

@@ -8,13 +8,14 @@ import { putOnTimetable, takeOffTimetable } from '../creditors/store-timetable.t
 import type { Work } from '../db/work.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { instantPlus, minute } from '../values/day.ts';
-import type { Outcome } from '../values/outcome.ts';
+import { type Outcome, unknown } from '../values/outcome.ts';
 import { messageHappening } from './message-happening.ts';
 import type { Accepted, MailRefusal } from './port.ts';
 import { recordAccepted } from './record-accepted.ts';
 import { settlingTime } from './settling-time.ts';
 import { countSearch, lockMessage, type Message, setMessageState, wasGivenUp } from './store.ts';
 import { type SendTools, worksOf } from './tools.ts';
+import { writtenOut } from './written-out.ts';
 
 const searchesThatSettle = 2;
 const knowsNothing = 'provider-knows-nothing';
@@ -25,38 +26,46 @@ export async function lookAtMessage(
 ): Promise<void> {
   const inWork = worksOf(tools, creditorId, 'look-at-message');
   const search = await inWork((work) => look(work, tools, subjectId));
-  if (!search) return;
+  if (search === null) return;
 
   await tools.reached('before-search');
-  const found = await tools.mail.find(subjectId);
+  const found = await find(tools, search, creditorId);
   await tools.reached('after-search');
 
   await inWork((work) => settle(work, subjectId, found));
 }
 
-/** True when the provider is to be asked. Otherwise what there is to do has been done. */
-async function look(work: Work, tools: SendTools, messageId: string): Promise<boolean> {
+/** A text message is found by its own link, which is kept until it is known to have been taken; without an account nobody can look. */
+async function find(tools: SendTools, message: Message, creditorId: string) {
+  if (message.channel === 'email') return tools.mail.find(message.id);
+  const written = writtenOut(message, tools, creditorId);
+  if (written.channel !== 'sms' || !tools.texts) return unknown('no account for SMS is set');
+  return tools.texts.find(written.text, message.intendedAt);
+}
+
+/** The message its provider is to be asked about. Otherwise null: what there is to do has been done. */
+async function look(work: Work, tools: SendTools, messageId: string): Promise<Message | null> {
   const message = await lockMessage(work, messageId);
   switch (message?.state) {
     case 'intended':
       await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
       await work.enqueue('hand-over', { creditorId: work.creditorId, subjectId: messageId });
-      return false;
+      return null;
     case 'sending':
       if (message.leaseUntil !== null && message.leaseUntil > tools.wallNow()) {
         await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, 2 * minute));
-        return false;
+        return null;
       }
       await setMessageState(work, messageId, 'unknown', 'process-died');
       await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
       await recordTrail(work, messageHappening(message, 'message-unknown', 'process-died'));
-      return false;
+      return null;
     case 'unknown':
       await putOnTimetable(work, 'look-at-message', messageId, instantPlus(work.now, settlingTime));
-      return true;
+      return message;
     default:
       await takeOffTimetable(work, 'look-at-message', messageId);
-      return false;
+      return null;
   }
 }
 

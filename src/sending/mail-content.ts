@@ -1,7 +1,7 @@
 /** What each mail that is not a letter of the ladder is made from: values only. */
 
 import type { LetterCreditor } from '../cases/letter-content.ts';
-import type { RungKey } from '../ladder/rungs.ts';
+import type { Channel, RungKey } from '../ladder/rungs.ts';
 import type { Day } from '../values/day.ts';
 import type { Language } from '../values/language.ts';
 import type { Currency } from '../values/money.ts';
@@ -63,6 +63,7 @@ export type HeadsUpLetter = {
   readonly rung: RungKey;
   /** Which of its kind it is: the debtor's third reminder is 3. */
   readonly nth: number;
+  readonly channel: Channel;
   readonly totalMinor: bigint;
   readonly currency: Currency;
   readonly repName: string | null;

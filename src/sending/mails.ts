@@ -92,6 +92,7 @@ function headsUpLine(letter: HeadsUpLetter, language: Language) {
     rep: letter.repName === null ? null : shown(letter.repName),
     total: amountText(letter.totalMinor, letter.currency, language),
     needsYes: letter.needsYes,
+    sms: letter.channel === 'sms',
   };
 }
 

@@ -1,8 +1,11 @@
 /** A message ready to be put on its way. */
+import type { Channel } from '../ladder/rungs.ts';
 import type { Instant } from '../values/day.ts';
 
 export type OutgoingMail = {
   readonly kind: string;
+  /** By e-mail where nothing is said. Beside a text message `html` is the whole letter it stands for. */
+  readonly channel?: Channel;
   readonly to: string;
   readonly subject: string;
   readonly html: string;

@@ -1,4 +1,4 @@
-/** What sending asks of a mail provider. */
+/** What sending asks of a mail provider, and of one for text messages. */
 import type { Instant } from '../values/day.ts';
 import type { Outcome } from '../values/outcome.ts';
 
@@ -36,4 +36,25 @@ export interface MailProvider {
   send(mail: Mail): Promise<Outcome<Accepted, MailRefusal>>;
   /** Has the provider taken a message with our id? `null`: it knows of none. */
   find(messageId: string): Promise<Outcome<Accepted | null, MailRefusal>>;
+}
+
+export type TextMessage = {
+  /** Ours; travels in the address the provider calls back. */
+  readonly messageId: string;
+  readonly attempt: number;
+  /** The creditor's name as a sender, at most eleven signs; null: the house's number. */
+  readonly from: string | null;
+  /** E.164. */
+  readonly to: string;
+  readonly body: string;
+  /** The private link in it, which stands in no other message: what it is found again by. */
+  readonly mark: string;
+};
+
+/** What sending asks of a provider of text messages. */
+export interface TextProvider {
+  /** One call, never retried inside. A timeout, a reset or a 5xx is `unknown`. */
+  send(text: TextMessage): Promise<Outcome<Accepted, MailRefusal>>;
+  /** Has the provider taken this message, made at `since` or later? `null`: it knows of none. */
+  find(text: TextMessage, since: Instant): Promise<Outcome<Accepted | null, MailRefusal>>;
 }

@@ -1,6 +1,6 @@
 import type { LetterContent } from '../cases/letter-content.ts';
 import { markSent } from '../cases/store-acts.ts';
-import { advancePositions, lookAgain } from '../cases/store-positions.ts';
+import { advancePositions, lockOpenPositions, lookAgain } from '../cases/store-positions.ts';
 import { proposalLines, readProposal } from '../cases/store-proposals.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { takeOffTimetable } from '../creditors/store-timetable.ts';
@@ -35,6 +35,7 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
     const { content } = proposal;
     const deadline =
       kindOf(content.rung) === 'nudge' ? content.payByDay : dayPlus(leftOn, daysBetween(content.day, content.payByDay));
+    await lockOpenPositions(work, proposal.debtorId);
     await markSent(work, proposal.id, leftAt);
     await advancePositions(
       work,
@@ -58,7 +59,10 @@ export async function recordAccepted(work: Work, message: Message, providerId: s
     caseId: message.caseId,
     debtorId: message.debtorId,
     subjectId: message.id,
-    details: { kind: message.kind, ...(proposal === null ? {} : sums(proposal.content, message.feeMinor)) },
+    details: {
+      kind: message.kind,
+      ...(proposal === null ? {} : { channel: message.channel, ...sums(proposal.content, message.feeMinor) }),
+    },
     personal: { to: message.to, subject: message.subject },
   });
 }

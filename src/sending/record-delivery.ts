@@ -1,5 +1,5 @@
 import { markAddressDead } from '../cases/store-acts.ts';
-import { giveRungsBack, lookAgain } from '../cases/store-positions.ts';
+import { giveRungsBack, lockOpenPositions, lookAgain } from '../cases/store-positions.ts';
 import { endProposals, readProposal } from '../cases/store-proposals.ts';
 import { creditorToday } from '../creditors/store.ts';
 import { putOnTimetable } from '../creditors/store-timetable.ts';
@@ -8,20 +8,22 @@ import { reverseCompensation } from '../ledger/compensation.ts';
 import { reverseFee } from '../ledger/fee.ts';
 import { postTransactions } from '../ledger/post-transactions.ts';
 import { readTransactions } from '../ledger/store.ts';
-import { markEventHandled, readEvent } from '../payments/store-events.ts';
+import { markEventHandled, readEvent, type StoredEvent } from '../payments/store-events.ts';
 import { recordTrail } from '../trail/record-trail.ts';
 import { type DeliveryNews, deliveryNews } from './delivery-news.ts';
 import { recordAccepted } from './record-accepted.ts';
-import { lockMessage, type Message, markBounced, markDelivered } from './store.ts';
+import { lockMessage, type Message, markBounced, markDelivered, undeliveredOf } from './store.ts';
+import { textNews } from './text-news.ts';
 
 /**
- * What the provider told of a message it had taken. News may come before our own commit: then it settles the send. A hard
- * bounce with no other channel takes the letter's fee back, gives its rungs back and marks the address dead.
+ * What the provider told of a message it had taken. News may come before our own commit: then it settles the send. A letter
+ * that reached nobody gives its fee and its rungs back; a dead address is marked, and the letter made anew goes by its next
+ * channel, where it has one.
  */
 export async function recordDelivery(work: Work, eventId: string): Promise<void> {
   const event = await readEvent(work, eventId);
   if (event === null || event.handled) return;
-  const news = deliveryNews(event.body);
+  const news = newsIn(event);
   const message = news === null ? null : await lockMessage(work, news.messageId);
   if (news === null || message === null) {
     await markEventHandled(work, eventId, 'not-ours');
@@ -39,24 +41,44 @@ export async function recordDelivery(work: Work, eventId: string): Promise<void>
     caseId: message.caseId,
     debtorId: message.debtorId,
     subjectId: message.id,
-    details: { kind: message.kind, ...(news.kind === 'bounced' ? { dead: news.dead, type: news.type } : {}) },
+    details: { kind: message.kind, channel: message.channel, ...bounceDetails(news) },
   });
+}
+
+/** A report on a text message came to an address that only its message has. */
+function newsIn({ provider, subject, body }: StoredEvent): DeliveryNews | null {
+  if (provider !== 'twilio') return deliveryNews(body);
+  return subject === null ? null : textNews(subject, body);
+}
+
+function bounceDetails(news: DeliveryNews) {
+  return news.kind === 'bounced' ? { dead: news.dead, final: news.final, type: news.type } : {};
 }
 
 async function takeIn(work: Work, message: Message, news: DeliveryNews): Promise<boolean> {
   switch (news.kind) {
+    case 'taken':
+      return false;
     case 'delivered':
       return markDelivered(work, message.id);
     case 'complained':
       await markAddressDead(work, news.address, 'complained');
       return true;
     case 'bounced':
-      if (!news.dead) return true;
+      if (!news.final) return true;
+      // A text message ends once: what was delivered is not taken back by a later word.
+      if (message.channel === 'sms' && message.state === 'delivered') return false;
       if (!(await markBounced(work, message.id, news.type))) return false;
-      await markAddressDead(work, news.address, 'bounced');
+      if (news.dead || (await failsAgain(work, message)))
+        await markAddressDead(work, news.address ?? message.to, 'bounced');
       await undoLetter(work, message);
       return true;
   }
+}
+
+/** A number where two messages of a case did not arrive is not tried a third time by itself, whatever the reason was. */
+async function failsAgain(work: Work, { caseId, to }: Message): Promise<boolean> {
+  return caseId !== null && (await undeliveredOf(work, caseId, to)) > 1;
 }
 
 /** The letter reached nobody: as far as the debtor's debt goes, it was never sent. */
@@ -64,6 +86,7 @@ async function undoLetter(work: Work, message: Message): Promise<void> {
   const proposal = message.proposalId === null ? null : await readProposal(work, message.proposalId);
   if (proposal === null) return;
   const today = await creditorToday(work);
+  await lockOpenPositions(work, proposal.debtorId);
   await giveRungsBack(work, proposal.id, message.feeMinor > 0n, today);
   const fee =
     message.feeMinor > 0n

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../db/work.ts';
+import type { Channel, RungKey } from '../ladder/rungs.ts';
 import type { Instant } from '../values/day.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 
@@ -22,8 +23,11 @@ export type Message = {
   readonly debtorId: string | null;
   readonly proposalId: string | null;
   readonly courtesy: boolean;
+  readonly channel: Channel;
+  /** An e-mail address or a number, by its channel. */
   readonly to: string;
   readonly subject: string;
+  /** Beside a text message: the whole letter it stands for. */
   readonly html: string;
   readonly text: string;
   readonly fromName: string;
@@ -55,11 +59,11 @@ export async function insertMessage(
 ): Promise<void> {
   await work.tx.execute(sql`
     insert into messages (creditor_id, id, kind, case_id, debtor_id, proposal_id, courtesy, to_address, subject, html, text, from_name, reply_to,
-      fee_minor, link_kind, sealed_link, state, facts_as_of, intended_at)
+      fee_minor, link_kind, sealed_link, state, facts_as_of, intended_at, channel)
     values (${work.creditorId}, ${id}, ${mail.kind}, ${mail.caseId ?? null}, ${mail.debtorId ?? null}, ${mail.letter?.proposalId ?? null},
       ${mail.courtesy}, ${mail.to}, ${mail.subject}, ${mail.html}, ${mail.text}, ${mail.fromName}, ${mail.replyTo},
       ${(mail.letter?.feeMinor ?? 0n).toString()}, ${mail.link?.kind ?? null}, ${sealedLink}, 'intended',
-      ${mail.letter?.factsAsOf.toISOString() ?? null}, ${work.now.toISOString()})
+      ${mail.letter?.factsAsOf.toISOString() ?? null}, ${work.now.toISOString()}, ${mail.channel ?? 'email'})
   `);
 }
 
@@ -103,6 +107,18 @@ export async function messagesOfCase(work: Work, caseId: string): Promise<Messag
     sql`select * from messages where creditor_id = ${work.creditorId} and case_id = ${caseId} order by intended_at, id`,
   );
   return rows.map(asMessage);
+}
+
+/** The letter of a proposal as it was sent, with its rung and when it was taken; null while none has been. */
+export async function sentLetter(work: Work, proposalId: string) {
+  const [row] = await work.tx.execute<{ debtor_id: string; html: string; rung: RungKey; nth: number; at: string }>(sql`
+    select m.debtor_id, m.html, p.rung, p.nth, m.accepted_at as at from messages m
+      join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
+    where m.creditor_id = ${work.creditorId} and m.proposal_id = ${proposalId} and p.status = 'sent' and m.state in ('accepted', 'delivered')
+  `);
+  return row
+    ? { debtorId: row.debtor_id, html: row.html, rung: row.rung, nth: row.nth, sentAt: new Date(row.at) }
+    : null;
 }
 
 /** Messages nobody can say of whether they left: a person has to. */
@@ -164,6 +180,15 @@ export async function wasGivenUp(work: Work, proposalId: string, why: string): P
   return rows.length > 0;
 }
 
+/** How many text messages of a case to this number reached nobody. */
+export async function undeliveredOf(work: Work, caseId: string, to: string): Promise<number> {
+  const [row] = await work.tx.execute<{ times: number }>(sql`
+    select count(*)::int as times from messages
+    where creditor_id = ${work.creditorId} and case_id = ${caseId} and channel = 'sms' and state = 'bounced' and to_address = ${to}
+  `);
+  return row?.times ?? 0;
+}
+
 export async function countSearch(work: Work, id: string): Promise<number> {
   const [row] = await work.tx.execute<{ searches: number }>(
     sql`update messages set searches = searches + 1 where creditor_id = ${work.creditorId} and id = ${id} returning searches`,
@@ -200,6 +225,7 @@ type RawMessage = {
   delivered_at: string | null;
   bounced_at: string | null;
   why: string | null;
+  channel: Channel;
 };
 
 function asMessage(row: RawMessage): Message {
@@ -212,6 +238,7 @@ function asMessage(row: RawMessage): Message {
     debtorId: row.debtor_id,
     proposalId: row.proposal_id,
     courtesy: row.courtesy,
+    channel: row.channel,
     to: row.to_address,
     subject: row.subject,
     html: row.html,

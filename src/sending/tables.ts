@@ -32,5 +32,6 @@ export const messages = pgTable('messages', {
   unknownSince: timestamp('unknown_since', { withTimezone: true, mode: 'date' }),
   searches: integer('searches').notNull().default(sql`0`),
   why: text('why'),
+  channel: text('channel').notNull().default('email'),
   handedOverAt: timestamp('handed_over_at', { withTimezone: true, mode: 'date' }),
 });

@@ -4,7 +4,7 @@ import type { OpenWork, Work } from '../db/work.ts';
 import type { Bookkeeping } from '../mirror/port.ts';
 import type { SealKeys } from '../values/secrets.ts';
 import type { LetterPress } from './letter.ts';
-import type { MailProvider } from './port.ts';
+import type { MailProvider, TextProvider } from './port.ts';
 
 /** The moments of a send at which a process may die; tests stop it there for real. */
 export const sendPoints = [
@@ -29,6 +29,8 @@ export type SendTools = {
   readonly openWork: OpenWork;
   readonly bookkeeping: Bookkeeping;
   readonly mail: MailProvider;
+  /** Null where this house has no account for text messages. */
+  readonly texts?: TextProvider | null;
   readonly press: LetterPress;
   readonly wording: Wording;
   readonly sealKeys: SealKeys;

@@ -2,6 +2,7 @@
 import { kindOf, type Rung, type RungKey } from '../ladder/rungs.ts';
 import { languageNames, languages } from '../values/language.ts';
 import { decimalFromMinor } from '../values/money.ts';
+import { roadOf } from './road-choice.ts';
 import { rungLabel, whenText } from './rung-label.ts';
 
 /** Rung by rung, in the order of `after`; then what is gone, then the order. Empty where nothing differs. */
@@ -39,6 +40,9 @@ function rungDifferences(before: Rung, after: Rung, label: string, when: string)
     ...(before.compensation === after.compensation
       ? []
       : [`${label} ${after.compensation ? 'may claim' : 'no longer claims'} compensation.`]),
+    ...(!letter || before.channels.join() === after.channels.join()
+      ? []
+      : [`${label} goes ${roadOf(after.channels).name} instead of ${roadOf(before.channels).name}.`]),
     ...words.map((language) =>
       after.texts[language] === undefined
         ? `${label} has our words again in ${languageNames[language]}.`

@@ -5,6 +5,7 @@ import { kindOf, type Rung, type RungKey } from '../ladder/rungs.ts';
 import { type Language, languageNames, languages } from '../values/language.ts';
 import { minorFromDecimal } from '../values/money.ts';
 import { krTyped } from './ladder-differences.ts';
+import { channelsChosen, roadOf } from './road-choice.ts';
 import { rungLabel, whenText } from './rung-label.ts';
 
 export type Entered = { readonly [field: string]: string };
@@ -44,6 +45,7 @@ function readRung(before: Rung, entered: Entered, faults: LadderFault[]): Rung {
     interest: demands && `${key}-interest` in entered,
     compensation: demands && `${key}-compensation` in entered,
     daysToPay: demands ? whole('daysToPay') : 0,
+    channels: channelsChosen(entered[`${key}-road`]) ?? before.channels,
     texts: kindOf(key) === 'human' ? {} : textsIn(key, entered),
   };
 }
@@ -68,6 +70,8 @@ export type RungPage = {
   readonly demands: boolean;
   /** The end of the sentence "Send it … days". */
   readonly when: string;
+  /** By which road it goes: a value of the choice. */
+  readonly road: string;
   readonly first: boolean;
   readonly last: boolean;
   readonly values: { readonly [field in (typeof numberFields)[number]]: string };
@@ -89,6 +93,7 @@ export function rungPages(rungs: readonly Rung[], body: unknown, faults: readonl
       compensation: rung.compensation,
       demands: ['reminder', 'notice'].includes(kindOf(rung.key)),
       when: whenText(rungs, rung),
+      road: roadOf(rung.channels).value,
       first: place === 0,
       last: place === rungs.length - 1,
       values: { days: typed('days'), fee: typed('fee'), daysToPay: typed('daysToPay') },

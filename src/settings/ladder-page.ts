@@ -11,16 +11,18 @@ import { krTyped } from './ladder-differences.ts';
 import { rungPages } from './ladder-form.ts';
 import { ladderPicture } from './ladder-picture.ts';
 import type { LadderOnPage } from './read-ladder-page.ts';
+import { roadOf, roads } from './road-choice.ts';
 import { ladderTitle, rungLabel, whenText } from './rung-label.ts';
 
 export function ladderHref(name: LadderName, page = ''): string {
   return `/settings/ladder${page}?ladder=${name}`;
 }
 
-/** `typed`: the refused form's body and what was wrong with it; null for what is being made. */
+/** `hasSms`: has this house an account for text messages? `typed`: the refused form's body and what was wrong with it; null for what is being made. */
 export function ladderEditPage(
   on: LadderOnPage,
   timeZone: string,
+  hasSms: boolean,
   typed: { readonly body: unknown; readonly rungs: readonly Rung[]; readonly faults: readonly LadderFault[] } | null,
 ) {
   const rungs = typed?.rungs ?? on.rungs;
@@ -38,6 +40,8 @@ export function ladderEditPage(
       ...page,
       standing: standingPage(on, rungs[place]!, timeZone),
     })),
+    hasSms,
+    roads,
     whole: faults.filter((each) => each.rung === null),
     errors: faults.filter((each) => each.weight === 'error').length,
     full: rungs.length >= mostRungs,
@@ -82,11 +86,12 @@ export function ladderLines(rungs: readonly Rung[]) {
       const gives = demands ? ` Gives ${rung.daysToPay} days to pay` : '';
       const fee =
         demands && rung.feeMinor > 0n ? `, bears a fee of ${krTyped(rung.feeMinor)} kr.` : demands ? ', no fee.' : '';
+      const road = rung.channels.includes('sms') ? ` Goes ${roadOf(rung.channels).name}.` : '';
       const words = Object.keys(rung.texts).length > 0 ? ' In your own words.' : '';
       return {
         key: rung.key,
         label: rungLabel(rungs, rung),
-        when: `${rung.days} ${whenText(rungs, rung)}.${gives}${fee}${words}`,
+        when: `${rung.days} ${whenText(rungs, rung)}.${gives}${fee}${road}${words}`,
       };
     });
 }

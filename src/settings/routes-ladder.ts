@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeSetting } from '../creditors/change-setting.ts';
+import { isSenderName } from '../creditors/settings.ts';
 import { readCreditor } from '../creditors/store.ts';
 import { readLadderDraft } from '../creditors/store-ladders.ts';
 import { readSetting, readSettings } from '../creditors/store-settings.ts';
@@ -27,6 +28,16 @@ const optional = (most: number, sentence: string) =>
     .max(most, sentence)
     .transform((text) => text || null)
     .default(null);
+const smsSenderForm = z.object({
+  smsName: z
+    .string()
+    .trim()
+    .transform((name) => (name === '' ? null : name))
+    .refine(
+      (name) => name === null || isSenderName(name),
+      'Write at most eleven letters, digits and spaces from A to Z, with a letter among them, such as Nordvind.',
+    ),
+});
 const greeting = optional(200, 'Keep the greeting under 200 characters.');
 const senderForm = z.object({
   name: optional(100, 'Keep the name under 100 characters.'),
@@ -54,12 +65,26 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
 
   app.post('/settings/sender', change, async (request, reply) => {
     const form = readForm(senderForm, request.body);
-    if (!form.ok) return showLetters(request, reply, tools, { sender: form.entered, errors: form.errors });
+    if (!form.ok)
+      return showLetters(request, reply, tools, { ...nothingTyped, sender: form.entered, errors: form.errors });
     const { name, replyTo, ...greetings } = form.value;
     const answer = await asMember(openWork, request, (work) =>
       changeSetting(work, 'sender', { name, replyTo, greetings }),
     );
     return redirectWithSentence(reply, '/settings', answer.kind === 'changed' ? savedSender : nothingNew);
+  });
+
+  app.post('/settings/sms-sender', change, async (request, reply) => {
+    const form = readForm(smsSenderForm, request.body);
+    if (!form.ok)
+      return showLetters(request, reply, tools, {
+        ...nothingTyped,
+        smsName: form.entered['smsName'] ?? '',
+        errors: form.errors,
+      });
+    const { smsName: name } = form.value;
+    const answer = await asMember(openWork, request, (work) => changeSetting(work, 'sms-sender', { name }));
+    return redirectWithSentence(reply, '/settings', answer.kind === 'changed' ? savedSmsSender : nothingNew);
   });
 
   app.get<{ Params: { rung: string } }>('/settings/preview/:rung', look, async (request, reply) => {
@@ -81,16 +106,19 @@ export function ladderRoutes(app: FastifyInstance, tools: SettingsTools): void {
   });
 }
 
+const savedSmsSender = 'Saved. The next text messages are from that name.';
 const savedSender = 'Saved. The next letters are signed like this.';
 const nothingNew = 'Nothing was changed.';
 
 type Typed = {
   /** The refused form's fields, or null for what is decided. */
   readonly sender: { readonly [field: string]: string } | null;
+  /** What was typed as the sender of text messages; null for what is decided. */
+  readonly smsName: string | null;
   readonly errors: { readonly [field: string]: string };
 };
 
-const nothingTyped: Typed = { sender: null, errors: {} };
+const nothingTyped: Typed = { sender: null, smsName: null, errors: {} };
 
 async function showLetters(
   request: FastifyRequest,
@@ -122,6 +150,8 @@ async function showLetters(
       })),
     own: [...settings.ladders.keys()].filter((name) => name.startsWith('debtor-')).length,
     sender: typed.sender ?? decided,
+    hasSms: tools.wording.channels.includes('sms'),
+    smsName: typed.smsName ?? settings.smsName ?? '',
     errors: typed.errors,
     companyName: creditor.name,
     companyEmail: creditor.email,

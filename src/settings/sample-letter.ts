@@ -42,6 +42,7 @@ export function sampleLetter({ creditor, settings, rung: key, language, today }:
   const ours = isNudge ? 0n : rung.feeMinor + sum(earlierFees.map((fee) => fee.minor)) + (interest?.minor ?? 0n);
   return {
     language,
+    channel: 'email',
     rung: key,
     nth,
     creditor: {

@@ -33,8 +33,17 @@ export async function insertTrail(
 
 /** One happening many times at once: the same word for many cases, without personal data. */
 export async function insertTrailOfMany(work: Work, what: string, rows: readonly Happening[]): Promise<void> {
-  if (rows.length === 0) return;
-  const list = rows.map((row) => ({
+  await insertHappenings(
+    work,
+    rows.map((row) => ({ ...row, what })),
+  );
+}
+
+/** Happenings of several words at once, in this order, without personal data. */
+export async function insertHappenings(work: Work, happenings: readonly Happening[]): Promise<void> {
+  if (happenings.length === 0) return;
+  const list = happenings.map((row) => ({
+    what: row.what,
     case_id: row.caseId ?? null,
     debtor_id: row.debtorId ?? null,
     subject_id: row.subjectId ?? null,
@@ -42,8 +51,8 @@ export async function insertTrailOfMany(work: Work, what: string, rows: readonly
   }));
   await work.tx.execute(sql`
     insert into trail (creditor_id, case_id, debtor_id, what, subject_id, details, at, actor_kind, actor_id)
-    select ${work.creditorId}::uuid, r.case_id, r.debtor_id, ${what}, r.subject_id, r.details, ${work.now.toISOString()}::timestamptz, ${work.actor.kind}, ${work.actor.id}
-    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(case_id uuid, debtor_id uuid, subject_id text, details jsonb)
+    select ${work.creditorId}::uuid, r.case_id, r.debtor_id, r.what, r.subject_id, r.details, ${work.now.toISOString()}::timestamptz, ${work.actor.kind}, ${work.actor.id}
+    from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(what text, case_id uuid, debtor_id uuid, subject_id text, details jsonb)
   `);
 }
 

@@ -10,17 +10,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Bench, measure, type Row } from './bench.ts';
-import { claims } from './claims.ts';
-import { hooks } from './hooks.ts';
-import { ladder } from './ladder.ts';
-import { letters } from './letters.ts';
-import { mirror } from './mirror.ts';
-import { propose } from './propose.ts';
-import { queue } from './queue.ts';
-import { statement } from './statement.ts';
-import { verify } from './verify.ts';
 
-const benches: readonly Bench[] = [claims, propose, ladder, queue, letters, hooks, mirror, statement, verify];
+/** Each is loaded when its turn comes, so that it does not pay for what the others stand on. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  claims: async () => (await import('./claims.ts')).claims,
+  propose: async () => (await import('./propose.ts')).propose,
+  ladder: async () => (await import('./ladder.ts')).ladder,
+  queue: async () => (await import('./queue.ts')).queue,
+  letters: async () => (await import('./letters.ts')).letters,
+  hooks: async () => (await import('./hooks.ts')).hooks,
+  mirror: async () => (await import('./mirror.ts')).mirror,
+  statement: async () => (await import('./statement.ts')).statement,
+  verify: async () => (await import('./verify.ts')).verify,
+};
 const runs = 3;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -28,26 +30,25 @@ const asked = words.filter((word) => !/^\d+$/.test(word));
 /** `npm run bench -- NAME 1000` runs one size of it. */
 const size = words.filter((word) => /^\d+$/.test(word)).map(Number)[0];
 const asJson = process.argv.includes('--json');
-const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
 
 if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(', ')}. There is: ${benches.map((bench) => bench.name).join(', ')}.`);
+  console.error(`There is no bench ${unknown.join(', ')}. There is: ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;
 } else {
-  const chosen = benches.filter((each) => asked.length === 0 || asked.includes(each.name));
-  const rows = chosen.flatMap((bench) =>
-    (bench.sizes && !size ? bench.sizes : [size ?? bench.n]).map((n) => [bench, n] as const),
-  );
-  const [only] = rows;
-  if (only && rows.length === 1) print(await measure(...only, runs));
-  else for (const [bench, n] of rows) await alone(bench.name, n);
+  const [only] = asked;
+  const bench = asked.length === 1 && only ? await benches[only]!() : null;
+  const sizes = bench && (bench.sizes && !size ? bench.sizes : [size ?? bench.n]);
+  if (bench && sizes?.length === 1) print(await measure(bench, sizes[0]!, runs));
+  else if (bench && sizes) for (const n of sizes) await alone(bench.name, n);
+  else for (const name of asked.length === 0 ? Object.keys(benches) : asked) await alone(name);
 }
 
 /** In a process of its own, so that no bench pays for the memory of the one before. */
-async function alone(name: string, n: number): Promise<void> {
+async function alone(name: string, n = size): Promise<void> {
   const child = spawn(
     process.execPath,
-    [...process.execArgv, import.meta.filename, name, String(n), ...(asJson ? ['--json'] : [])],
+    [...process.execArgv, import.meta.filename, name, ...(n ? [String(n)] : []), ...(asJson ? ['--json'] : [])],
     {
       stdio: 'inherit',
     },

@@ -251,6 +251,7 @@ function sandboxOptions(now: () => Promise<Date>): SandboxOptions {
     postmarkServerToken: 'postmark-token',
     postmarkHookUser: 'hook',
     postmarkHookPassword: 'hook-password',
+    twilio: { accountSid: `AC${'7'.repeat(32)}`, authToken: 'a-token-of-twilio' },
     now,
     turnCalendar: async () => 'earlier',
     seed: 'nobody',
@@ -259,6 +260,7 @@ function sandboxOptions(now: () => Promise<Date>): SandboxOptions {
 
 function settingsFor(sandbox: Sandbox, options: SandboxOptions, dataDir: string): Record<string, string> {
   sandbox.world.postmark.hooksWithheld = true;
+  sandbox.world.twilio.hooksWithheld = true;
   return {
     RYKKER_SANDBOX: '1',
     RYKKER_DATA: dataDir,
@@ -273,6 +275,9 @@ function settingsFor(sandbox: Sandbox, options: SandboxOptions, dataDir: string)
     POSTMARK_SERVER_TOKEN: options.postmarkServerToken,
     POSTMARK_HOOK_USER: options.postmarkHookUser,
     POSTMARK_HOOK_PASSWORD: options.postmarkHookPassword,
+    TWILIO_ACCOUNT_SID: options.twilio!.accountSid,
+    TWILIO_AUTH_TOKEN: options.twilio!.authToken,
+    TWILIO_FROM: '+46701740699',
   };
 }
 

@@ -49,7 +49,7 @@ t.test('each language of the listing has the same texts, all filled in', async (
   }
 });
 
-const node = 'node --import ./src/main/lean-imports.ts';
+const node = 'node --max-semi-space-size=4 --max-old-space-size=384 --import ./src/main/lean-imports.ts';
 
 t.test('Fly starts what package.json starts, migrates first, and asks after health', async (t) => {
   for (const script of ['web', 'worker']) {

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import t from 'tap';
 import { approvedDir, writtenDown } from './approved.ts';
 import { samples } from './samples.ts';
+import { smsSamples } from './sms-samples.ts';
 
 const all = samples();
+const texts = smsSamples();
 
 t.test('every message reads exactly as it was approved', async (t) => {
   for (const [name, composition] of all) {
     t.equal(writtenDown(composition), readFileSync(join(approvedDir, `${name}.txt`), 'utf8'), name);
   }
+  for (const [name, text] of texts) t.equal(`${text}\n`, readFileSync(join(approvedDir, `${name}.txt`), 'utf8'), name);
 });
 
 t.test('nothing is approved that is no longer written', async (t) => {
-  t.same(readdirSync(approvedDir).sort(), [...all.keys()].map((name) => `${name}.txt`).sort());
+  t.same(readdirSync(approvedDir).sort(), [...all.keys(), ...texts.keys()].map((name) => `${name}.txt`).sort());
 });
 
 t.test('the html of every message says what its text says, with the same links', async (t) => {

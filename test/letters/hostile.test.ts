@@ -59,6 +59,7 @@ t.test('a name is only ever a name', async (t) => {
               debtorName: name,
               rung: 'notice',
               nth: 1,
+              channel: 'email',
               totalMinor: 1n,
               currency: 'DKK',
               repName: name,

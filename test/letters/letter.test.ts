@@ -142,6 +142,7 @@ t.test('the text version changes with any word of any template, and with nothing
   t.teardown(() => rmSync(dir, { recursive: true, force: true }));
   cpSync(join(views, 'letters'), join(dir, 'letters'), { recursive: true });
   cpSync(join(views, 'mails'), join(dir, 'mails'), { recursive: true });
+  cpSync(join(views, 'sms'), join(dir, 'sms'), { recursive: true });
   t.match(press.textVersion, /^[0-9a-f]{12}$/);
   t.equal(createLetterPress(dir).textVersion, press.textVersion);
   writeFileSync(join(dir, 'letters/part-head.da.eta'), '[[small]] <%= it.debtorName %>\n');

@@ -86,6 +86,7 @@ const interest: LetterInterest = {
 export function reminder(language: Language, changes: Partial<LetterContent> = {}): LetterContent {
   return {
     language,
+    channel: 'email',
     rung: 'first-reminder',
     nth: 1,
     creditor: nordvind,
@@ -344,11 +345,26 @@ function mailsIn(language: Language): [string, Composition][] {
   } as const;
   const invoiceNumbers = ['20417', '20431'];
   const leftOver = { ...paid, contactFirstName: null, paidMinor: 1229536n, overMinor: 10000n, leftMinor: 20000n };
-  const waiting = { rung: 'first-reminder', nth: 1, currency: 'DKK', totalMinor: 1219536n, needsYes: true } as const;
+  const waiting = {
+    rung: 'first-reminder',
+    nth: 1,
+    channel: 'email',
+    currency: 'DKK',
+    totalMinor: 1219536n,
+    needsYes: true,
+  } as const;
   const letters = [
     { ...waiting, debtorName: 'Havnecaféen I/S', repName: 'Jonas Lind' },
     { ...waiting, debtorName: 'Café Nord', rung: 'notice', totalMinor: 412000n, repName: null },
-    { ...waiting, debtorName: 'Göteborgs Rosteri AB', rung: 'nudge', currency: 'SEK', repName: null, needsYes: false },
+    {
+      ...waiting,
+      debtorName: 'Göteborgs Rosteri AB',
+      rung: 'nudge',
+      channel: 'sms',
+      currency: 'SEK',
+      repName: null,
+      needsYes: false,
+    },
   ] as const;
   const many = Array.from({ length: 40 }, (_, place) => ({
     ...letters[place % letters.length]!,

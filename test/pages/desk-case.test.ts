@@ -80,7 +80,7 @@ t.test('a case shows its statement, its next rung, what stops it and why nothing
   t.match(page, 'Why it has not left');
   t.match(page, 'A part payment came on 12 March 2040.');
   t.match(page, 'The case was opened: a first rung fell due.');
-  t.match(page, 'A first reminder of DKK 3,116.39 was proposed; it waits for: part payment or credit.');
+  t.match(page, 'A first reminder of DKK 3,116.39 was proposed; it is held: part payment or credit.');
   const escaped = (await admin.get(await at('Kaffe <b>& Kage</b>'))).body;
   t.match(escaped, '<h1>Kaffe &lt;b&gt;&amp; Kage&lt;/b&gt;</h1>');
 });
@@ -253,6 +253,32 @@ async function wake(room: SeedRoom, own: string, rep: Awaited<ReturnType<typeof 
     select id from holds where creditor_id = ${room.creditorId} and kind = 'snooze' and ended_at is null`;
   return rep.post(`${own}/holds/${row!['id']}/end`);
 }
+
+t.test(
+  'what holds a letter is said under what stops it, with the act that helps; a rest is a year at most',
+  async (t) => {
+    const { admin, at } = await proposed();
+    const here = await at('Uden Adresse ApS');
+    const stops = async (name: string) =>
+      /<h2 id="stops">[\s\S]*?<\/section>/.exec(unescaped((await admin.get(await at(name))).body))?.[0] ?? '';
+    t.match(await stops('Uden Adresse ApS'), 'No address');
+    t.match(await stops('Uden Adresse ApS'), `<a href="${here}#email">Write in an address</a>`);
+    t.equal(await stops('Havnecaféen I/S'), '', 'nothing stops what waits for a yes');
+    t.match(await stops('Halvt Betalt ApS'), /Part of it was paid/);
+    t.equal((await stops('Halvt Betalt ApS')).match(/<article>/g)?.length, 1, 'a hold is said once');
+    const rest = (act: string, until: string) =>
+      admin.post(`${here}/rest`, [
+        ['act', act],
+        ['until', until],
+      ]);
+    t.match((await rest('snooze', '2099-01-01')).sentence, 'Choose a day within a year.');
+    t.match((await rest('promise', '2099-01-01')).sentence, 'Choose a day within a year');
+    t.equal(
+      (await rest('objects', '')).sentence,
+      'Noted: the debtor objects. Held until somebody ends it on the case page.',
+    );
+  },
+);
 
 t.test('an auditor looks at everything and changes nothing', async (t) => {
   const { room, at } = await proposed();

@@ -4,6 +4,7 @@ import t from 'tap';
 import { stripePayments } from '../../src/adapters/stripe.ts';
 import { economicHookPath, subscribedHook } from '../../src/hooks/economic-path.ts';
 import { hookRoutes } from '../../src/hooks/routes.ts';
+import { twilioSignature } from '../../src/hooks/twilio-proof.ts';
 import { owedWorld } from '../owed.ts';
 import { emptyServer } from '../people.ts';
 
@@ -17,7 +18,8 @@ const app = await emptyServer(t);
 const options = { apiUrl: 'http://127.0.0.1:9', secretKey: 'sk_test', webhookSecret, timeoutMs: 100 };
 const payments = stripePayments(options);
 const { db, openWork } = world;
-await hookRoutes(app, { db, openWork, payments, wallNow: () => wall, mailKeys, economicKey });
+const texts = { key: 'a-token-of-twilio', publicUrl: 'https://rykker.example' };
+await hookRoutes(app, { db, openWork, payments, wallNow: () => wall, mailKeys, economicKey, texts });
 
 const stripe = new Stripe('sk_test');
 
@@ -256,6 +258,35 @@ t.test(
     t.ok(Number(after!['n']) - Number(before!['n']) < 200, 'they did not each open a transaction');
   },
 );
+
+function text(messageId: string, status: string, signedWith: string | null = texts.key) {
+  const url = `/hooks/twilio/${messageId}`;
+  const form = new URLSearchParams({ MessageSid: 'SM1', MessageStatus: status, To: '+46701740605' });
+  const signature =
+    signedWith === null ? {} : { 'x-twilio-signature': twilioSignature(signedWith, texts.publicUrl + url, form) };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', ...signature };
+  return app.inject({ method: 'POST', url, headers, body: form.toString() });
+}
+
+t.test('a report on a text goes to the creditor of the message in its address, once for each status', async (t) => {
+  const room = await world.room();
+  const id = await message(room.creditorId);
+  for (const status of ['queued', 'sent', 'delivered', 'sent', 'delivered'])
+    t.equal((await text(id, status)).statusCode, 200);
+  t.same(
+    (await eventsOf(room.creditorId)).map((each) => [each['provider'], each['subject'], each['event_id']]),
+    [
+      ['twilio', id, 'SM1/sent'],
+      ['twilio', id, 'SM1/delivered'],
+    ],
+  );
+  t.same(jobsOf(room.creditorId), ['record-delivery', 'record-delivery']);
+  t.same((await text(randomUUID(), 'sent')).json(), { stored: false }, 'no message of ours');
+  t.same((await text('x', 'sent')).json(), { stored: false });
+  for (const forged of [await text(id, 'failed', 'another-token'), await text(id, 'failed', null)])
+    t.equal(forged.statusCode, 401);
+  t.equal((await eventsOf(room.creditorId)).length, 2, 'what is not proved leaves nothing');
+});
 
 t.test('hooks have no page to get', async (t) => {
   for (const url of ['/hooks/stripe', '/hooks/postmark', '/hooks/e-conomic/x'])

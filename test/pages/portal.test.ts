@@ -196,6 +196,30 @@ t.test('another debtor’s case, invoice or payment is nowhere to be found', asy
   t.notMatch((await visitor.get('/portal')).body, /30001|A neighbour|A stranger/);
 });
 
+t.test('a letter that was sent is read whole by whom it was sent to, and by nobody else', async (t) => {
+  const { room, debtorId, visitor } = await begin();
+  const [row] = await world.behind`select id from proposals where debtor_id = ${debtorId}`;
+  const id = String(row!['id']);
+  const page = `/portal/letters/${id}`;
+  t.equal((await visitor.get(page)).statusCode, 404, 'none is kept yet');
+  await world.behind`
+    insert into messages (creditor_id, id, kind, debtor_id, proposal_id, courtesy, channel, to_address, subject, html, text, from_name,
+      state, intended_at, accepted_at)
+    values (${room.creditorId}, ${randomUUID()}, 'first-reminder', ${debtorId}, ${id}, false, 'sms', '+46701740605', 's',
+      '<p>The whole letter</p><a href="{{portal-link}}">Se</a>', 't', '', 'delivered', now(), '2040-03-01T10:00:00Z')`;
+  t.match((await visitor.get('/portal')).body, `href="${page}"`);
+  t.match(
+    (await visitor.get(page)).body,
+    /Vores brev: 1\. rykker af 1\. marts 2040[\s\S]+iframe class="letter" sandbox/,
+  );
+  const sheet = await visitor.get(`${page}/sheet`);
+  t.match(sheet.body, /The whole letter<\/p><a href="http:\/\/localhost:\d+\/portal">/);
+  t.match(sheet.headers['content-security-policy'], 'sandbox');
+  const stranger = await world.visitor(room, await room.debtor('A neighbour'));
+  for (const path of [page, `${page}/sheet`, '/portal/letters/x']) t.equal((await stranger.get(path)).statusCode, 404);
+  t.equal((await visitorWith(app, '').get(page)).statusCode, 404);
+});
+
 t.test('looking fifty times, at every page, changes nothing', async (t) => {
   const { room, debtorId, visitor, aCase } = await begin();
   const token = await world.link(room, debtorId);

@@ -26,6 +26,7 @@ t.test('a new creditor sends nothing, has the whole ladder laid out and has conf
       replyTo: 'bogholderi@nordvind.example',
       greetings: { da: null, sv: null, en: null },
     },
+    smsName: null,
     confirmedMarkets: [],
     hours: { from: 8, to: 16 },
     weekdays: [1, 2, 3, 4, 5],

@@ -57,10 +57,16 @@ const { memberId } = await room.member('admin');
 const actor = { kind: 'member', id: memberId } as const;
 const tools = { ...proposeTools, press, sealKeys };
 
-type Open = { readonly id: string; readonly hash: string; readonly status: string; readonly guard: string | null };
+type Open = {
+  readonly id: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly guard: string | null;
+  readonly fee: string;
+};
 async function open(name: string, currency = 'DKK'): Promise<Open | undefined> {
   const [row] = await world.behind`
-    select p.id, p.hash, p.status, p.verdict_guard as guard from proposals p join debtors d on d.id = p.debtor_id
+    select p.id, p.hash, p.status, p.verdict_guard as guard, p.fee_minor as fee from proposals p join debtors d on d.id = p.debtor_id
     where p.creditor_id = ${room.creditorId} and d.name = ${name} and p.currency = ${currency}
       and p.status in ('waiting', 'held', 'approved', 'sending')`;
   return row as Open | undefined;
@@ -231,11 +237,14 @@ t.test(
   async (t) => {
     const letter = await approved('credited');
     const booked = { number: '1400', debtor: '14', daysLate: 6, minor: 100_000n };
+    await world.behind`update positions p set fees_so_far = 3 from invoices i where i.id = p.invoice_id and i.number = '1400'`;
     await room.books([], [{ ...booked, leftMinor: 0n }]);
     t.equal(await open('credited'), undefined);
     t.equal(await leaves(letter), 'not decided', 'and the yes with it');
     await room.books([], [booked]);
     await room.propose();
-    t.match(await open('credited'), { status: 'waiting' });
+    const again = await open('credited');
+    t.equal(again?.status, 'waiting');
+    t.equal(again?.fee, '0', 'the same debt: no more fees than the law has for it');
   },
 );

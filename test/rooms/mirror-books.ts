@@ -254,6 +254,7 @@ const plainCard: CustomerRow = {
   balanceMinor: 0n,
   emails: [],
   phone: null,
+  mobilePhone: null,
   address: null,
   zip: null,
   city: null,

@@ -24,6 +24,12 @@ const live: Environment = {
   SESSION_KEY: 'x'.repeat(32),
 };
 
+const twilio = {
+  TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'a-token-of-twilio',
+  TWILIO_FROM: '+4520304050',
+};
+
 function problemsOf(env: Environment): string[] {
   const answer = readConfig(env, project);
   return answer.ok ? [] : answer.problems;
@@ -136,15 +142,24 @@ t.test('the owner’s address alone is refused', async (t) => {
 t.test('live, the vendors’ real addresses are the default; any can be given, in the sandbox too', async (t) => {
   t.same(configOf(live).stripe.connectUrl, { from: 'vendor', url: 'https://connect.stripe.com' });
   for (const name of Object.keys(vendorAddresses)) {
-    for (const rest of [live, {}]) {
-      const { economic, stripe, postmark, banks } = configOf({ ...rest, [name]: 'http://127.0.0.1:9999/x/' });
-      const urls = [economic, stripe, postmark, banks].flatMap((vendor) =>
-        Object.values<unknown>(vendor),
+    for (const rest of [{ ...live, ...twilio }, {}]) {
+      const { economic, stripe, postmark, twilio, banks } = configOf({ ...rest, [name]: 'http://127.0.0.1:9999/x/' });
+      const urls = [economic, stripe, postmark, twilio, banks].flatMap((vendor) =>
+        Object.values<unknown>(vendor!),
       ) as VendorUrl[];
       const given = urls.filter((url) => typeof url === 'object' && url.from === 'given');
       t.same(given, [{ from: 'given', url: 'http://127.0.0.1:9999/x' }], name);
     }
   }
+});
+
+t.test('without an account nothing goes by SMS; half of one is told', async (t) => {
+  t.equal(configOf(live).twilio, null);
+  t.match(configOf({ ...live, ...twilio }).twilio, { from: '+4520304050', apiUrl: { from: 'vendor' } });
+  t.match(configOf({}).twilio, { apiUrl: { from: 'sandbox' } }, 'the sandbox has one of its own');
+  const { TWILIO_FROM: _, ...half } = twilio;
+  t.match(problemsOf({ ...live, ...half }), [/^TWILIO_FROM is missing: set all of /]);
+  t.match(problemsOf({ ...live, ...twilio, TWILIO_FROM: '20304050' }), [/^TWILIO_FROM must be a number/]);
 });
 
 t.test('seal keys are read newest first', async (t) => {

@@ -7,6 +7,8 @@ import { guardGroups, guardNames, guards } from '../../src/ladder/guards.ts';
 import { held, line, now } from './guard-table.ts';
 import { complete, facts, local, noticeFacts } from './world.ts';
 
+const reached = (trouble: 'bounced' | null) => ({ email: { to: 'bogholderi@example.test', trouble }, sms: null });
+
 t.test('every guard has a file, a place in the list and a group, and no file is forgotten', async (t) => {
   const files = readdirSync(new URL('../../src/ladder/guard/', import.meta.url)).map((file) => file.replace('.ts', ''));
   t.same([...guardNames].sort(), files.sort());
@@ -81,8 +83,8 @@ t.test('the first refusing guard decides: each row mends one thing more and meet
     ['rate-is-known', (world) => ({ ...world, letter: { ...world.letter, interestKnownTo: null } })],
     ['fee-within-cap', (world) => ({ ...world, invoices: world.invoices.map((each) => ({ ...each, feesSoFar: 2 })) })],
     ['notice-is-complete', (world) => ({ ...world, letter: { ...world.letter, notice: complete } })],
-    ['recipient-exists', (world) => ({ ...world, debtor: { ...world.debtor, email: 'bogholderi@example.test' } })],
-    ['address-works', (world) => ({ ...world, debtor: { ...world.debtor, emailTrouble: null } })],
+    ['recipient-exists', (world) => ({ ...world, debtor: { ...world.debtor, reach: reached('bounced') } })],
+    ['address-works', (world) => ({ ...world, debtor: { ...world.debtor, reach: reached(null) } })],
     ['hold-window-over', (world) => ({ ...world, letter: { ...world.letter, headsUpAt: local('2026-03-09') } })],
     ['admin-said-yes', (world) => ({ ...world, letter: { ...world.letter, approvedHash: 'this letter' } })],
   ];
@@ -102,8 +104,7 @@ t.test('the first refusing guard decides: each row mends one thing more and meet
       paymentInFlightUntil: local('2026-03-12'),
       lastFeeLetterDay: '2026-03-10',
       lastLetterDay: '2026-03-10',
-      email: null,
-      emailTrouble: 'bounced',
+      reach: { email: null, sms: null },
     },
     holds: [
       ...held('part-payment'),
@@ -141,7 +142,7 @@ t.test('no detail of a refusal names a person or an address', async (t) => {
   const world = facts({
     caseOpen: false,
     holds: held('pause'),
-    debtor: { emailTrouble: 'bounced', excludedSince: '2026-01-01', balanceBaseMinor: 0n },
+    debtor: { reach: reached('bounced'), excludedSince: '2026-01-01', balanceBaseMinor: 0n },
   });
   for (const { verdict } of decide(world).answers)
     if (verdict.kind !== 'go') t.notMatch(JSON.stringify(verdict.detail), /@|bogholderi/);

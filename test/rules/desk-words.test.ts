@@ -26,7 +26,8 @@ function codesOf(guard: GuardName): string[] {
     if (written!.trim() === 'hold.kind') return literals(/holdAmong\(facts, ([^)]*)\)/.exec(source)![1]!);
     if (written!.trim() === 'no.reason')
       return literals(/type ChargeRefusal =([\s\S]*?);/.exec(read('law/charges.ts'))![1]!);
-    if (written!.startsWith('`address-')) return ['address-bounced', 'address-changed'];
+    const road = /^`(address|number)-/.exec(written!)?.[1];
+    if (road) return [`${road}-bounced`, `${road}-changed`];
     throw new Error(`${guard}: a code this test cannot read: ${written}`);
   });
 }

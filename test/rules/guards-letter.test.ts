@@ -174,16 +174,42 @@ table('notice-is-complete', [
   ['a market without rules', noticeFacts({ invoice: { market: 'US' } }), 'ask market-not-in-law-room'],
 ]);
 
+const nowhere = { email: null, sms: null };
+const works = { to: '+46701740605', trouble: null };
+const dead = { to: '+46701740606', trouble: 'bounced' } as const;
+const both = ['sms', 'email'] as const;
 table('recipient-exists', [
   ['one', facts(), 'go'],
-  ['none', facts({ debtor: { email: null } }), 'ask no-address'],
-  ['blank', facts({ debtor: { email: ' ' } }), 'ask no-address'],
+  ['none', facts({ debtor: { reach: nowhere } }), 'ask no-address'],
+  ['a number, and a letter by e-mail', facts({ debtor: { reach: { ...nowhere, sms: works } } }), 'ask no-address'],
+  ['no number, and a letter by SMS alone', facts({ letter: { channels: ['sms'] } }), 'ask no-number'],
+  ['no number, and e-mail after it', facts({ letter: { channels: both } }), 'go'],
+  ['neither', facts({ debtor: { reach: nowhere }, letter: { channels: both } }), 'ask no-address-no-number'],
 ]);
 
 table('address-works', [
   ['works', facts(), 'go'],
-  ['bounced', facts({ debtor: { emailTrouble: 'bounced' } }), 'ask address-bounced'],
-  ['changed', facts({ debtor: { emailTrouble: 'changed' } }), 'ask address-changed'],
+  ['bounced', facts({ debtor: { reach: { ...nowhere, email: dead } } }), 'ask address-bounced'],
+  [
+    'changed',
+    facts({ debtor: { reach: { ...nowhere, email: { ...works, trouble: 'changed' } } } }),
+    'ask address-changed',
+  ],
+  [
+    'a dead number, an address after it',
+    facts({ debtor: { reach: { email: works, sms: dead } }, letter: { channels: both } }),
+    'go',
+  ],
+  [
+    'a dead number and no address',
+    facts({ debtor: { reach: { email: null, sms: dead } }, letter: { channels: both } }),
+    'ask number-bounced',
+  ],
+  [
+    'a dead address that SMS cannot stand in for',
+    facts({ debtor: { reach: { email: dead, sms: works } } }),
+    'ask address-bounced',
+  ],
 ]);
 
 const toldAt = (headsUpAt: Date | null, holdWindowHours = 24) => facts({ letter: { headsUpAt, holdWindowHours } });

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { InvoiceFacts } from '../../src/ladder/facts.ts';
 import type { LetterPlan } from '../../src/ladder/letter-plan.ts';
 import { planLetter } from '../../src/ladder/letter-plan.ts';
-import type { Ladder } from '../../src/ladder/rungs.ts';
+import { defaultRungs, type Ladder, rungWith } from '../../src/ladder/rungs.ts';
 import { climbedTo, invoice, ladder, ladderWith } from './world.ts';
 
 /** As seen on Wednesday 11 March 2026. */
@@ -55,6 +55,25 @@ t.test('one letter at the highest rung due, each invoice at its own', async (t) 
   t.equal(letter?.principalMinor, 120_000n);
   t.equal(letter?.feeMinor, 10_000n, 'one fee');
   t.equal(letter?.daysToPay, 10);
+});
+
+t.test('the highest is by kind, then by how many it has had, then by its place, whichever is older', async (t) => {
+  const extra = (key: 'nudge-5' | 'nudge-6' | 'reminder-7') =>
+    rungWith({ key, days: 1, feeMinor: 0n, interest: false, daysToPay: 0 });
+  const manyNudges = { version: 'nudges', rungs: [extra('nudge-5'), extra('nudge-6'), ...defaultRungs] };
+  const [nudge, ...rest] = defaultRungs;
+  const courtesy = { version: 'courtesy', rungs: [nudge!, extra('reminder-7'), ...rest] };
+  const young = { ...second, dueDay: '2026-03-07' };
+  t.equal(plan([first, young])?.rung, 'second-reminder', 'the younger invoice has climbed further');
+  const nudged = { ...first, climbed: ['nudge-5'] as const, lastLetterDay: '2026-03-05', lastLadder: manyNudges };
+  for (const invoices of [
+    [nudged, { ...second, lastLadder: ladder }],
+    [nudged, young],
+  ])
+    t.equal(plan(invoices, manyNudges)?.rung, 'second-reminder', 'its first reminder is no higher for many nudges');
+  const skipped = { ...first, invoiceId: 'skipped', skipped: ['reminder-7'] as const };
+  t.equal(plan([first, skipped], courtesy)?.rung, 'first-reminder', 'both would be its first; the later place counts');
+  t.equal(plan([skipped, { ...first, invoiceId: 'z' }], courtesy)?.rung, 'first-reminder');
 });
 
 t.test('a nudge alone demands nothing and bears nothing', async (t) => {
@@ -128,6 +147,12 @@ t.test('the fee: how much, and why or why not', async (t) => {
       plan([{ ...first, feesSoFar: 3 }, second], ladderWith({ 'first-reminder': { feeMinor: 1n } })),
       0n,
       'fee-cap-reached',
+    ],
+    [
+      'the highest rung bears none, whatever a lower one would',
+      plan([first, second], ladderWith({ 'second-reminder': { feeMinor: 0n } })),
+      0n,
+      'rung-bears-no-fee',
     ],
     ['a debtor who is never asked for one', plan([first], ladder, 'business', true), 0n, 'never-fee'],
     ['a consumer', plan([first], ladder, 'consumer'), 0n, 'consumer'],

@@ -105,6 +105,13 @@ t.test('where the law does not have both, compensation leaves the fee out, now a
   }
 });
 
+t.test('one line with compensation leaves the fee out for the whole letter', async (t) => {
+  const swedish: Partial<InvoiceFacts> = { market: 'SE', currency: 'SEK', feeAgreed: true };
+  const other = { ...invoice, ...daysLate(20), ...swedish, invoiceId: 'b' };
+  t.equal(fee(plan(swedish, 'business', [other])), '6000 legal-maximum');
+  t.equal(fee(plan(swedish, 'business', [{ ...other, compensationClaimed: true }])), '0 compensation-instead');
+});
+
 t.test('a notice gives the longest time that its lines’ laws and the ladder ask', async (t) => {
   const climbed: Partial<InvoiceFacts> = {
     ...daysLate(60),
@@ -136,4 +143,5 @@ t.test('one line with a stricter law takes the fee from the whole letter', async
   t.equal(fee(plan({}, 'business', [{ ...set, ...daysLate(13) }])), '0 fee-too-early');
   t.equal(fee(plan({}, 'business', [{ ...set, ownAmounts: nothing }])), '0 currency-differs');
   t.equal(fee(plan({}, 'business', [set])), '2000 set-by-creditor', 'the lowest of all');
+  t.equal(fee(plan({}, 'business', [{ ...set, ...daysLate(40) }])), '2000 set-by-creditor', 'whichever is older');
 });

@@ -23,7 +23,7 @@ type Line = {
 };
 
 /**
- * At the very call: what the letter demands is owed in the books, nothing rests its debtor, an admin has said yes to it, and
+ * At the very call: what the letter demands is owed in the books and not paid on the portal, nothing rests its debtor, an admin has said yes to it, and
  * the creditor's own wishes are kept: quiet days since the letter before, a sum worth a letter, a weekday for letters.
  */
 export async function whoMayBeAsked(
@@ -45,11 +45,9 @@ export async function whoMayBeAsked(
       (select value->>'out' from debtor_settings s where s.creditor_id = m.creditor_id and s.debtor_id = p.debtor_id
         and s.kind = 'left-out' order by from_at desc, seq desc limit 1) as out,
       t.today::text, extract(isodow from t.today)::int as weekday,
-      (select max(o.accepted_at at time zone ${zone})::date::text from messages o
-        join proposals q on q.creditor_id = o.creditor_id and q.id = o.proposal_id
-        where o.creditor_id = m.creditor_id and q.debtor_id = p.debtor_id and q.currency = p.currency and o.id <> m.id
-          and exists (select from proposal_lines b
-            where b.creditor_id = q.creditor_id and b.proposal_id = q.id and b.voided_at is null)) as before,
+      (select max(o.sent_at at time zone ${zone})::date::text from proposals o
+        where o.creditor_id = p.creditor_id and o.debtor_id = p.debtor_id and o.currency = p.currency and o.status = 'sent'
+          and o.id <> p.id) as before,
       ${setting('quiet-days')} as quiet, ${setting('smallest-sum')} as smallest, ${setting('sending-days')} as weekdays
     from messages m join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
@@ -64,10 +62,11 @@ export async function whoMayBeAsked(
   }
 }
 
-function wrongIn(line: Line, { sandbox }: WorldsHouse, { agreement }: OneWorld): string[] {
+function wrongIn(line: Line, { sandbox }: WorldsHouse, { agreement, paidThere }: OneWorld): string[] {
   const books = sandbox.world.agreements.find((each) => each.number === agreement)!;
   const wrong: string[] = [];
-  const owed = books.invoices.find((each) => String(each.number) === line.number)?.remainderMinor ?? 0n;
+  const inBooks = books.invoices.find((each) => String(each.number) === line.number)?.remainderMinor ?? 0n;
+  const owed = inBooks - (paidThere.get(Number(line.number)) ?? 0n);
   if (owed !== BigInt(line.principalMinor)) wrong.push(`for ${line.principalMinor}, and ${owed} is owed`);
   if (line.holds > 0) wrong.push('to a debtor who rests');
   if (line.yeses !== 1) wrong.push('without a yes');

@@ -2,6 +2,8 @@
 
 import { decideDebtor } from '../../src/cases/decide-debtor.ts';
 import { endRest } from '../../src/cases/end-rest.ts';
+import { giveTime } from '../../src/cases/give-time.ts';
+import { notePromise } from '../../src/cases/note-promise.ts';
 import { restCase } from '../../src/cases/rest-case.ts';
 import { skipRung } from '../../src/cases/skip-rung.ts';
 import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
@@ -16,6 +18,7 @@ import { approveProposal } from '../approve-proposal.ts';
 import type { Desk, OpenLetter } from './desks.ts';
 import type { WorldsHouse } from './house.ts';
 import { policyOf } from './policies.ts';
+import { bookPaidThere, paysOnPortal } from './portal.ts';
 import { bookOne, type OneWorld } from './world.ts';
 
 /** What the bookkeeper books, and which addresses change or die. Answers whether anything was written to the books. */
@@ -25,10 +28,11 @@ export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean 
   const books = world.agreements.find((each) => each.number === agreement)!;
   const before = one.diary.length;
   const say = (what: string) => one.diary.push(`${today} ${what}`);
+  for (const what of bookPaidThere(house, one, today)) say(what);
   for (const customer of one.customers)
     if (dice.happens(4)) say(bookOne(one, house, customer, dayPlus(today, dice.between(-2, 20)), today));
   for (const invoice of books.invoices.filter((each) => each.remainderMinor > 0n)) {
-    if (!dice.happens(one.habit.pays)) continue;
+    if (one.paidThere.has(invoice.number) || !dice.happens(one.habit.pays)) continue;
     const part = dice.happens(30);
     const amountMinor = part ? (invoice.remainderMinor + 1n) / 2n : invoice.remainderMinor;
     const matched = dice.happens(85);
@@ -62,10 +66,12 @@ export function booksOf(house: WorldsHouse, one: OneWorld, today: Day): boolean 
 }
 
 /** What debtors ask and members decide. The order is the customers' numbers', so that the same seed says the same. */
-export async function deskOf(one: OneWorld, { holds, cases }: Desk, today: Day): Promise<void> {
+export async function deskOf(house: WorldsHouse, one: OneWorld, { holds, cases }: Desk, today: Day): Promise<void> {
   const { dice, habit } = one;
   const say = (what: string) => one.diary.push(`${today} ${what}`);
-  if (today === one.onFrom) {
+  // On the day itself the program may have been down.
+  if (today >= one.onFrom && !one.isOn) {
+    one.isOn = true;
     await one.work((work) => changeSetting(work, 'sending', { on: true }));
     say('switched on');
   }
@@ -79,7 +85,8 @@ export async function deskOf(one: OneWorld, { holds, cases }: Desk, today: Day):
       say(`the ${hold.kind} of ${hold.number} is looked at`);
     }
   }
-  for (const { caseId, debtorId, number } of cases) {
+  for (const each of cases) {
+    const { caseId, debtorId, number } = each;
     const thrown = dice.between(1, 100);
     if (thrown <= 2) {
       await one.work((work) => askQuestion(work, { caseId, debtorId, text: 'Hvad er det for en?' }));
@@ -95,24 +102,46 @@ export async function deskOf(one: OneWorld, { holds, cases }: Desk, today: Day):
     } else if (thrown <= 12) {
       await one.work((work) => decideDebtor(work, debtorId, { kind: 'solvency' }));
       say(`${number} is looked up: solvent`);
+    } else if (thrown <= 14) {
+      say(await paysOnPortal(house, one, each));
+    } else if (thrown === 15) {
+      const day = dayPlus(today, dice.between(0, 9));
+      await one.work((work) => notePromise(work, caseId, day, null));
+      say(`${number} promises to pay on ${day}`);
+    } else if (thrown === 16 && each.invoiceIds.length > 0) {
+      const invoiceId = dice.oneOf(each.invoiceIds);
+      const grace = { day: dayPlus(today, dice.between(1, 14)), agreed: dice.happens(50), note: 'Talt med dem' };
+      const act = await one.work((work) => giveTime(work, invoiceId, grace));
+      say(`time until ${grace.day} for an invoice of ${number}: ${act.ok ? act.invoice.number : act.refusal}`);
     }
   }
 }
 
 /** Yes, or back. Answers whether anything was said. */
-export async function decides(one: OneWorld, letters: readonly OpenLetter[], today: Day): Promise<boolean> {
+export async function decides(
+  house: WorldsHouse,
+  one: OneWorld,
+  letters: readonly OpenLetter[],
+  today: Day,
+): Promise<boolean> {
   const { dice, habit } = one;
   let said = false;
-  for (const { id, hash, number, invoiceId } of letters) {
-    if (dice.happens(6)) {
+  for (const letter of letters) {
+    const { id, hash, number, invoiceId } = letter;
+    if (dice.happens(12)) {
       const act = await one.work((work) => skipRung(work, id, invoiceId, 'Vi har talt med dem'));
       one.diary.push(`${today} the rung of the letter to ${number} is skipped: ${act.ok ? 'taken' : act.refusal}`);
-      if (act.ok) continue;
+      if (act.ok) {
+        said = true;
+        continue;
+      }
     }
     if (dice.happens(habit.yes)) {
       const act = await one.work((work) => approveProposal(work, id, hash));
       one.diary.push(`${today} yes to the letter to ${number}: ${act.ok ? 'taken' : act.refusal}`);
       said ||= act.ok;
+      // He was at the till when the yes was said.
+      if (act.ok && dice.happens(12)) one.diary.push(`${today} ${await paysOnPortal(house, one, letter)}`);
     } else if (dice.happens(3)) {
       await one.work((work) => withdrawProposal(work, id, 'Vi taler med dem'));
       one.diary.push(`${today} the letter to ${number} is withdrawn`);

@@ -18,6 +18,8 @@ export type Sent = {
   readonly version: string;
   readonly market: string;
   readonly dueDay: Day;
+  /** The day until which a member had given time when the letter left. */
+  readonly graceDay: Day | null;
   readonly earlierDeadline: Day | null;
   readonly feeMinor: string;
   readonly at: Date;
@@ -54,10 +56,14 @@ export function lawsOfClimb(sent: readonly Sent[], skips: readonly Skipped[], ve
   );
 }
 
+function countedFrom({ dueDay, graceDay }: Sent): Day {
+  return graceDay !== null && graceDay > dueDay ? graceDay : dueDay;
+}
+
 /** Before the due day, after nothing that demands, once, and not on the day of another. */
 function wrongNudge(line: Sent, earlier: readonly Sent[]): string | null {
   const day = dayIn(line.at, zone);
-  if (day >= line.dueDay) return `${line.rung} on ${day}, due ${line.dueDay}`;
+  if (day >= countedFrom(line)) return `${line.rung} on ${day}, due ${countedFrom(line)}`;
   if (earlier.some(({ rung }) => rung === line.rung || !rung.startsWith('nudge')))
     return `${line.rung} again or too late`;
   return earlier.some(({ at }) => dayIn(at, zone) >= day) ? `${line.rung} on the day of another` : null;
@@ -73,9 +79,11 @@ function wrongDemand(line: Sent, earlier: readonly Sent[], skipped: readonly str
   const day = dayIn(line.at, zone);
   const before = earlier.at(-1);
   if (!before || before.rung.startsWith('nudge')) {
-    const days = daysBetween(line.dueDay, day);
+    const days = daysBetween(countedFrom(line), day);
     return days >= Math.max(next.days, 1) ? null : `${line.rung} ${days} days after the due day, not ${next.days}`;
   }
+  if (line.graceDay !== null && day <= line.graceDay)
+    return `${line.rung} on ${day}, and there was time until ${line.graceDay}`;
   const days = daysBetween(dayIn(before.at, zone), day);
   if (days <= next.days) return `${line.rung} ${days} days after ${before.rung}, and ${next.days} must lie between`;
   return line.earlierDeadline !== null && day <= line.earlierDeadline

@@ -40,7 +40,9 @@ type Told = { readonly creditorId: string; readonly says: string };
 async function sentLines({ behind }: WorldsHouse, ids: readonly string[]): Promise<readonly Sent[]> {
   return behind<Sent[]>`
     select m.creditor_id as "creditorId", p.id as "proposalId", p.debtor_id as "debtorId", i.number as invoice, l.run, l.rung,
-      p.ladder_version as version, l.earlier_deadline::text as "earlierDeadline", i.market, i.due_day::text as "dueDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
+      p.ladder_version as version, l.earlier_deadline::text as "earlierDeadline", i.market, i.due_day::text as "dueDay",
+      (select g.day::text from grace_days g where g.creditor_id = i.creditor_id and g.invoice_id = i.id
+        and g.since <= m.accepted_at and (g.ended_at is null or g.ended_at > m.accepted_at)) as "graceDay", p.fee_minor as "feeMinor", m.accepted_at as at, l.voided_at is not null as voided
     from messages m
       join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
@@ -108,7 +110,10 @@ async function heldWithReason({ behind }: WorldsHouse, ids: readonly string[]): 
   }));
 }
 
-/** Debits are credits, and the principal of each invoice in a case is what the mirror shows. */
+/**
+ * Debits are credits, the principal of each invoice in a case is what the mirror shows, and nothing waits in clearing for an
+ * invoice that the books show paid.
+ */
 async function ledgerIsTheBooks({ behind }: WorldsHouse, ids: readonly string[]): Promise<Told[]> {
   const rows = await behind<{ creditorId: string; number: string; ours: string; books: string }[]>`
     with ours as (
@@ -123,7 +128,16 @@ async function ledgerIsTheBooks({ behind }: WorldsHouse, ids: readonly string[])
   const sums = await behind<{ creditorId: string; minor: string }[]>`
     select creditor_id as "creditorId", sum(amount_minor)::text as minor from entries
     where creditor_id = any (${ids}::uuid[]) group by creditor_id having sum(amount_minor) <> 0`;
+  const cleared = await behind<{ creditorId: string; number: string; minor: string }[]>`
+    select e.creditor_id as "creditorId", i.number, sum(e.amount_minor) as minor from entries e
+      join invoices i on i.creditor_id = e.creditor_id and i.id = e.invoice_id
+    where e.creditor_id = any (${ids}::uuid[]) and e.account = 'clearing' and i.remainder_minor <= 0
+    group by e.creditor_id, i.number having sum(e.amount_minor) <> 0`;
   return [
+    ...cleared.map(({ creditorId, number, minor }) => ({
+      creditorId,
+      says: `invoice ${number}: the books show it paid, and ${minor} is still waited for`,
+    })),
     ...rows.map(({ creditorId, number, ours, books }) => ({
       creditorId,
       says: `invoice ${number}: ${ours} in the ledger, ${books} in the books`,

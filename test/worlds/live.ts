@@ -32,6 +32,7 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
   const broken = new Map<OneWorld, string[]>(worlds.map((one) => [one, []]));
   house.beforeMail = (mail) => whoMayBeAsked(house, worlds, broken, mail);
 
+  let lastDay = firstDay;
   for (let day = 0; day < days; day += 1) {
     const today = dayPlus(firstDay, day);
     if (shared.happens(6)) {
@@ -45,6 +46,7 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
       for (const one of worlds) one.diary.push(`${today} ${vendor} answers with an error`);
     }
     await dayOf(house, worlds, today);
+    lastDay = today;
     for (const [one, laws] of await brokenLaws(house, worlds))
       broken.get(one)!.push(...laws.map((law) => `${today}: ${law}`));
     if ([...broken.values()].some((laws) => laws.length > 0)) break;
@@ -53,6 +55,9 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
   breakVendor(house.sandbox.world, 'e-conomic', null);
   await letMessagesEnd(house, worlds);
   for (const one of worlds) broken.get(one)!.push(...(await atTheEnd(house, one)));
+  // A world in which nothing can leave keeps every law: the first letters of many were never tried for want of this line.
+  const off = worlds.filter((one) => !one.isOn && one.onFrom < lastDay);
+  for (const one of off) broken.get(one)!.push('sending was never switched on');
   return worlds.map((one) => ({ seed: one.seed, broken: broken.get(one)!, diary: one.diary }));
 }
 
@@ -69,12 +74,12 @@ async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day
     const compares = one.dice.happens(30);
     if (!compares) uncompared.push(one.creditorId);
     if (compares || (!wrote && one.dice.happens(85))) unread.push(one.creditorId);
-    await deskOf(one, deskIn(one), today);
+    await deskOf(house, one, deskIn(one), today);
   }
   await house.turnTo(instantAt(today, 9, 40, zone), { unread, uncompared });
   const lettersOf = await openLetters(house, worlds);
   let said = false;
-  for (const one of worlds) said = (await decides(one, lettersOf(one), today)) || said;
+  for (const one of worlds) said = (await decides(house, one, lettersOf(one), today)) || said;
   const everybody = worlds.map((one) => one.creditorId);
   if (said) await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
 }

@@ -13,7 +13,8 @@ export type LifeLine = Lived & { readonly again: string };
 export type HouseLine = {
   readonly worlds: number;
   readonly complaints: readonly string[];
-  readonly letters: number;
+  /** What came about in them, by name: what nobody lived through was not tried. */
+  readonly lived: Readonly<Record<string, number>>;
   readonly seconds: number;
 };
 export type Line = LifeLine | HouseLine;
@@ -30,15 +31,22 @@ async function tenLives(seed: number, count: number, days: number): Promise<Line
   const house = await worldsHouse();
   try {
     const lives = await live(house, seed, count, days);
-    const [sent] =
-      await house.behind`select count(*)::int as n from messages where accepted_at is not null and proposal_id is not null`;
+    const [sum] = await house.behind<Record<string, number>[]>`
+      select (select count(*) from messages where accepted_at is not null and proposal_id is not null)::int as letters,
+        (select count(distinct proposal_id) from approvals where standing_id is not null)::int as "by a standing yes",
+        (select count(*) from payments where state = 'paid')::int as "portal payments",
+        (select count(*) from skipped_rungs)::int as skips,
+        (select count(*) from grace_days)::int as "times given",
+        (select count(*) from holds where kind = 'promise')::int as promises,
+        (select count(*) from settings where kind like 'ladder%')::int as "ladder versions",
+        (select count(*) from debtor_settings where kind = 'segment')::int as "segment moves"`;
     const again = `npm run soak -- worlds ${count} ${seed}`;
     return [
       ...lives.map((one) => ({ ...one, again, diary: one.broken.length > 0 ? one.diary.slice(-80) : [] })),
       {
         worlds: count,
         complaints: house.complaints,
-        letters: Number(sent?.['n']),
+        lived: sum!,
         seconds: Math.round((performance.now() - began) / 1000),
       },
     ];

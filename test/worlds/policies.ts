@@ -45,7 +45,7 @@ export async function policyOf(one: OneWorld, cases: readonly OpenCase[]): Promi
     await one.work((work) => changeSetting(work, 'sending-days', { weekdays }));
     return `letters leave on the weekdays ${weekdays.join(', ')}`;
   }
-  return thrown <= 19 ? standingYes(one, thrown > 17) : null;
+  return thrown <= 25 ? standingYes(one, thrown > 23) : null;
 }
 
 async function saves(one: OneWorld, name: LadderName): Promise<string> {
@@ -65,9 +65,9 @@ async function movesSegment(one: OneWorld, found: OpenCase | null): Promise<stri
 }
 
 async function standingYes(one: OneWorld, back: boolean): Promise<string> {
-  const name = one.dice.oneOf(segments);
   const { ladders } = await one.work(readSettings);
-  const key = one.dice.oneOf((ladders.get(name) ?? ladders.get('normal')!).rungs).key;
+  const name = one.dice.oneOf(segments.filter((each) => ladders.has(each)));
+  const key = one.dice.oneOf(ladders.get(name)!.rungs).key;
   const said = await one.work(async (work) =>
     back ? takeBackStandingYes(work, name, key) : giveStandingYes(work, name, key),
   );

@@ -1,7 +1,9 @@
 /** One made-up creditor: its debtors in several countries and currencies, its habits, and what befalls it on each day. */
 import { randomUUID } from 'node:crypto';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
+import { connectPaymentAccount } from '../../src/creditors/connect-payment-account.ts';
 import { keepGrant } from '../../src/creditors/keep-grant.ts';
+import { saveLadder } from '../../src/creditors/save-ladder.ts';
 import { insertCreditor } from '../../src/creditors/store.ts';
 import { insertMember, personOf } from '../../src/creditors/store-members.ts';
 import type { Work } from '../../src/db/work.ts';
@@ -13,6 +15,7 @@ import type { Currency } from '../../src/values/money.ts';
 import { profileOf } from '../people.ts';
 import { type Dice, dice } from './dice.ts';
 import type { WorldsHouse } from './house.ts';
+import { anyLadder } from './policies.ts';
 
 export const zone = 'Europe/Copenhagen';
 
@@ -36,6 +39,9 @@ export type OneWorld = {
   readonly habit: Habit;
   /** The day on which sending is switched on; the books are read from the first day. */
   readonly onFrom: Day;
+  isOn: boolean;
+  /** By invoice: what a debtor has paid on the portal and the bookkeeper has not booked yet. */
+  readonly paidThere: Map<number, bigint>;
   /** What happened, a line each: printed when a law is broken. */
   readonly diary: string[];
   work<Value>(deed: (work: Work) => Promise<Value>): Promise<Value>;
@@ -65,6 +71,9 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
     for (let invoice = die.between(1, 3); invoice > 0; invoice -= 1)
       bookOne({ dice: die, agreement }, house, number, dayPlus(today, die.between(-40, 25)), today);
   }
+  const account = `acct_${agreement}`;
+  const takesPayments = die.happens(70);
+  world.stripe.accounts.push({ id: account, name: `Verden ${seed}`, country: 'DK', currency: 'dkk', connected: true });
   const creditorId = randomUUID();
   const as = (kind: 'machine' | 'member', id: string) => (deed: (work: Work) => Promise<unknown>) =>
     house.tools.clock.openWork({ creditorId, actor: { kind, id } }, deed);
@@ -88,6 +97,8 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
     const confirmed = [...new Set(['DK', ...countries.map(({ market }) => market).filter(() => die.happens(70))])];
     await changeSetting(work, 'market', Object.fromEntries(confirmed.map((market) => [market, 'confirmed'])));
     await changeSetting(work, 'sending-hours', { from: 8, to: habit.until });
+    if (takesPayments) await connectPaymentAccount(work, account);
+    if (die.happens(60)) await saveLadder(work, 'normal', anyLadder(die));
     await changeSetting(work, 'hold-window', { hours: habit.holdWindowHours });
   });
   const [member] = await house.behind`select id from members where creditor_id = ${creditorId}`;
@@ -95,7 +106,20 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
   const onFrom = dayPlus(today, die.oneOf([0, 0, 0, 7, 30]));
   const work: OneWorld['work'] = (deed) =>
     house.tools.clock.openWork({ creditorId, actor: { kind: 'member', id: memberId } }, deed);
-  return { seed, dice: die, agreement, creditorId, memberId, customers, habit, onFrom, diary: [], work };
+  return {
+    seed,
+    dice: die,
+    agreement,
+    creditorId,
+    memberId,
+    customers,
+    habit,
+    onFrom,
+    isOn: false,
+    paidThere: new Map(),
+    diary: [],
+    work,
+  };
 }
 
 /** Books an invoice that falls due on `dueDay`, some of them in another of the customer's currencies. */

@@ -26,7 +26,8 @@ t.test('no rung twice, none skipped, spacing kept, nobody asked who should not b
       return t.same(line.broken, [], `world ${line.seed} over ${days} days (again: ${line.again})`);
     }
     t.same(line.complaints, [], 'and nothing threw');
-    t.comment(`${lived} worlds, ${line.letters} letters left the last ${line.worlds}, ${line.seconds} s`);
+    const came = Object.entries(line.lived).map(([what, count]) => `${count} ${what}`);
+    t.comment(`${lived} worlds; in the last ${line.worlds} ${came.join(', ')}; ${line.seconds} s`);
   };
 
   const ends = await Promise.all(Array.from({ length: processes }, (_, part) => lives(part, hear)));

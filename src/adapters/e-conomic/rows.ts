@@ -89,6 +89,7 @@ export const customerRow = part({
     balanceMinor: row.balance,
     emails: emailsIn(row.email),
     phone: row.telephoneAndFaxNumber ?? row.mobilePhone,
+    mobilePhone: row.mobilePhone,
     address: row.address,
     zip: row.zip,
     city: row.city,
