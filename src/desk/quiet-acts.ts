@@ -3,7 +3,8 @@ import type { Asking } from '../cases/worklist.ts';
 import { quietWords } from './quiet-words.ts';
 
 export type QuietAct =
-  | { readonly kind: 'link'; readonly href: string; readonly name: string }
+  /** `forAdmins`: what it leads to is not a rep's to do. */
+  | { readonly kind: 'link'; readonly href: string; readonly name: string; readonly forAdmins: boolean }
   /** A form that is sent to the case's own act, and comes back to the list. `restedByMember`: a rep may press it too. */
   | {
       readonly kind: 'press';
@@ -25,13 +26,14 @@ export function quietAct(asking: Asked): QuietAct {
   const name = quietWords(asking).act;
   const press = (action: string, fields: { name: string; value: string }[] = [], restedByMember = false) =>
     ({ kind: 'press', action: `${here}/${action}`, fields, name, restedByMember }) as const;
-  const link = (href: string) => ({ kind: 'link', href, name }) as const;
+  const link = (href: string, forAdmins = true) => ({ kind: 'link', href, name, forAdmins }) as const;
   // To chase all the same wants a reason, which is written on the case.
   if (kind === 'hold' && what === 'unmatched-money') return link(`${here}#stops`);
   if (kind === 'hold') return pressed.includes(what) ? press(`holds/${subjectId}/end`) : link(`${here}#questions`);
   if (kind === 'rests') return press(`holds/${subjectId}/end`, [], true);
-  if (kind === 'late-yes' || kind === 'late-letter') return link(`/desk/queue?open=${subjectId}`);
-  if (kind === 'promise-broken' || kind === 'handed-over' || kind === 'ladder-ended') return link(`${here}#rest`);
+  if (kind === 'late-yes' || kind === 'late-letter') return link(`/desk/queue?open=${subjectId}`, false);
+  if (kind === 'promise-broken' || kind === 'handed-over' || kind === 'ladder-ended')
+    return link(`${here}#rest`, false);
   if (kind !== 'letter') return link(`${here}#stops`);
   switch (what) {
     case 'balance-supports-claim':

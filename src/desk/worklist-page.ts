@@ -119,7 +119,12 @@ function ageingItem(ageing: AgeingInvoice, on: VerdictContext): QuietItem {
       why: `${amountText(ageing.minor, ageing.currency, 'en')}, ${countOfDays(ageing.daysLeft, 'en')} left`,
       waiting: waitingText(waited),
       closes: 'it is paid, or something that starts it anew is noted',
-      act: { kind: 'link', href: `/desk/cases/${ageing.caseId}#ages`, name: 'Get what starts it anew, and note it' },
+      act: {
+        kind: 'link',
+        href: `/desk/cases/${ageing.caseId}#ages`,
+        name: 'Get what starts it anew, and note it',
+        forAdmins: true,
+      },
     }),
   };
 }
@@ -146,7 +151,7 @@ function unknownItem(message: Message, debtors: Seen['debtors'], on: VerdictCont
       why: 'before all else: a fee may hang on it',
       waiting: waitingText(days),
       closes: 'somebody says whether it arrived',
-      act: { kind: 'link', href, name: 'Ask the debtor, and say whether it arrived' },
+      act: { kind: 'link', href, name: 'Ask the debtor, and say whether it arrived', forAdmins: true },
     }),
   };
 }

@@ -15,6 +15,15 @@ export type Decision = {
   readonly answers: readonly GuardAnswer[];
 };
 
+/** What `decide` comes to, without the answers of the guards after it. */
+export function firstVerdict(facts: Facts): Verdict {
+  for (const guard of guards) {
+    const verdict = guard.verdict(facts);
+    if (verdict.kind !== 'go') return verdict;
+  }
+  return go;
+}
+
 export function decide(facts: Facts): Decision {
   const answers = guards.map(({ name, group, verdict }) => ({ guard: name, group, verdict: verdict(facts) }));
   const refusing = answers.find((answer) => answer.verdict.kind !== 'go');

@@ -6,16 +6,24 @@ import { kindOf } from './rungs.ts';
 
 export type LineWithInvoice = { readonly line: LetterLine; readonly invoice: InvoiceFacts };
 
+/** Half of the guards ask for the same lines of the same letter. */
+const joined = new WeakMap<Facts, readonly LineWithInvoice[]>();
+
 /** Lines whose invoice is still open. `debt-remains` stops a letter that has any other. */
-export function linesWithInvoices(facts: Facts): LineWithInvoice[] {
-  return facts.letter.lines.flatMap((line) => {
-    const invoice = facts.invoices.find((each) => each.invoiceId === line.invoiceId);
+export function linesWithInvoices(facts: Facts): readonly LineWithInvoice[] {
+  const known = joined.get(facts);
+  if (known) return known;
+  const invoices = new Map(facts.invoices.map((invoice) => [invoice.invoiceId, invoice]));
+  const lines = facts.letter.lines.flatMap((line) => {
+    const invoice = invoices.get(line.invoiceId);
     return invoice ? [{ line, invoice }] : [];
   });
+  joined.set(facts, lines);
+  return lines;
 }
 
 /** Lines that the letter demands: all but those that only fall due soon. */
-export function demandedLines(facts: Facts): LineWithInvoice[] {
+export function demandedLines(facts: Facts): readonly LineWithInvoice[] {
   return linesWithInvoices(facts).filter(({ line }) => kindOf(line.rung) !== 'nudge');
 }
 

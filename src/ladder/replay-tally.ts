@@ -42,21 +42,21 @@ export function withLetters(
   interestOn: InterestOn,
 ): ReplayTally {
   if (letters.length === 0) return tally;
-  const months = new Map(Object.entries(tally.months).map(([month, rungs]) => [month, new Map(Object.entries(rungs))]));
-  const rungs = new Map(Object.entries(tally.rungs));
+  const months = { ...tally.months };
+  const rungs = { ...tally.rungs };
   const [fees, compensation, interest] = [tally.fees, tally.compensation, tally.interest].map(
     (sums) => new Map(Object.entries(sums)),
   );
   const lastStated = new Map<string, ReplayedLetter>();
   for (const letter of letters) {
     const label = `${kindOf(letter.rung)} ${letter.nth}`;
-    const month = months.get(letter.day.slice(0, 7)) ?? new Map<RungLabel, number>();
-    months.set(letter.day.slice(0, 7), month.set(label, (month.get(label) ?? 0) + 1));
-    const before = rungs.get(label) ?? { letters: 0, paidSoon: 0 };
-    rungs.set(label, {
+    const month = letter.day.slice(0, 7);
+    months[month] = { ...months[month], [label]: (months[month]?.[label] ?? 0) + 1 };
+    const before = rungs[label] ?? { letters: 0, paidSoon: 0 };
+    rungs[label] = {
       letters: before.letters + 1,
       paidSoon: before.paidSoon + (letter.paidWithinTwoDays ? 1 : 0),
-    });
+    };
     add(fees!, letter.currency, letter.feeMinor);
     add(compensation!, letter.currency, letter.compensationMinor);
     if (letter.statesInterest) for (const { invoiceId } of letter.lines) lastStated.set(invoiceId, letter);
@@ -66,8 +66,8 @@ export function withLetters(
     letters: tally.letters + letters.length,
     paidSoon: tally.paidSoon + letters.filter(({ paidWithinTwoDays }) => paidWithinTwoDays).length,
     debtors: tally.debtors + 1,
-    months: Object.fromEntries([...months].map(([month, counts]) => [month, Object.fromEntries(counts)])),
-    rungs: Object.fromEntries(rungs),
+    months,
+    rungs,
     fees: Object.fromEntries(fees!),
     compensation: Object.fromEntries(compensation!),
     interest: Object.fromEntries(interest!),

@@ -16,7 +16,7 @@ import {
   minute,
 } from '../values/day.ts';
 import type { Currency } from '../values/money.ts';
-import { decide } from './decide.ts';
+import { firstVerdict } from './decide.ts';
 import { dueRung } from './due-rung.ts';
 import type { CreditorFacts, DebtorFacts, Facts, InvoiceFacts, NoticeFacts } from './facts.ts';
 import { type LetterPlan, planLetter } from './letter-plan.ts';
@@ -84,7 +84,7 @@ export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day
   let day: Day | null = from;
   while (day !== null && day <= to) {
     const today: Day = day;
-    for (const each of climbing) each.facts = { ...each.facts, owedMinor: owedOn(each.past, today) };
+    for (const each of climbing) owe(each, today);
     for (const currency of currencies) {
       const invoices = climbing.filter(({ facts }) => facts.currency === currency && facts.day <= today);
       const open = invoices.map(({ facts }) => facts).filter(({ owedMinor }) => owedMinor > 0n);
@@ -100,9 +100,10 @@ export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day
         letters.push(letterOf(debtor, plan, today, invoices));
         lastLetterDays.set(currency, today);
         if (plan.feeMinor > 0n) lastFeeLetterDay = today;
-        const listed = open.filter(({ invoiceId }) => plan.lines.some((line) => line.invoiceId === invoiceId));
+        const lines = new Map(plan.lines.map((line) => [line.invoiceId, line]));
+        const listed = open.filter(({ invoiceId }) => lines.has(invoiceId));
         const payByDay = listed.map(({ dueDay }) => dueDay).reduce(earlierDay);
-        for (const each of invoices) climb(each, plan, payByDay, today, policy.ladder);
+        for (const each of invoices) climb(each, plan, lines.get(each.facts.invoiceId), payByDay, today, policy.ladder);
       }
     }
     day = nextDay(policy.ladder, debtor, climbing, today, waiting.size > 0);
@@ -113,6 +114,11 @@ export function replayDebtor(policy: ReplayPolicy, debtor: PastDebtor, from: Day
 /** What is still owed on the morning after everything with this value day has come. */
 function owedOn({ facts, settled }: PastInvoice, day: Day): bigint {
   return settled.reduce((left, each) => (each.day <= day ? left - each.minor : left), facts.grossMinor);
+}
+
+function owe(each: Climbing, day: Day): void {
+  const owedMinor = owedOn(each.past, day);
+  if (owedMinor !== each.facts.owedMinor) each.facts = { ...each.facts, owedMinor };
 }
 
 /** The letter that waited, when it would still read the same; else it is told of anew today. */
@@ -144,7 +150,7 @@ function leavesToday(policy: ReplayPolicy, debtor: PastDebtor, trial: OnTrial): 
   let now = laterInstant(instantAt(today, hours.from, 0, timeZone), proposed.heldUntil);
   if (dayIn(now, timeZone) !== today) return false;
   for (let asked = 0; asked < 6; asked += 1) {
-    const { verdict } = decide(factsAt(policy, debtor, trial, now));
+    const verdict = firstVerdict(factsAt(policy, debtor, trial, now));
     if (verdict.kind === 'go') return true;
     if (verdict.kind !== 'wait' || verdict.until <= now || dayIn(verdict.until, policy.creditor.timeZone) !== today)
       return false;
@@ -238,8 +244,14 @@ function letterOf(debtor: PastDebtor, plan: LetterPlan, today: Day, invoices: re
 }
 
 /** Where an invoice stands after the letter left: as `record-accepted` has it. */
-function climb(each: Climbing, plan: LetterPlan, payByDay: Day, today: Day, ladder: Ladder): void {
-  const line = plan.lines.find(({ invoiceId }) => invoiceId === each.facts.invoiceId);
+function climb(
+  each: Climbing,
+  plan: LetterPlan,
+  line: LetterPlan['lines'][number] | undefined,
+  payByDay: Day,
+  today: Day,
+  ladder: Ladder,
+): void {
   if (!line) return;
   const nudge = kindOf(plan.rung) === 'nudge';
   each.facts = {

@@ -23,11 +23,18 @@ export function isRungKey(text: string): text is RungKey {
   return keyPattern.test(text);
 }
 
+/** What was read from a key once: a year's replay asks millions of times. */
+const kinds = new Map<RungKey, RungKind>();
+
 /** Throws on a text that is no key. */
 export function kindOf(key: RungKey): RungKind {
+  const known = kinds.get(key);
+  if (known !== undefined) return known;
   const read = keyPattern.exec(key);
   if (!read) throw new Error('a rung with a key that is none');
-  return (read[1] ?? read[2]) as RungKind;
+  const kind = (read[1] ?? read[2]) as RungKind;
+  kinds.set(key, kind);
+  return kind;
 }
 
 /** The number in a key; the keys every house began with have the numbers 1 and 2 without saying so. */

@@ -80,8 +80,12 @@ export async function pastDebtsOf(
       from customer_numbers n
         join debtors d on d.creditor_id = n.creditor_id and d.id = n.debtor_id
         join book_entries e on e.creditor_id = n.creditor_id and e.customer_number = n.number
-        left join invoices i on i.creditor_id = e.creditor_id
-          and case when e.kind = 'invoice' then i.entry is null and i.number = e.invoice_number else i.entry = e.number end
+        -- By one key or the other: asked in one condition, every entry is held against every invoice.
+        left join lateral (
+          select * from invoices x where e.kind = 'invoice' and x.creditor_id = e.creditor_id and x.entry is null and x.number = e.invoice_number
+          union all
+          select * from invoices x where e.kind <> 'invoice' and x.creditor_id = e.creditor_id and x.entry = e.number
+        ) i on true
         left join lateral (
           select jsonb_agg(jsonb_build_object('entry', o.number, 'day', o.day, 'minor', (-o.amount_minor)::text) order by o.day, o.number) as settled_by
           from (
@@ -96,8 +100,9 @@ export async function pastDebtsOf(
       select i.id, i.number, i.number, i.debtor_id, i.day, i.due_day, i.currency, i.gross_minor, i.remainder_minor, i.market, i.terms_number, null
       from invoices i
       where i.creditor_id = ${work.creditorId} and i.debtor_id = any (${ids}) and i.gross_minor > 0
-        and not exists (select from book_entries e where e.creditor_id = i.creditor_id
-          and case when i.entry is null then e.kind = 'invoice' and e.invoice_number = i.number else e.number = i.entry end)
+        and not exists (select from book_entries e where i.entry is null and e.creditor_id = i.creditor_id and e.kind = 'invoice'
+          and e.invoice_number = i.number)
+        and not exists (select from book_entries e where e.creditor_id = i.creditor_id and e.number = i.entry)
     )
     select lines.*, t.type as terms_type from lines
       left join payment_terms t on t.creditor_id = ${work.creditorId} and t.number = lines.terms_number

@@ -14,6 +14,7 @@ import { readDebtor } from '../mirror/store-debtors.ts';
 export type LadderOnPage = {
   readonly name: LadderName;
   /** The debtor whose own it is. */
+  readonly debtor: { readonly name: string; readonly salesPersonNumber: number | null } | null;
   readonly debtorName: string | null;
   readonly settings: CreditorSettings;
   /** What rules its climbers now: where it is not in force, the ladder that stands for it. */
@@ -47,6 +48,7 @@ export async function readLadderPage(work: Work, name: LadderName): Promise<Ladd
   const byOf = (memberId: string) => members.find((member) => member.id === memberId)?.name ?? 'somebody who has left';
   return {
     name,
+    debtor,
     debtorName: debtor?.name ?? null,
     settings,
     inForce,

@@ -18,7 +18,8 @@ const asked = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch
 
 /** The list of invoices that were overdue before we wrote about any: each one is in or left out. */
 export function backlogRoutes(app: FastifyInstance, tools: SettingsTools): void {
-  const look = { preHandler: memberGate({ db: tools.db }) };
+  // A rep sees own debtors only, and this list has everybody's.
+  const look = { preHandler: memberGate({ db: tools.db, roles: ['admin', 'bookkeeper', 'auditor'] }) };
   const change = { preHandler: memberGate({ db: tools.db, roles: ['admin'] }) };
 
   app.get(page, look, async (request, reply) => showSettings(reply, tools, await pageOf(tools, request)));

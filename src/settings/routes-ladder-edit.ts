@@ -9,7 +9,7 @@ import { mostRungs } from '../creditors/stored-ladder.ts';
 import { isLadderName, type LadderName } from '../ladder/ladder-choice.ts';
 import { sendProblem } from '../web/errors.ts';
 import { redirectWithSentence } from '../web/flash.ts';
-import { memberGate } from '../web/member-session.ts';
+import { memberGate, memberOf } from '../web/member-session.ts';
 import { acted, actIn } from './ladder-acts.ts';
 import { readLadderForm } from './ladder-form.ts';
 import { ladderEditPage, ladderHref } from './ladder-page.ts';
@@ -81,14 +81,19 @@ export function ladderEditRoutes(app: FastifyInstance, tools: SettingsTools): vo
   });
 }
 
-/** The ladder that a query or a form names; null where it cannot be. */
+/** The ladder that a query or a form names; null where it cannot be, or is not this member's to see. */
 export async function ladderAsked(
   request: FastifyRequest,
   tools: SettingsTools,
   said: unknown,
 ): Promise<LadderOnPage | null> {
   const read = whichLadder.safeParse(said ?? {});
-  return read.success ? asMember(tools.openWork, request, (work) => readLadderPage(work, read.data.ladder)) : null;
+  if (!read.success) return null;
+  const on = await asMember(tools.openWork, request, (work) => readLadderPage(work, read.data.ladder));
+  const { role, employeeNumber } = memberOf(request);
+  // A rep sees own debtors only, and so their ladders.
+  const isTheirs = role !== 'rep' || !on?.debtor || on.debtor.salesPersonNumber === employeeNumber;
+  return isTheirs ? on : null;
 }
 
 async function showEditor(

@@ -37,7 +37,7 @@ export function sendingRoutes(app: FastifyInstance, tools: SettingsTools): void 
     return redirectWithSentence(
       reply,
       page,
-      'Sending is on. Letters that are due come to the queue, and each leaves only after an admin has approved it.',
+      'Sending is on. Letters that are due come to the queue, and none leaves without an admin’s yes.',
     );
   });
 

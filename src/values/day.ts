@@ -6,6 +6,11 @@ import { dayNumber, dayOfNumber } from './day-number.ts';
 export type Day = string;
 export type Instant = Date;
 
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const wholeDay = 24 * hour;
+
 /** Is this a real calendar day written as year-month-day? */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -45,7 +50,8 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** 1 = Monday … 7 = Sunday. */
 export function weekdayOf(day: Day): number {
-  return Temporal.PlainDate.from(day).dayOfWeek;
+  // 1 January 1970 was a Thursday.
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
 export function isLeapYear(year: number): boolean {
@@ -54,19 +60,22 @@ export function isLeapYear(year: number): boolean {
 
 /** The calendar day that an instant falls on in a time zone. */
 export function dayIn(instant: Instant, timeZone: string): Day {
-  return zoned(instant, timeZone).toPlainDate().toString();
+  return dayOfNumber(Math.floor(shownAt(instant, timeZone) / wholeDay));
 }
 
 /** The clock there: hour 0–23 and minute. */
 export function clockIn(instant: Instant, timeZone: string): { hour: number; minute: number } {
-  const there = zoned(instant, timeZone);
-  return { hour: there.hour, minute: there.minute };
+  const sinceMidnight = shownAt(instant, timeZone) - Math.floor(shownAt(instant, timeZone) / wholeDay) * wholeDay;
+  return { hour: Math.floor(sinceMidnight / hour), minute: Math.floor((sinceMidnight % hour) / minute) };
 }
 
 /** The instant at which the clock in `timeZone` shows `hour:minute` on `day` (in a gap of summer time: the moment after it). */
-export function instantAt(day: Day, hour: number, minute: number, timeZone: string): Instant {
-  const there = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: { hour, minute } });
-  return new Date(there.epochMilliseconds);
+export function instantAt(day: Day, hours: number, minutes: number, timeZone: string): Instant {
+  const shown = dayNumber(day) * wholeDay + hours * hour + minutes * minute;
+  const [before, after] = [shown - wholeDay, shown + wholeDay].map((instant) => spanOf(instant, timeZone));
+  if (before === after) return new Date(shown - before!.aheadMs);
+  const plainTime = { hour: hours, minute: minutes };
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
 }
 
 export function instantPlus(instant: Instant, milliseconds: number): Instant {
@@ -81,8 +90,32 @@ export function laterDay(a: Day, b: Day): Day {
   return a > b ? a : b;
 }
 
-function zoned(instant: Instant, timeZone: string) {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+/** What the clock there shows, as milliseconds since its own 1 January 1970. */
+function shownAt(instant: Instant, timeZone: string): number {
+  const ms = instant.getTime();
+  return ms + spanOf(ms, timeZone).aheadMs;
+}
+
+/** The time in which a zone is so far ahead of UTC: from one change of its clocks to the next. */
+type Span = { readonly fromMs: number; readonly toMs: number; readonly aheadMs: number };
+const spans = new Map<string, Span[]>();
+
+/** Worked out once for each zone and half-year: a night asks thousands of times, and a replay of a year millions. */
+function spanOf(ms: number, timeZone: string): Span {
+  const known = spans.get(timeZone) ?? [];
+  const found = known.find((span) => span.fromMs <= ms && ms < span.toMs);
+  if (found) return found;
+  const there = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  const next = there.getTimeZoneTransition('next');
+  // A transition at this very instant is not looked for before it.
+  const last = there.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const span = {
+    fromMs: last?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    toMs: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    aheadMs: there.offsetNanoseconds / 1e6,
+  };
+  spans.set(timeZone, [span, ...known]);
+  return span;
 }
 
 export function earlierInstant(a: Instant, b: Instant): Instant {
@@ -92,8 +125,3 @@ export function earlierInstant(a: Instant, b: Instant): Instant {
 export function laterInstant(a: Instant, b: Instant): Instant {
   return new Date(Math.max(a.getTime(), b.getTime()));
 }
-
-export const second = 1000;
-export const minute = 60 * second;
-export const hour = 60 * minute;
-export const wholeDay = 24 * hour;

@@ -75,6 +75,7 @@ t.test('rows of the books that could not be read are listed for those who see al
   const rep = await (await visitor(room, 'rep')).get('/desk/worklist');
   t.same(items(rep.body), ['Halvt Betalt ApS: Part of it was paid'], 'a rep sees what asks of own debtors');
   t.notMatch(rep.body, '20499');
+  t.match(rep.body, 'See the case</a>', 'and is led to no act of an admin’s');
 });
 
 t.test('nothing to do is said kindly, and nobody sees another creditor’s', async (t) => {

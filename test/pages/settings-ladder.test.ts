@@ -277,3 +277,25 @@ t.test('a form from before another tab added a rung leaves that rung as it is', 
     days(added.map((rung) => (rung.key === 'first-reminder' ? { ...rung, days: 7 } : rung))),
   );
 });
+
+t.test(
+  'a rep finds no other rep’s debtors in settings: no list of what is overdue, no ladder of one of them',
+  async (t) => {
+    const { room, get: adminGets } = await door(t);
+    const app = await settingsDoor(t, world);
+    await room.books([{ number: '3', name: 'Mit Sted', salesPerson: 7 }], []);
+    const { session } = await room.member('rep', 'rep@example.test');
+    const { get } = browserOf(app, session);
+    const theirs = `/settings/ladder?ladder=debtor-${await room.debtorId('Kroen')}`;
+    t.match((await adminGets('/settings/sending/backlog')).body, 'Kroen');
+    t.equal((await get('/settings/sending/backlog')).statusCode, 403);
+    const sending = await get('/settings/sending');
+    t.equal(sending.statusCode, 200);
+    t.notMatch(unescaped(sending.body), /settings\/sending\/backlog/);
+    t.equal((await adminGets(theirs)).statusCode, 200);
+    t.equal((await get(theirs)).statusCode, 404);
+    t.equal((await get(theirs.replace('?', '/versions?'))).statusCode, 404);
+    const mine = await get(`/settings/ladder?ladder=debtor-${await room.debtorId('Mit Sted')}`);
+    t.match(mine.body, 'Mit Sted');
+  },
+);

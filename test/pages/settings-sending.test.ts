@@ -157,10 +157,11 @@ t.test('by hand: what is not ticked on a page is left out, what is ticked again 
   t.match((await room.letter('Beta')).status, 'waiting', 'taken in later, it starts then');
 });
 
-t.test('a rep sees the numbers and changes nothing', async (t) => {
+t.test('a rep reads when letters leave, sees no list of everybody’s debtors, and changes nothing', async (t) => {
   const room = await backlog();
   const { get, post } = await door(t, room, 'rep');
-  t.match(plainText((await get('/settings/sending/backlog')).body), '5 invoices of 3 debtors');
+  t.match(plainText((await get('/settings/sending')).body), 'When letters may leave');
+  t.equal((await get('/settings/sending/backlog')).statusCode, 403);
   t.equal((await post('/settings/sending/backlog', { act: 'none' })).statusCode, 403);
   t.equal((await post('/settings/sending/limits', { days: '1' })).statusCode, 403);
 });

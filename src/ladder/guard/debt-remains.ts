@@ -11,8 +11,9 @@ import { go, stop } from '../verdict.ts';
 
 export function debtRemains(facts: Facts): Verdict {
   const { letter, invoices } = facts;
+  const open = new Map(invoices.map((each) => [each.invoiceId, each]));
   for (const line of letter.lines) {
-    const invoice = invoices.find((each) => each.invoiceId === line.invoiceId);
+    const invoice = open.get(line.invoiceId);
     if (!invoice || invoice.owedMinor <= 0n) return stop({ code: 'settled', invoice: invoice?.number ?? '' });
     if (invoice.termsForbid !== null) {
       return stop({ code: 'terms-forbid', invoice: invoice.number, terms: invoice.termsForbid });
