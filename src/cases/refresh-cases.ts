@@ -7,10 +7,12 @@ import { nextRung } from '../ladder/next-rung.ts';
 import type { Ladder } from '../ladder/rungs.ts';
 import { type Day, dayPlus, daysBetween } from '../values/day.ts';
 import { type FirstLooks, lookUnderNewPolicy } from './store-positions.ts';
+import { standingWithoutAdmin } from './store-standing.ts';
+import { takeBackStandingYes } from './take-back-standing-yes.ts';
 
 /**
- * A policy, a market or a switch has changed: what is in play is looked at again today, and what waits for its first rung
- * waits for the day it has now.
+ * A policy, a market, a switch or who is an admin has changed: what is in play is looked at again today, and what waits for
+ * its first rung waits for the day it has now. A standing yes ends with its giver's being an admin.
  */
 export async function refreshCases(work: Work): Promise<void> {
   const today = await creditorToday(work);
@@ -21,6 +23,7 @@ export async function refreshCases(work: Work): Promise<void> {
     isSegment(name) ? [] : [{ debtorId: name.replace(/^debtor-/, ''), ...firstLooks(today, [ladder]) }],
   );
 
+  for (const { ladder, rung } of await standingWithoutAdmin(work)) await takeBackStandingYes(work, ladder, rung);
   await lookUnderNewPolicy(work, today, firstLooks(today, ofSegments), own);
   await putOnTimetable(work, 'propose', '', work.now);
 }

@@ -21,6 +21,15 @@ export async function readStandingYeses(work: Work): Promise<StandingYes[]> {
   return rows.map(({ member_id, at, ...row }) => ({ ...row, memberId: member_id, at: new Date(at) }));
 }
 
+/** Those in force whose giver is no admin any more. */
+export async function standingWithoutAdmin(work: Work): Promise<Pick<StandingYes, 'ladder' | 'rung'>[]> {
+  return work.tx.execute<{ ladder: LadderName; rung: RungKey }>(sql`
+    select s.ladder, s.rung from standing_approvals s
+    where s.creditor_id = ${work.creditorId} and s.ended_at is null and not exists (
+      select from members m where m.creditor_id = s.creditor_id and m.id = s.member_id and m.role = 'admin' and m.until is null)
+  `);
+}
+
 export async function insertStandingYes(
   work: Work,
   { ladder, rung, reads }: Pick<StandingYes, 'ladder' | 'rung' | 'reads'>,

@@ -25,6 +25,7 @@ export async function changeRole(
   if (member.role === 'admin' && to.role !== 'admin' && admins.length === 1) return 'last-admin';
 
   await setRole(work, memberId, to);
+  if (member.role === 'admin') await work.enqueue('facts-changed', { creditorId: work.creditorId });
 
   await recordTrail(work, {
     what: 'member-changed',

@@ -16,6 +16,7 @@ export async function removeMember(work: Work, memberId: string): Promise<Remova
   if (leaving.role === 'admin' && admins.length === 1) return 'last-admin';
 
   await endMembership(work, memberId);
+  if (leaving.role === 'admin') await work.enqueue('facts-changed', { creditorId: work.creditorId });
 
   await recordTrail(work, {
     what: 'member-left',

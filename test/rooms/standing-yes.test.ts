@@ -5,6 +5,8 @@ import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
 import { refreshCases } from '../../src/cases/refresh-cases.ts';
 import { takeBackStandingYes } from '../../src/cases/take-back-standing-yes.ts';
 import { withdrawProposal } from '../../src/cases/withdraw-proposal.ts';
+import { changeRole } from '../../src/creditors/change-role.ts';
+import { removeMember } from '../../src/creditors/remove-member.ts';
 import { saveLadder } from '../../src/creditors/save-ladder.ts';
 import { defaultRungs, type RungKey } from '../../src/ladder/rungs.ts';
 import { type SeedRoom, seedWorld } from '../seed.ts';
@@ -123,6 +125,28 @@ t.test('taken back, its letters wait again; those an admin approved one by one d
   t.equal((await letter('Havnen')).status, 'waiting');
   t.equal(await work((each) => takeBackStandingYes(each, 'normal', 'first-reminder'), admin), null, 'once');
   t.match([...(await approvals(creditorId))], [{ standing: true, ended_why: 'standing-yes-taken-back' }]);
+});
+
+t.test('it ends when its giver is no admin any more: a role changed, or gone', async (t) => {
+  for (const ends of ['role', 'leaving'] as const) {
+    const { letter, looks, gives, work, admin, member, creditorId, trail } = await room();
+    const { memberId } = await member('admin', `other-${ends}@admin.example`);
+    const other = { kind: 'member', id: memberId } as const;
+    await gives();
+    await looks();
+    t.equal((await letter('Havnen')).status, 'approved');
+    const jobs = world.jobs.length;
+    if (ends === 'leaving') await work((each) => removeMember(each, admin.id), other);
+    else await work((each) => changeRole(each, admin.id, { role: 'auditor', employeeNumber: null }), other);
+    t.same(
+      world.jobs.slice(jobs).map(({ queue }) => queue),
+      ['facts-changed'],
+    );
+    await looks();
+    t.equal((await letter('Havnen')).status, 'waiting', ends);
+    t.match([...(await approvals(creditorId))], [{ standing: true, ended_why: 'standing-yes-taken-back' }]);
+    t.ok((await trail()).some(({ what }) => what === 'standing-yes-taken-back'));
+  }
 });
 
 t.test('an edit of what the rung carries asks again; an edit of its days does not', async (t) => {

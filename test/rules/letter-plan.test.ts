@@ -148,6 +148,12 @@ t.test('the fee: how much, and why or why not', async (t) => {
       0n,
       'fee-cap-reached',
     ],
+    [
+      'the highest rung bears none, whatever a lower one would',
+      plan([first, second], ladderWith({ 'second-reminder': { feeMinor: 0n } })),
+      0n,
+      'rung-bears-no-fee',
+    ],
     ['a debtor who is never asked for one', plan([first], ladder, 'business', true), 0n, 'never-fee'],
     ['a consumer', plan([first], ladder, 'consumer'), 0n, 'consumer'],
     ['an unconfirmed market', plan([{ ...first, marketConfirmed: false }]), 0n, 'market-unconfirmed'],

@@ -6,7 +6,7 @@ import { planLetter } from '../../src/ladder/letter-plan.ts';
 import type { DebtorKind } from '../../src/law/rules.ts';
 import { dayPlus } from '../../src/values/day.ts';
 import type { Currency } from '../../src/values/money.ts';
-import { climbedTo, invoice, ladder } from './world.ts';
+import { climbedTo, invoice, ladder, ladderWith } from './world.ts';
 
 const today = '2026-03-11';
 const daysLate = (days: number) => ({ dueDay: dayPlus(today, -days) });
@@ -91,6 +91,29 @@ t.test('compensation: chosen, once, from businesses, at the rung it is claimed a
   t.same(two.compensation.map((each) => each.invoiceId).sort(), ['a', 'b'], 'per invoice');
 });
 
+t.test('compensation is claimed from the letter on that was chosen, where that letter may claim it', async (t) => {
+  const at = (climbed: InvoiceFacts['climbed'], from: InvoiceFacts['compensationFrom'], using = ladder) => {
+    const one = { ...invoice, ...daysLate(90), climbed, lastLetterDay: dayPlus(today, -30), compensationFrom: from };
+    const asked = { today, ladder: using, debtorKind: 'business', neverFee: false, currency: 'DKK' } as const;
+    return compensation(planLetter({ ...asked, invoices: [one] })!).split(' ')[0];
+  };
+  const letters = [[], climbedTo('first-reminder'), climbedTo('second-reminder')];
+  const not = 'not-at-this-rung';
+  for (const [from, ...expected] of [
+    ['first-reminder', 'compensation', 'compensation', 'compensation'],
+    ['second-reminder', not, 'compensation', 'compensation'],
+    ['notice', not, not, 'compensation'],
+  ] as const)
+    t.same(
+      letters.map((climbed) => at(climbed, from)),
+      expected,
+      `from the ${from} on`,
+    );
+  t.equal(at([], 'first-reminder', ladderWith({ 'first-reminder': { compensation: false } })), not);
+  const nudged = plan({ compensationFrom: 'first-reminder', dueDay: dayPlus(today, 2) });
+  t.same([nudged.rung, compensation(nudged)], ['nudge', not], 'a note before the due day claims nothing');
+});
+
 t.test('where the law does not have both, compensation leaves the fee out, now and on later letters', async (t) => {
   const on: Partial<InvoiceFacts> = { compensationFrom: 'first-reminder', feeAgreed: true };
   const markets: [Partial<InvoiceFacts>, string][] = [
@@ -103,6 +126,13 @@ t.test('where the law does not have both, compensation leaves the fee out, now a
     t.equal(fee(plan({ ...on, ...market })), expected, `${market.market}: at once`);
     t.equal(fee(plan({ ...on, ...market, compensationClaimed: true })), expected, `${market.market}: claimed before`);
   }
+});
+
+t.test('one line with compensation leaves the fee out for the whole letter', async (t) => {
+  const swedish: Partial<InvoiceFacts> = { market: 'SE', currency: 'SEK', feeAgreed: true };
+  const other = { ...invoice, ...daysLate(20), ...swedish, invoiceId: 'b' };
+  t.equal(fee(plan(swedish, 'business', [other])), '6000 legal-maximum');
+  t.equal(fee(plan(swedish, 'business', [{ ...other, compensationClaimed: true }])), '0 compensation-instead');
 });
 
 t.test('a notice gives the longest time that its lines’ laws and the ladder ask', async (t) => {
@@ -136,4 +166,5 @@ t.test('one line with a stricter law takes the fee from the whole letter', async
   t.equal(fee(plan({}, 'business', [{ ...set, ...daysLate(13) }])), '0 fee-too-early');
   t.equal(fee(plan({}, 'business', [{ ...set, ownAmounts: nothing }])), '0 currency-differs');
   t.equal(fee(plan({}, 'business', [set])), '2000 set-by-creditor', 'the lowest of all');
+  t.equal(fee(plan({}, 'business', [{ ...set, ...daysLate(40) }])), '2000 set-by-creditor', 'whichever is older');
 });

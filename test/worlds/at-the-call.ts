@@ -45,11 +45,9 @@ export async function whoMayBeAsked(
       (select value->>'out' from debtor_settings s where s.creditor_id = m.creditor_id and s.debtor_id = p.debtor_id
         and s.kind = 'left-out' order by from_at desc, seq desc limit 1) as out,
       t.today::text, extract(isodow from t.today)::int as weekday,
-      (select max(o.accepted_at at time zone ${zone})::date::text from messages o
-        join proposals q on q.creditor_id = o.creditor_id and q.id = o.proposal_id
-        where o.creditor_id = m.creditor_id and q.debtor_id = p.debtor_id and q.currency = p.currency and o.id <> m.id
-          and exists (select from proposal_lines b
-            where b.creditor_id = q.creditor_id and b.proposal_id = q.id and b.voided_at is null)) as before,
+      (select max(o.sent_at at time zone ${zone})::date::text from proposals o
+        where o.creditor_id = p.creditor_id and o.debtor_id = p.debtor_id and o.currency = p.currency and o.status = 'sent'
+          and o.id <> p.id) as before,
       ${setting('quiet-days')} as quiet, ${setting('smallest-sum')} as smallest, ${setting('sending-days')} as weekdays
     from messages m join proposals p on p.creditor_id = m.creditor_id and p.id = m.proposal_id
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
