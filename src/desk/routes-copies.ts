@@ -12,6 +12,9 @@ import { asMember } from './signed-in.ts';
 import type { DeskTools } from './tools.ts';
 
 const copies = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
+/** The words that stand for everybody send a debtor to the business; this reader is the business. */
+const notNow = 'Try again in a few minutes, or open the invoice in e-conomic.';
+const openThere = 'Look for it in e-conomic.';
 const ids = z.object({ id: z.uuid(), invoiceId: z.uuid() });
 
 /** An invoice of a case as the books print it. Who may see the case may see it. The GET may fill a cache and changes nothing else. */
@@ -31,7 +34,7 @@ export async function copyRoutes(app: FastifyInstance, tools: DeskTools): Promis
     const copy = await readCopy(tools.copies, { creditorId: asMember(request).creditorId, invoice });
     if (copy.kind === 'done') return sendPaper(reply, copyFile(invoice.number, copy.value));
     if (copy.kind === 'refused' && copy.refusal.code === 'not-now')
-      return sendProblem(reply, 'copy-not-now', copy.refusal.why);
-    return sendProblem(reply, 'no-copy', `The books have no PDF of invoice ${invoice.number}.`);
+      return sendProblem(reply, 'copy-not-now', copy.refusal.why, notNow);
+    return sendProblem(reply, 'no-copy', `The books have no PDF of invoice ${invoice.number}.`, openThere);
   });
 }

@@ -27,8 +27,9 @@ const rowsOnAPage = 100;
 /** A whole trail is long: a person needs a few in an hour. */
 const files = { config: { rateLimit: { max: 12, timeWindow: 60_000 } } };
 
-const format = z.enum(['jsonl', 'csv']);
-const day = z.string().refine(isDay, 'Write both days as in 2026-03-31.');
+const format = z.enum(['jsonl', 'csv'], 'Choose lines of JSON or a spreadsheet.');
+const bothDays = 'Write both days as in 2026-03-31.';
+const day = z.string(bothDays).refine(isDay, bothDays);
 const period = z
   .object({ from: day, to: day, as: format })
   .refine(({ from, to }) => from <= to, { message: 'The last day must not come before the first.' });

@@ -50,6 +50,8 @@ export function changesOf(entry: Pick<TrailEntry, 'details' | 'personal'>): Chan
 function pairOf(key: string, said: Readonly<Record<string, unknown>>) {
   if (/^before[A-Z]/.test(key)) {
     const rest = key.slice('before'.length);
+    // A figure from before without one from after is the sentence's own to tell.
+    if (!(`after${rest}` in said)) return null;
     return { what: rest === 'Minor' ? 'sum' : worded(rest), before: said[key], after: said[`after${rest}`] };
   }
   if (!/.Before(Minor)?$/.test(key)) return null;

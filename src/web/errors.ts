@@ -40,7 +40,7 @@ export function answerErrors(app: FastifyInstance, words: ProblemWords): void {
 }
 
 /** A door's own way to the same pages: an unknown case is 'not-found', an auditor who approves is 'not-allowed'. `sentence` replaces the usual one. */
-export function sendProblem(reply: FastifyReply, problem: Problem, sentence?: string): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Problem, sentence?: string, next?: string): FastifyReply {
   const status = statuses[problem];
   const { request } = reply;
   if (isHook(request)) return reply.status(status).send({ error: problem, reference: request.id });
@@ -49,6 +49,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, sentence?: st
   const said = {
     ...words,
     sentence: sentence ?? words.sentence,
+    next: next ?? words.next,
     reference: request.id,
     showReference: problem === 'fault',
   };

@@ -194,6 +194,8 @@ t.test('the case page links to each invoice’s copy; a rep gets only those of t
   desk.copies.next = () => refused({ code: 'malformed', what: 'pdf: the answer is cut off' });
   const failed = await admin.get(`/desk/cases/${otherCase}/invoices/${row!['id']}/pdf`);
   t.match(failed, { status: 503, body: /in a way we do not understand: pdf: the answer is cut off/ });
+  t.match(failed.body, 'or open the invoice in e-conomic');
+  t.notMatch(failed.body, 'ask for a copy', 'which is said to a debtor');
 });
 
 t.test(

@@ -88,6 +88,8 @@ t.test('days that cannot be are told of', async (t) => {
     (await admin.get('/desk/trail/file?from=soon&to=2040-03-01&as=csv')).body,
     'Write both days as in 2026-03-31.',
   );
+  t.match((await admin.get('/desk/trail/file?as=csv')).body, 'Write both days as in 2026-03-31.');
+  t.notMatch((await admin.get('/desk/trail/file?from=2040-03-01&to=2040-03-12')).body, 'Invalid');
   t.equal((await admin.get('/desk/cases/not-a-case/trail?as=csv')).status, 404);
 });
 

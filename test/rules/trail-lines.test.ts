@@ -157,6 +157,7 @@ const changes: readonly (readonly [
     { before: ['a@x.test'], after: ['b@x.test', 'c@x.test'] },
     ['a@x.test → b@x.test, c@x.test'],
   ],
+  [{ change: 'left-aside', beforeMinor: '0', differenceMinor: '100000', currency: 'DKK' }, null, []],
   [{ kind: 'pause' }, { note: 'later' }, []],
   [{}, null, []],
 ];
