@@ -4,9 +4,10 @@
  * imports, to learn that they are modules, and for each file of ours that names it: 200 MB of garbage at the start of every
  * process, which is given back late or never, and a second of work. What stands beside such a module is one too; a file of
  * ours is TypeScript, as its name says; and a package is found once. Without this file everything runs as well, only larger
- * and later.
+ * and later; but it loads what mends the database's client, and that is needed.
  */
 import { type ResolveFnOutput, registerHooks } from 'node:module';
+import './mended-postgres.ts';
 
 /** What our own files call by these names; they all stand in one folder, so one answer is right for all of them. */
 const packages = new Map<string, ResolveFnOutput>();

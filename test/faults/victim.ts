@@ -1,4 +1,4 @@
-/** A real worker in a process of its own, wired like any other, that dies or waits at one point of a send. */
+/** A real worker in a process of its own, wired like any other, that dies or waits at one point of a send or of a work. */
 import { connect } from '../../src/db/connect.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { openQueue } from '../../src/main/queue.ts';
@@ -6,6 +6,7 @@ import { wireClock } from '../../src/main/wire-clock.ts';
 import { startWorker } from '../../src/main/worker.ts';
 import type { SendPoint } from '../../src/sending/tools.ts';
 import { project } from '../house/sources.ts';
+import { stoppingWorks } from './stopping-works.ts';
 import type { FromVictim, Orders, ToVictim, VictimWires } from './victim-orders.ts';
 
 const { settings, appUrl, sandboxUrl } = JSON.parse(process.argv[2] ?? '') as VictimWires;
@@ -16,8 +17,15 @@ let orders: Orders | null = null;
 let goOn = () => {};
 
 async function reached(point: SendPoint): Promise<void> {
-  if (point !== orders?.point) return;
-  if (orders.how === 'die') process.kill(process.pid, 'SIGKILL');
+  if (point === orders?.point) await stop();
+}
+
+async function stop(): Promise<void> {
+  if (orders?.how === 'die') {
+    process.kill(process.pid, 'SIGKILL');
+    // The signal may take its time; nothing more is done meanwhile.
+    await new Promise(() => {});
+  }
   orders = null;
   tell({ say: 'reached' });
   await new Promise<void>((resolve) => {
@@ -39,7 +47,10 @@ process.on('message', (word: ToVictim) => {
   if (word.say === 'go-on') goOn();
   else {
     orders = word.orders;
-    startWorker(workTools, null, async () => 0);
+    const { point } = word.orders;
+    const { openWork } = workTools.clock;
+    const stopped = typeof point === 'string' ? openWork : stoppingWorks(openWork, point, stop);
+    startWorker({ ...workTools, clock: { ...workTools.clock, openWork: stopped } }, null, async () => 0);
   }
 });
 // Nobody is left to give orders: a test that ended leaves no process behind.
