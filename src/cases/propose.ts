@@ -24,7 +24,14 @@ export type ProposeTools = LookTools;
 /** Due invoices whose debtors are looked at in one transaction; whoever asks goes on while there are more. */
 const dueAtOnce = 500;
 
-export type Proposed = { readonly looked: number; readonly proposed: number };
+export type Proposed = {
+  readonly looked: number;
+  readonly proposed: number;
+  /** There may be others whose day has come. Fewer due invoices than fit were all there are. */
+  readonly more: boolean;
+};
+
+const nobody: Proposed = { looked: 0, proposed: 0, more: false };
 
 /**
  * Looks at the debtors whose day has come: works out which letter is due, asks every guard on the mirror, and keeps one
@@ -33,12 +40,12 @@ export type Proposed = { readonly looked: number; readonly proposed: number };
  */
 export async function propose(work: Work, tools: ProposeTools): Promise<Proposed> {
   const settings = await readSettings(work);
-  if (!settings.sendingOn) return { looked: 0, proposed: 0 };
+  if (!settings.sendingOn) return nobody;
   const today = await creditorToday(work);
   await lockProposing(work);
   await lookAgain(work, [...(await wakeWhatRested(work, today)), ...(await endPromises(work, today))], today);
   const debtorIds = await debtorsToLookAt(work, today, dueAtOnce);
-  if (debtorIds.length === 0) return { looked: 0, proposed: 0 };
+  if (debtorIds.length === 0) return nobody;
   const due = await positionsDue(work, debtorIds, today);
 
   const look = await lookAtDebtors(work, tools, settings, { debtorIds, alone: true });
@@ -57,7 +64,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   await forgetPastLooks(work, due, today);
   await carryCredit(work, look.caseIds);
 
-  return { looked: debtorIds.length, proposed: look.judgement.inserted.length };
+  return { looked: debtorIds.length, proposed: look.judgement.inserted.length, more: due.length >= dueAtOnce };
 }
 
 /** Snoozes and pauses whose day has come end by themselves, and the trail says so. Answers the debtors they rested. */

@@ -28,7 +28,7 @@ function holds({ creditorId }: Work): SQL {
     select 'hold' as kind, h.kind as what, h.id as subject_id, coalesce(h.case_id, o.id) as case_id, h.since, h.details as detail
     from holds h
       left join lateral (
-        select k.id from cases k where k.creditor_id = h.creditor_id and k.debtor_id = h.debtor_id and k.closed_at is null
+        select k.id from cases k where h.case_id is null and k.creditor_id = h.creditor_id and k.debtor_id = h.debtor_id and k.closed_at is null
         order by k.opened_at limit 1
       ) o on true
     where h.creditor_id = ${creditorId} and h.ended_at is null and h.kind in ${askingHolds} and coalesce(h.case_id, o.id) is not null`;

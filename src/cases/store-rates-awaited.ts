@@ -26,8 +26,11 @@ export type RateWait = {
  */
 export async function lettersWithoutRate(work: Work, salesPerson: SalesPerson): Promise<RateWait[]> {
   const rows = await work.tx.execute<{ id: string; known_to: string; markets: string[] }>(sql`
+    with p as materialized (
+      select * from proposals where creditor_id = ${work.creditorId} and status = 'held' and interest_minor is null
+    )
     select p.id, min(a.answer #>> '{verdict,detail,knownTo}') as known_to, array_agg(distinct f.market) as markets
-    from proposals p
+    from p
       join debtors d on d.creditor_id = p.creditor_id and d.id = p.debtor_id
       cross join lateral (
         select answers from verdicts v where v.creditor_id = p.creditor_id and v.proposal_id = p.id order by v.at desc limit 1
@@ -35,8 +38,7 @@ export async function lettersWithoutRate(work: Work, salesPerson: SalesPerson): 
       cross join lateral jsonb_array_elements(v.answers) as a(answer)
       join proposal_lines l on l.creditor_id = p.creditor_id and l.proposal_id = p.id
       join position_facts f on f.creditor_id = l.creditor_id and f.invoice_id = l.invoice_id
-    where p.creditor_id = ${work.creditorId} and p.status = 'held' and p.interest_minor is null
-      and a.answer ->> 'guard' = 'rate-is-known' and a.answer #>> '{verdict,kind}' = 'ask'
+    where a.answer ->> 'guard' = 'rate-is-known' and a.answer #>> '{verdict,kind}' = 'ask'
       and (${salesPerson}::int is null or d.sales_person_number = ${salesPerson}::int)
     group by p.id
   `);

@@ -57,12 +57,13 @@ export async function readAsking(work: Work, salesPerson: SalesPerson): Promise<
 
 /** How many things ask. */
 export async function askingCount(work: Work, salesPerson: SalesPerson): Promise<number> {
-  const [row] = await work.tx.execute<{ count: number }>(sql`
-    with asking as materialized (${asking(work)})
-    select count(*)::int as count from asking a
+  const whose = sql`
       join cases c on c.creditor_id = ${work.creditorId} and c.id = a.case_id
       join debtors d on d.creditor_id = c.creditor_id and d.id = c.debtor_id
-    where ${mine(salesPerson)}
+    where ${mine(salesPerson)}`;
+  const [row] = await work.tx.execute<{ count: number }>(sql`
+    with asking as materialized (${asking(work)})
+    select count(*)::int as count from asking a ${salesPerson === null ? sql`` : whose}
   `);
   return row!.count;
 }

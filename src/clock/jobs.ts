@@ -104,11 +104,11 @@ const nightly: Deed = async (tools, { creditorId, subjectId }) => {
 const proposeAll: Deed = async (tools, { creditorId }) => {
   const inWork = worksOf(tools, creditorId, 'propose');
   const batch = async (work: Work) => {
-    const { looked } = await propose(work, tools);
-    if (looked === 0) await comeAgain(work, 'propose', '', await nextMorning(work));
-    return looked;
+    const { more } = await propose(work, tools);
+    if (!more) await comeAgain(work, 'propose', '', await nextMorning(work));
+    return more;
   };
-  while ((await inWork(batch)) > 0);
+  while (await inWork(batch));
 };
 
 /** Asks the rule who is a risk, batch by batch. */

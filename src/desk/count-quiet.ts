@@ -6,9 +6,11 @@ import { messagesForPeople } from '../sending/store.ts';
 
 /** How many things stand in the worklist. */
 export async function countQuiet(work: Work, salesPerson: number | null): Promise<number> {
-  const asking = await askingCount(work, salesPerson);
-  const ageing = await readAgeing(work, salesPerson);
-  const unknown = await messagesForPeople(work);
+  const [asking, ageing, unknown] = await Promise.all([
+    askingCount(work, salesPerson),
+    readAgeing(work, salesPerson),
+    messagesForPeople(work),
+  ]);
   const debtorIds = [...new Set(unknown.flatMap(({ debtorId }) => debtorId ?? []))];
   const debtors = salesPerson === null ? [] : await readDebtors(work, debtorIds);
 

@@ -8,16 +8,14 @@ import { countQuiet } from './count-quiet.ts';
 import type { Around } from './desk-frame.ts';
 import { salesPersonOf } from './roles.ts';
 
-/** What every page of the desk shows around its own matter. */
-export async function readAround(work: Work, member: Member, wallNow: Instant): Promise<Around> {
+/** What every page of the desk shows around its own matter. `asked` where the page has counted already what asks. */
+export async function readAround(work: Work, member: Member, wallNow: Instant, asked?: number): Promise<Around> {
   const salesPerson = salesPersonOf(member);
-  return {
-    creditor: await readCreditor(work),
-    member,
-    mirror: await mirrorState(work),
-    now: work.now,
-    wallNow,
-    waiting: await waitingCount(work, salesPerson),
-    asking: await countQuiet(work, salesPerson),
-  };
+  const [creditor, mirror, waiting, asking] = await Promise.all([
+    readCreditor(work),
+    mirrorState(work),
+    waitingCount(work, salesPerson),
+    asked ?? countQuiet(work, salesPerson),
+  ]);
+  return { creditor, member, mirror, now: work.now, wallNow, waiting, asking };
 }

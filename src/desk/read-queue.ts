@@ -1,10 +1,18 @@
 import type { QueueFilter, QueueTab } from '../cases/queue-filter.ts';
 import { readExpectedLeaving } from '../cases/read-expected-leaving.ts';
 import { readRatesAwaited } from '../cases/read-rates-awaited.ts';
-import { readSkippable } from '../cases/read-skippable.ts';
+import { readSkippable, type Skippable } from '../cases/read-skippable.ts';
 import { bulksUnderWay } from '../cases/store-bulk.ts';
 import { isLetterOf, yesTo } from '../cases/store-letter.ts';
-import { nextLook, type QueueCounts, queueChoices, queueCounts, queueRow, queueRows } from '../cases/store-queue.ts';
+import {
+  nextLook,
+  type QueueCounts,
+  type QueueRow,
+  queueChoices,
+  queueCounts,
+  queueRow,
+  queueRows,
+} from '../cases/store-queue.ts';
 import { lettersWithdrawn } from '../cases/store-withdrawn.ts';
 import type { Member } from '../creditors/member.ts';
 import { readSettings } from '../creditors/store-settings.ts';
@@ -17,17 +25,20 @@ import { readAround } from './read-around.ts';
 import { readOpenLetter } from './read-open-letter.ts';
 import { mayDecide, salesPersonOf } from './roles.ts';
 import type { DeskTools } from './tools.ts';
+import type { Place } from './when-words.ts';
 
 export const rowsOnAPage = 100;
 
 /** Everything the queue page shows; null when the letter asked for is not among this member's. */
 export async function readQueue(work: Work, tools: DeskTools, member: Member, look: QueueLook) {
   const salesPerson = salesPersonOf(member);
-  const around = await readAround(work, member, tools.wallNow());
+  const [around, settings, found] = await Promise.all([
+    readAround(work, member, tools.wallNow()),
+    readSettings(work),
+    look.open === undefined ? null : queueRow(work, look.open, salesPerson),
+  ]);
   const place = placeOf(around);
-  const settings = await readSettings(work);
   const filter: QueueFilter = filterOf(look, salesPerson, place.today);
-  const found = look.open === undefined ? null : await queueRow(work, look.open, salesPerson);
   const [row = null] = await readExpectedLeaving(work, found === null ? [] : [found]);
   if (look.open !== undefined && row === null && !(await isLetterOf(work, look.open, salesPerson))) return null;
   const counts = await queueCounts(work, filter);
@@ -36,25 +47,38 @@ export async function readQueue(work: Work, tools: DeskTools, member: Member, lo
   const page = Math.min(look.page, Math.max(1, Math.ceil(counts[tab] / rowsOnAPage)));
   const offset = (page - 1) * rowsOnAPage;
   const listed = await queueRows(work, { tab, filter, sort: look.sort, offset, most: rowsOnAPage });
-  const rows = await readExpectedLeaving(work, listed);
-  return {
-    around,
-    settings,
-    place,
-    counts,
-    tab,
-    page,
-    rows,
-    opened: row ? await readOpenLetter(work, row, tools.press, tools.publicUrl) : null,
-    yes: row ? await yesTo(work, row.id) : null,
-    skippable: row && mayDecide(member) && row.status !== 'sending' ? await readSkippable(work, row) : [],
-    bulks: mayDecide(member) ? await bulksUnderWay(work, member.memberId) : [],
-    choices: await queueChoices(work, salesPerson),
-    repNames: new Map((await readEmployees(work)).map((employee) => [employee.number, employee.name])),
-    next: rows.length === 0 ? await nextLook(work, place.today, salesPerson) : null,
-    withdrawn: await lettersWithdrawn(work, { from: instantAt(place.today, 0, 0, place.timeZone), salesPerson }),
-    awaited: await readRatesAwaited(work, salesPerson),
-  };
+  const [rows, opened, beside] = await Promise.all([
+    readExpectedLeaving(work, listed),
+    readOpened(work, tools, member, row),
+    readBeside(work, member, place, listed.length === 0),
+  ]);
+  return { around, settings, place, counts, tab, page, rows, ...opened, ...beside };
+}
+
+/** The letter that stands open, if one does, and what may be done with it. */
+async function readOpened(work: Work, tools: DeskTools, member: Member, row: QueueRow | null) {
+  if (row === null) return { opened: null, yes: null, skippable: [] as Skippable[] };
+  const [opened, yes, skippable] = await Promise.all([
+    readOpenLetter(work, row, tools.press, tools.publicUrl),
+    yesTo(work, row.id),
+    mayDecide(member) && row.status !== 'sending' ? readSkippable(work, row) : [],
+  ]);
+  return { opened, yes, skippable };
+}
+
+/** What stands around the list: what can be chosen, what goes on, what was withdrawn today, and what a missing rate holds. */
+async function readBeside(work: Work, member: Member, place: Place, isEmpty: boolean) {
+  const salesPerson = salesPersonOf(member);
+  const [bulks, choices, employees, next, withdrawn, awaited] = await Promise.all([
+    mayDecide(member) ? bulksUnderWay(work, member.memberId) : [],
+    queueChoices(work, salesPerson),
+    readEmployees(work),
+    isEmpty ? nextLook(work, place.today, salesPerson) : null,
+    lettersWithdrawn(work, { from: instantAt(place.today, 0, 0, place.timeZone), salesPerson }),
+    readRatesAwaited(work, salesPerson),
+  ]);
+  const repNames = new Map(employees.map((employee) => [employee.number, employee.name]));
+  return { bulks, choices, repNames, next, withdrawn, awaited };
 }
 
 function tabOf(status: string): QueueTab {

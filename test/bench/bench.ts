@@ -87,7 +87,7 @@ function median(values: readonly number[]): number {
 }
 
 /** By nearest rank. */
-function percentile(values: readonly number[], part: number): number {
+export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
   if (value === undefined) throw new Error('nothing was measured');

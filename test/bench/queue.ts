@@ -1,6 +1,7 @@
 /**
- * The queue page over loopback HTTP with `n` letters waiting: the first page, one far down, a filtered one, a search and an opened
- * letter in turn, by a signed-in admin. One of `n` is a letter that waits; the seconds are those of all requests together.
+ * The queue page over loopback HTTP with `n` letters waiting: the first page, one far down, a search and an opened letter in
+ * turn, by a signed-in admin; then, once as many debtors have complained, the worklist in the same way and the queue beside it.
+ * One of `n` is a letter that waits; the seconds are those of all requests for the queue together.
  */
 import type { FastifyInstance } from 'fastify';
 import { approveInBulk } from '../../src/cases/approve-in-bulk.ts';
@@ -15,7 +16,7 @@ import { createPaperPress } from '../../src/papers/press.ts';
 import { hashToken, newToken } from '../../src/values/secrets.ts';
 import { buildServer } from '../../src/web/server.ts';
 import { noCopies, viewsDir } from '../people.ts';
-import { type Bench, timed } from './bench.ts';
+import { type Bench, percentile, timed } from './bench.ts';
 import { type BenchCreditor, type BenchHouse, benchCreditor, inBenchHouse } from './house.ts';
 import { proposeAll } from './propose.ts';
 
@@ -38,20 +39,17 @@ export const queue: Bench = {
       try {
         const pages = await pagesToAsk(house, creditor, n);
         const ask = (path: string) => askFor(`${server.origin}${path}`, cookie);
-        for (const { path } of pages) await ask(path);
+        const took = await askedInTurn(pages, ask);
         await ask('/bare');
-
-        const took = new Map(pages.map(({ name }) => [name, [] as number[]]));
-        for (let round = 0; round < rounds; round += 1)
-          for (const { name, path } of pages) took.get(name)!.push(await timed(() => ask(path)));
         const yardstickMs = await timed(async () => {
           for (let round = 0; round < rounds * pages.length; round += 1) await ask('/bare');
         });
 
         const eachMs = [...took.values()].flat();
         const more = {
-          ...Object.fromEntries([...took].map(([name, ms]) => [`${name}_p50_ms`, middle(ms)])),
+          ...middles(took),
           approve_500_ms: await approveMany(house, creditor, 500),
+          ...(await worklistBeside(house, creditor, n, ask)),
         };
         return { oursMs: eachMs.reduce((sum, each) => sum + each, 0), yardstickMs, eachMs, more };
       } finally {
@@ -81,8 +79,44 @@ async function approveMany(house: BenchHouse, creditor: BenchCreditor, most: num
   return ms;
 }
 
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+type Page = { readonly name: string; readonly path: string };
+
+/** How long each page took, `rounds` times in turn, after each was asked for once. */
+async function askedInTurn(pages: readonly Page[], ask: (path: string) => Promise<void>) {
+  for (const { path } of pages) await ask(path);
+  const took = new Map(pages.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const { name, path } of pages) took.get(name)!.push(await timed(() => ask(path)));
+  return took;
+}
+
+function middles(took: ReadonlyMap<string, readonly number[]>) {
+  return Object.fromEntries([...took].map(([name, ms]) => [`${name}_p50_ms`, percentile(ms, 0.5)]));
+}
+
+/** Every debtor has complained: so many things ask, and all of their letters are held. */
+async function worklistBeside(
+  { behind }: BenchHouse,
+  { creditorId }: BenchCreditor,
+  n: number,
+  ask: (path: string) => Promise<void>,
+) {
+  await behind`
+    insert into holds (creditor_id, case_id, debtor_id, kind, details, since, actor_kind, actor_id)
+    select creditor_id, id, debtor_id, 'complaint', '{}', business_now() - interval '1 day', 'machine', 'bench'
+    from cases where creditor_id = ${creditorId} and closed_at is null`;
+  await behind`update proposals set status = 'held' where creditor_id = ${creditorId} and status = 'waiting'`;
+  await behind`vacuum analyze holds, proposals`;
+  const took = await askedInTurn(
+    [
+      { name: 'worklist', path: '/desk/worklist' },
+      { name: 'worklist_deep', path: `/desk/worklist?page=${Math.max(1, Math.floor(n / 100))}` },
+      { name: 'held', path: '/desk/queue?show=held' },
+    ],
+    ask,
+  );
+  const worklist = [...took].flatMap(([name, ms]) => (name.startsWith('worklist') ? ms : []));
+  return { ...middles(took), worklist_p99_ms: percentile(worklist, 0.99) };
 }
 
 async function signIn({ db }: BenchHouse, creditor: BenchCreditor): Promise<string> {

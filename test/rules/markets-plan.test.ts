@@ -6,7 +6,7 @@ import { planLetter } from '../../src/ladder/letter-plan.ts';
 import type { DebtorKind } from '../../src/law/rules.ts';
 import { dayPlus } from '../../src/values/day.ts';
 import type { Currency } from '../../src/values/money.ts';
-import { climbedTo, invoice, ladder } from './world.ts';
+import { climbedTo, invoice, ladder, ladderWith } from './world.ts';
 
 const today = '2026-03-11';
 const daysLate = (days: number) => ({ dueDay: dayPlus(today, -days) });
@@ -89,6 +89,29 @@ t.test('compensation: chosen, once, from businesses, at the rung it is claimed a
   t.equal(compensation(plan(on, 'consumer')), 'consumer');
   const two = plan(on, 'business', [{ ...invoice, ...daysLate(21), ...on, invoiceId: 'b' }]);
   t.same(two.compensation.map((each) => each.invoiceId).sort(), ['a', 'b'], 'per invoice');
+});
+
+t.test('compensation is claimed from the letter on that was chosen, where that letter may claim it', async (t) => {
+  const at = (climbed: InvoiceFacts['climbed'], from: InvoiceFacts['compensationFrom'], using = ladder) => {
+    const one = { ...invoice, ...daysLate(90), climbed, lastLetterDay: dayPlus(today, -30), compensationFrom: from };
+    const asked = { today, ladder: using, debtorKind: 'business', neverFee: false, currency: 'DKK' } as const;
+    return compensation(planLetter({ ...asked, invoices: [one] })!).split(' ')[0];
+  };
+  const letters = [[], climbedTo('first-reminder'), climbedTo('second-reminder')];
+  const not = 'not-at-this-rung';
+  for (const [from, ...expected] of [
+    ['first-reminder', 'compensation', 'compensation', 'compensation'],
+    ['second-reminder', not, 'compensation', 'compensation'],
+    ['notice', not, not, 'compensation'],
+  ] as const)
+    t.same(
+      letters.map((climbed) => at(climbed, from)),
+      expected,
+      `from the ${from} on`,
+    );
+  t.equal(at([], 'first-reminder', ladderWith({ 'first-reminder': { compensation: false } })), not);
+  const nudged = plan({ compensationFrom: 'first-reminder', dueDay: dayPlus(today, 2) });
+  t.same([nudged.rung, compensation(nudged)], ['nudge', not], 'a note before the due day claims nothing');
 });
 
 t.test('where the law does not have both, compensation leaves the fee out, now and on later letters', async (t) => {

@@ -83,6 +83,47 @@ t.test(
   },
 );
 
+t.test(
+  'a debtor who is written to by SMS reads the whole letter behind its link; a dead number gives it back',
+  async (t) => {
+    const debtor = nordvind.hasDebtor('Læser Sms ApS', { mobilePhone: '+46 70-174 06 08' });
+    await debtor.owes('1200.00', '2040-08-01');
+    await home.booksAreRead();
+    await nordvind.admin.sends(`/desk/debtors/${await debtor.id()}/decisions`, { decide: 'channel', channel: 'sms' });
+    await home.minutesPass(5);
+    await nordvind.approves(debtor);
+    await home.minutesPass(5);
+    const { twilio } = home.world;
+    const [text] = twilio.texts;
+    t.match(text, { to: '+46701740608', from: '+46701740699', status: 'delivered', hookDelivered: true });
+    const sent = async () =>
+      (await debtor.trail()).flatMap(({ what, details }) =>
+        what.startsWith('letter-') && details['channel'] ? [`${what} ${details['channel']}`] : [],
+      );
+    t.same(await sent(), ['letter-sent sms', 'letter-delivered sms'], 'told through the door, signed');
+    t.same(debtor.letters(), [], 'and no mail');
+    const visitor = home.person();
+    const page = await visitor.opens(/http\S+$/.exec(text!.body)![0]);
+    const letter = await visitor.opens(/\/portal\/letters\/[0-9a-f-]{36}/.exec(page.text)![0]);
+    t.match(letter.text, /Vores brev: 1\. rykker af \d+\. august 2040/);
+
+    twilio.unreachable.push({ number: '+46701740609', code: 30006 });
+    const other = nordvind.hasDebtor('Fastnet ApS', { mobilePhone: '+46 70-174 06 09' });
+    await other.owes('1300.00', '2040-08-01');
+    await home.booksAreRead();
+    await nordvind.admin.sends(`/desk/debtors/${await other.id()}/decisions`, { decide: 'channel', channel: 'sms' });
+    await home.minutesPass(5);
+    await nordvind.approves(other);
+    await home.minutesPass(5);
+    t.same((await other.statement()).statement.feeMinor, 0n, 'the fee is taken back');
+    t.match(await other.openLetter(), { rung: 'first-reminder', status: 'waiting' }, 'the rung is due again, and asks');
+    await nordvind.approves(other);
+    await home.minutesPass(5);
+    t.match(other.letters(), [{ rung: 'first-reminder' }], 'by its next road');
+    t.equal(twilio.texts.length, 2);
+  },
+);
+
 t.test('a grant taken back pauses that creditor, tells its admin and touches nobody else', async (t) => {
   const debtor = nordvind.hasDebtor('Uden Bøger ApS');
   const other = fisk.hasDebtor('Fiskehandleren ApS');

@@ -1,7 +1,8 @@
 /**
- * Random worlds of ninety days, by the real code through the sandbox: debtors in several countries and currencies who pay,
- * pay in part, ask and bounce; admins who say yes early, late or never; days on which the program is down, policies edited
- * under climbing invoices. Whatever happens, the laws hold (`laws.ts`). An ordinary run lives through ten, `npm run soak`
+ * Random worlds of ninety days, by the real code through the sandbox: debtors in several countries and currencies who pay, in
+ * the bank or on the portal, pay in part, promise, ask and bounce; admins who say yes early, late, never or once for all, skip
+ * rungs and give time; ladders, segments, quiet days, smallest sums and weekdays changed under climbing invoices; days on which
+ * the program is down. Whatever happens, the laws hold (`laws.ts`). An ordinary run lives through ten, `npm run soak`
  * through hundreds. A world that breaks a law is lived again with the seed that is printed.
  */
 import { spawn } from 'node:child_process';
