@@ -45,16 +45,18 @@ export async function live(house: WorldsHouse, seed: number, count: number, days
       breakVendor(house.sandbox.world, vendor, 'fail', shared.between(1, 5));
       for (const one of worlds) one.diary.push(`${today} ${vendor} answers with an error`);
     }
-    await dayOf(house, worlds, today);
+    // A world that broke a law has ended; the others live on.
+    const sound = worlds.filter((one) => broken.get(one)!.length === 0);
+    if (sound.length === 0) break;
+    await dayOf(house, sound, today);
     lastDay = today;
-    for (const [one, laws] of await brokenLaws(house, worlds))
+    for (const [one, laws] of await brokenLaws(house, sound))
       broken.get(one)!.push(...laws.map((law) => `${today}: ${law}`));
-    if ([...broken.values()].some((laws) => laws.length > 0)) break;
   }
   breakVendor(house.sandbox.world, 'postmark', null);
   breakVendor(house.sandbox.world, 'e-conomic', null);
   await letMessagesEnd(house, worlds);
-  for (const one of worlds) broken.get(one)!.push(...(await atTheEnd(house, one)));
+  await Promise.all(worlds.map(async (one) => broken.get(one)!.push(...(await atTheEnd(house, one)))));
   // A world in which nothing can leave keeps every law: the first letters of many were never tried for want of this line.
   const off = worlds.filter((one) => !one.isOn && one.onFrom < lastDay);
   for (const one of off) broken.get(one)!.push('sending was never switched on');
@@ -74,14 +76,14 @@ async function dayOf(house: WorldsHouse, worlds: readonly OneWorld[], today: Day
     const compares = one.dice.happens(30);
     if (!compares) uncompared.push(one.creditorId);
     if (compares || (!wrote && one.dice.happens(85))) unread.push(one.creditorId);
-    await deskOf(house, one, deskIn(one), today);
   }
+  await Promise.all(worlds.map((one) => deskOf(house, one, deskIn(one), today)));
   await house.turnTo(instantAt(today, 9, 40, zone), { unread, uncompared });
   const lettersOf = await openLetters(house, worlds);
-  let said = false;
-  for (const one of worlds) said = (await decides(house, one, lettersOf(one), today)) || said;
+  const said = await Promise.all(worlds.map((one) => decides(house, one, lettersOf(one), today)));
   const everybody = worlds.map((one) => one.creditorId);
-  if (said) await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
+  if (said.includes(true))
+    await house.turnTo(instantAt(today, 11, 30, zone), { unread: everybody, uncompared: everybody });
 }
 
 /** Leases run out, and whoever has to look for a message does, until each has come to an end. */
