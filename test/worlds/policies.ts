@@ -34,14 +34,12 @@ export async function policyOf(one: OneWorld, cases: readonly OpenCase[]): Promi
     return `${days} quiet days`;
   }
   if (thrown === 14) {
-    const minor = String(dice.between(0, 400) * 100);
-    await one.work((work) =>
-      changeSetting(work, 'smallest-sum', { DKK: minor, EUR: minor, SEK: minor, NOK: minor, GBP: minor }),
-    );
-    return `${minor} is the smallest sum`;
+    const sums = anySmallestSums(dice);
+    await one.work((work) => changeSetting(work, 'smallest-sum', sums));
+    return `${sums.DKK} is the smallest sum`;
   }
   if (thrown === 15) {
-    const weekdays = [1, 2, 3, 4, 5, 6, 7].filter((day) => (day === 3 ? true : dice.happens(70)));
+    const weekdays = anyWeekdays(dice);
     await one.work((work) => changeSetting(work, 'sending-days', { weekdays }));
     return `letters leave on the weekdays ${weekdays.join(', ')}`;
   }
@@ -72,6 +70,15 @@ async function standingYes(one: OneWorld, back: boolean): Promise<string> {
     back ? takeBackStandingYes(work, name, key) : giveStandingYes(work, name, key),
   );
   return `a standing yes to ${key} of ${name} ${back ? 'taken back' : 'given'}: ${said}`;
+}
+
+export function anySmallestSums(dice: Dice) {
+  const minor = String(dice.between(0, 2500) * 100);
+  return { DKK: minor, EUR: minor, SEK: minor, NOK: minor, GBP: minor };
+}
+
+export function anyWeekdays(dice: Dice): number[] {
+  return [1, 2, 3, 4, 5, 6, 7].filter((day) => day === 3 || dice.happens(70));
 }
 
 /** As the law lets it be, most of the time: nudges, reminders in any order of their keys, a notice, a person. */

@@ -15,7 +15,7 @@ import type { Currency } from '../../src/values/money.ts';
 import { profileOf } from '../people.ts';
 import { type Dice, dice } from './dice.ts';
 import type { WorldsHouse } from './house.ts';
-import { anyLadder } from './policies.ts';
+import { anyLadder, anySmallestSums, anyWeekdays } from './policies.ts';
 
 export const zone = 'Europe/Copenhagen';
 
@@ -99,6 +99,8 @@ export async function moveIn(house: WorldsHouse, seed: number, today: Day): Prom
     await changeSetting(work, 'sending-hours', { from: 8, to: habit.until });
     if (takesPayments) await connectPaymentAccount(work, account);
     if (die.happens(60)) await saveLadder(work, 'normal', anyLadder(die));
+    if (die.happens(40)) await changeSetting(work, 'sending-days', { weekdays: anyWeekdays(die) });
+    if (die.happens(30)) await changeSetting(work, 'smallest-sum', anySmallestSums(die));
     await changeSetting(work, 'hold-window', { hours: habit.holdWindowHours });
   });
   const [member] = await house.behind`select id from members where creditor_id = ${creditorId}`;
