@@ -259,7 +259,7 @@ function asDebtor(
   const email = decisions.email ?? row.contact_email ?? row.card_email;
   const mobile = decisions.mobile ?? mobileNumber(row.mobile_phone ?? '', country);
   const isDead = (to: string) => deadAddresses.has(to.toLowerCase());
-  const road = (to: string | null) => (to?.trim() ? { to, trouble: isDead(to) ? ('bounced' as const) : null } : null);
+  const road = (to: string | null) => (to?.trim() ? { to, dead: isDead(to) } : null);
   return {
     debtorId: row.debtor_id,
     name: row.name,

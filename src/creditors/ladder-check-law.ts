@@ -70,7 +70,10 @@ function feelessMarkets(bearing: readonly Rung[], { all, agreed }: JudgedMarkets
   return [warning(first, 'fee', `Letters under the law of ${namesOf(without)} leave the fee out by themselves.`)];
 }
 
-/** A rung with a fee keeps its distance to the last rung before it that has one: their days add up. */
+/**
+ * A rung with a fee keeps its distance to the last rung before it that has one: their days add up, and so does the day of
+ * each letter in between.
+ */
 export function spacingFaults(on: readonly Rung[], agreed: readonly FeeMarket[]): LadderFault[] {
   if (agreed.length === 0) return [];
   const spacing = agreed.map((rules) => rules.reminderFee).reduce((a, b) => (b.daysApart < a.daysApart ? b : a));
@@ -79,7 +82,7 @@ export function spacingFaults(on: readonly Rung[], agreed: readonly FeeMarket[])
     const below = on.slice(0, place);
     const lastWithFee = below.findLastIndex(bearsFee);
     if (!bearsFee(rung) || lastWithFee < 0) return [];
-    const between = below.slice(lastWithFee + 1).reduce((days, each) => days + each.days, rung.days);
+    const between = below.slice(lastWithFee + 1).reduce((days, each) => days + each.days + 1, rung.days);
     if (between < spacing.daysApart) {
       const least = rung.days + spacing.daysApart - between;
       const sentence = `Two letters with a fee must lie at least ${spacing.daysApart} days apart (${spacing.paragraph}). Write ${least} or more, or take the fee off.`;

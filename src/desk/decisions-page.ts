@@ -52,7 +52,7 @@ export function decisionsPage(debtor: DebtorRow, place: Place, hasSms: boolean) 
     channel: decisions.channelWish ?? '',
     mobile: reach.sms?.to ?? '',
     mobileFromBooks: decisions.mobile === null,
-    mobileDead: reach.sms?.trouble === 'bounced',
+    mobileDead: reach.sms?.dead === true,
     ownLadderHref: `/settings/ladder?ladder=debtor-${debtorId}`,
     segment: decisions.segmentByHand ? decisions.segment : '',
     segmentRule: decisions.segmentByHand ? 'what the rule says' : `${segmentNames[decisions.segment]} (by the rule)`,

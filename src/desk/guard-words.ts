@@ -226,10 +226,8 @@ export const guardWords: { readonly [guard in GuardName]: GuardWords } = {
     go: 'The address has not bounced.',
     no: {
       'address-bounced': () => 'The last mail to this address came back. Write another address on the case page.',
-      'address-changed': () => 'The address changed, and nobody has confirmed it. Confirm it on the case page.',
       'number-bounced': () =>
         'The last text message to this number did not arrive. Write another number on the case page.',
-      'number-changed': () => 'The number changed, and nobody has confirmed it. Confirm it on the case page.',
     },
   },
   'hold-window-over': {

@@ -10,11 +10,11 @@ export const channelWishes = ['email', 'sms'] as const;
 export type ChannelWish = (typeof channelWishes)[number];
 
 /**
- * Where a debtor is reached by each channel; null where no address is known. `trouble`: why that address must not be used: what
- * was sent there came back, or it changed and nobody has confirmed it.
+ * Where a debtor is reached by each channel; null where no address is known. `dead`: what was sent there came back. An address
+ * that has changed is no matter of roads: the yes to a letter is to its address too.
  */
 export type Reach = {
-  readonly [channel in Channel]: { readonly to: string; readonly trouble: 'bounced' | 'changed' | null } | null;
+  readonly [channel in Channel]: { readonly to: string; readonly dead: boolean } | null;
 };
 
 export type ChannelQuestion = {
@@ -38,7 +38,7 @@ export function channelsFor({ kind, channels, wish, offered }: ChannelQuestion):
 /** The first channel that reaches, else the first with an address at all, else the first; and the address there. */
 export function roadOf(channels: readonly Channel[], reach: Reach): { channel: Channel; to: string | null } {
   const channel =
-    channels.find((each) => reach[each]?.trouble === null) ??
+    channels.find((each) => reach[each]?.dead === false) ??
     channels.find((each) => reach[each]) ??
     channels[0] ??
     'email';

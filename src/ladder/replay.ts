@@ -185,7 +185,7 @@ function factsAt(policy: ReplayPolicy, debtor: PastDebtor, trial: OnTrial, now: 
       balanceBaseMinor: 0n,
       openItemsBaseMinor: 0n,
       toleranceBaseMinor: 0n,
-      reach: { email: { to: 'assumed', trouble: null }, sms: null },
+      reach: { email: { to: 'assumed', dead: false }, sms: null },
       solventCheckedDay: today,
       lastFeeLetterDay,
       lastLetterDay: trial.lastLetterDay,

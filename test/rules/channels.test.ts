@@ -82,8 +82,8 @@ t.test('a mobile number is read with its country, and a landline is none', async
   for (const [text, country, number] of table) t.equal(mobileNumber(text, country), number, `${text} in ${country}`);
 });
 
-const works = (to: string) => ({ to, trouble: null });
-const dead = (to: string) => ({ to, trouble: 'bounced' as const });
+const works = (to: string) => ({ to, dead: false });
+const dead = (to: string) => ({ to, dead: true });
 const [mail, number] = ['a@b.example', '+4520304050'] as const;
 
 t.test(
@@ -158,7 +158,7 @@ t.test(
           if (!asked.includes(road.channel) || !offered.includes(road.channel)) return false;
           // Where one that works is listed, none that does not is taken.
           const reach = { email, sms };
-          return reach[road.channel]?.trouble === null || asked.every((each) => reach[each]?.trouble !== null);
+          return reach[road.channel]?.dead === false || asked.every((each) => reach[each]?.dead !== false);
         },
       ),
     );

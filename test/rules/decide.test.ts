@@ -7,7 +7,7 @@ import { guardGroups, guardNames, guards } from '../../src/ladder/guards.ts';
 import { held, line, now } from './guard-table.ts';
 import { complete, facts, local, noticeFacts } from './world.ts';
 
-const reached = (trouble: 'bounced' | null) => ({ email: { to: 'bogholderi@example.test', trouble }, sms: null });
+const reached = (dead: boolean) => ({ email: { to: 'bogholderi@example.test', dead }, sms: null });
 
 t.test('every guard has a file, a place in the list and a group, and no file is forgotten', async (t) => {
   const files = readdirSync(new URL('../../src/ladder/guard/', import.meta.url)).map((file) => file.replace('.ts', ''));
@@ -83,8 +83,8 @@ t.test('the first refusing guard decides: each row mends one thing more and meet
     ['rate-is-known', (world) => ({ ...world, letter: { ...world.letter, interestKnownTo: null } })],
     ['fee-within-cap', (world) => ({ ...world, invoices: world.invoices.map((each) => ({ ...each, feesSoFar: 2 })) })],
     ['notice-is-complete', (world) => ({ ...world, letter: { ...world.letter, notice: complete } })],
-    ['recipient-exists', (world) => ({ ...world, debtor: { ...world.debtor, reach: reached('bounced') } })],
-    ['address-works', (world) => ({ ...world, debtor: { ...world.debtor, reach: reached(null) } })],
+    ['recipient-exists', (world) => ({ ...world, debtor: { ...world.debtor, reach: reached(true) } })],
+    ['address-works', (world) => ({ ...world, debtor: { ...world.debtor, reach: reached(false) } })],
     ['hold-window-over', (world) => ({ ...world, letter: { ...world.letter, headsUpAt: local('2026-03-09') } })],
     ['admin-said-yes', (world) => ({ ...world, letter: { ...world.letter, approvedHash: 'this letter' } })],
   ];
@@ -142,7 +142,7 @@ t.test('no detail of a refusal names a person or an address', async (t) => {
   const world = facts({
     caseOpen: false,
     holds: held('pause'),
-    debtor: { reach: reached('bounced'), excludedSince: '2026-01-01', balanceBaseMinor: 0n },
+    debtor: { reach: reached(true), excludedSince: '2026-01-01', balanceBaseMinor: 0n },
   });
   for (const { verdict } of decide(world).answers)
     if (verdict.kind !== 'go') t.notMatch(JSON.stringify(verdict.detail), /@|bogholderi/);

@@ -175,8 +175,8 @@ table('notice-is-complete', [
 ]);
 
 const nowhere = { email: null, sms: null };
-const works = { to: '+46701740605', trouble: null };
-const dead = { to: '+46701740606', trouble: 'bounced' } as const;
+const works = { to: '+46701740605', dead: false };
+const dead = { to: '+46701740606', dead: true };
 const both = ['sms', 'email'] as const;
 table('recipient-exists', [
   ['one', facts(), 'go'],
@@ -190,11 +190,6 @@ table('recipient-exists', [
 table('address-works', [
   ['works', facts(), 'go'],
   ['bounced', facts({ debtor: { reach: { ...nowhere, email: dead } } }), 'ask address-bounced'],
-  [
-    'changed',
-    facts({ debtor: { reach: { ...nowhere, email: { ...works, trouble: 'changed' } } } }),
-    'ask address-changed',
-  ],
   [
     'a dead number, an address after it',
     facts({ debtor: { reach: { email: works, sms: dead } }, letter: { channels: both } }),

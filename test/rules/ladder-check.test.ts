@@ -53,9 +53,17 @@ const table: readonly (readonly [string, Change[], string[]])[] = [
     'a fee two rungs below still counts',
     [
       ['second-reminder', { feeMinor: 0n, days: 4 }],
-      ['notice', { days: 5 }],
+      ['notice', { days: 4 }],
     ],
     ['notice days'],
+  ],
+  [
+    'the day of a letter between two with a fee lies between them too: four days, that day and five more are ten',
+    [
+      ['second-reminder', { feeMinor: 0n, days: 4 }],
+      ['notice', { days: 5 }],
+    ],
+    [],
   ],
   ['a notice gives ten days to pay', [['notice', { daysToPay: 9 }]], ['notice daysToPay']],
   ['the first reminder may come a day after the due date', [['first-reminder', { days: 1 }]], []],

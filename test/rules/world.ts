@@ -66,7 +66,7 @@ export const debtor: DebtorFacts = {
   balanceBaseMinor: 100_000n,
   openItemsBaseMinor: 100_000n,
   toleranceBaseMinor: 0n,
-  reach: { email: { to: 'bogholderi@example.test', trouble: null }, sms: null },
+  reach: { email: { to: 'bogholderi@example.test', dead: false }, sms: null },
   solventCheckedDay: null,
   lastFeeLetterDay: null,
   lastLetterDay: null,
