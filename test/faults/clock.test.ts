@@ -4,6 +4,7 @@
  */
 import t from 'tap';
 import { giveStandingYes } from '../../src/cases/give-standing-yes.ts';
+import { propose } from '../../src/cases/propose.ts';
 import { turnBusinessClock } from '../../src/clock/store.ts';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { updateTimeZone } from '../../src/creditors/store.ts';
@@ -83,7 +84,9 @@ for (const { zone, night, what } of nights) {
     // Every hour that is struck twice or not at all, and the last quarter before the doors open.
     const small = [0, 1, 2, 3, 4].map((hour) => new Date(+instantAt(night, 0, 30, zone) + hour * 3_600_000));
     for (const at of [...small, instantAt(night, 8, 45, zone)]) {
+      // Looked at in the night, so that the letter is ready and only the hour keeps it.
       await turnBusinessClock(db, at);
+      await house.work((work) => propose(work, clock));
       await house.quiet();
     }
     t.same(await leftTo(customer), [], 'not in the night');

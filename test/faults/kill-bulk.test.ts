@@ -8,16 +8,19 @@ import { beginBulk } from '../../src/cases/begin-bulk.ts';
 import { offerApproval } from '../../src/cases/offer-approval.ts';
 import { wholeQueue } from '../../src/cases/queue-filter.ts';
 import { bulkProgress, readBulk } from '../../src/cases/store-bulk.ts';
+import { waitingLetters } from '../../src/cases/store-queue.ts';
 import { changeSetting } from '../../src/creditors/change-setting.ts';
 import { type Due, sendingHouse } from './house.ts';
 import { raiseVictim, within } from './raise-victim.ts';
 import { backendOf, stoppingWorks, type WorkPoint } from './stopping-works.ts';
 
 const many = 500;
+/** Kept back for a second act. */
+const few = 30;
 const batch = 50;
 const house = await sendingHouse(
   t,
-  Array.from({ length: many }, (): Due => 'first-reminder'),
+  Array.from({ length: many + few }, (): Due => 'first-reminder'),
 );
 const { behind, creditorId, workTools } = house;
 // The letters are not to leave while they are counted.
@@ -26,7 +29,8 @@ await house.quiet();
 const [admin] = await behind`select id from members where creditor_id = ${creditorId} and role = 'admin'`;
 const asAdmin = { creditorId, actor: { kind: 'member', id: String(admin!['id']) } } as const;
 const bulkId = await workTools.clock.openWork(asAdmin, async (work) => {
-  const id = (await offerApproval(work, wholeQueue(null)))!;
+  const waiting = await waitingLetters(work, wholeQueue(null));
+  const id = (await offerApproval(work, waiting.slice(few)))!;
   await beginBulk(work, id);
   return id;
 });
@@ -97,10 +101,8 @@ function cutInBatch(nth: number) {
   return { openWork: cut };
 }
 
-t.test('then it goes on to its end, once, however many are at it', async (t) => {
+t.test('then it goes on to its end, once', async (t) => {
   await later();
-  const at = () => house.work((work) => approveInBulk(work, bulkId));
-  for (let rounds = 0; rounds < many / batch; rounds += 1) await Promise.all([at(), at(), at(), at()]);
   await house.quiet();
   t.same(await approved(), many);
   t.match(await house.work((work) => readBulk(work, bulkId)), { endedWhy: 'done' });
@@ -110,4 +112,26 @@ t.test('then it goes on to its end, once, however many are at it', async (t) => 
   t.match([...ends], [{ details: { letters: many, approved: many, refused: 0, why: 'done' } }]);
   const left = await behind`select 1 from timetable where creditor_id = ${creditorId} and what = 'approve-in-bulk'`;
   t.equal(left.length, 0, 'and is off the timetable');
+});
+
+t.test('four workers who come to the same batch at once make one act of it, and one end', async (t) => {
+  const second = await workTools.clock.openWork(asAdmin, async (work) => {
+    const id = (await offerApproval(work, wholeQueue(null)))!;
+    await beginBulk(work, id);
+    return id;
+  });
+  const goesOn = () => house.work((work) => approveInBulk(work, second));
+  await Promise.all([goesOn(), goesOn(), goesOn(), goesOn()]);
+  await house.quiet();
+  t.match(await house.work((work) => bulkProgress(work, second)), { of: few, approved: few, refused: 0 });
+  const told = await behind`
+    select what, count(*)::int as n from trail where creditor_id = ${creditorId}
+      and (what = 'letter-approved' or what = 'bulk-approval-ended' and subject_id = ${second}) group by what order by what`;
+  t.same(
+    [...told],
+    [
+      { what: 'bulk-approval-ended', n: 1 },
+      { what: 'letter-approved', n: many + few },
+    ],
+  );
 });
