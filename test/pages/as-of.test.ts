@@ -29,6 +29,8 @@ const withoutSum: Readonly<Record<string, string>> = {
   'GET /desk/tonight/:debtorId/:currency/letter': 'the letter itself, which names its day',
   'GET /portal/invoices/:id/pdf': 'the creditor’s own invoice',
   'GET /portal/l/:token': 'leads on to the portal',
+  'GET /portal/letters/:id': 'a letter as it was sent, with its day',
+  'GET /portal/letters/:id/sheet': 'what was sent, as it was sent',
 };
 
 const desk = await deskDoor(t);
