@@ -4,12 +4,13 @@ import type { InterestSheet } from '../law/interest.ts';
 import type { RateRow } from '../law/reference-rates.ts';
 import { type MarketRules, rulesOf } from '../law/rules.ts';
 import type { Balance } from '../ledger/balance.ts';
-import { type InterestTerms, invoiceInterest } from '../ledger/invoice-interest.ts';
+import { type InterestTerms, invoiceInterest, type Opening } from '../ledger/invoice-interest.ts';
 import { type Day, earlierDay } from '../values/day.ts';
 import type { DraftQuestion } from './draft-letter.ts';
 import { interestTerms } from './interest-terms.ts';
 import type { InterestBasis, InterestPeriod, LetterInterest } from './letter-content.ts';
 import { positionOf } from './position-of.ts';
+import type { PositionRow } from './store-facts.ts';
 
 export type StatedInterest = {
   readonly stated: LetterInterest | null;
@@ -44,7 +45,7 @@ export function interestOnLetter(
         transactions: question.ledger.transactions,
         untilDay: question.today,
         rates: question.rates,
-        opening: { fromDay: position.day, minor: position.remainderMinor },
+        opening: openingOf(position, question.today),
       },
     );
     if (!sheet || !rules) continue;
@@ -60,6 +61,11 @@ export function interestOnLetter(
   if (knownTo !== null) return { stated: null, knownTo, rates: [...rates] };
   const stated = minor > 0n ? { minor, bases: [...bases.values()], periods } : null;
   return { stated, knownTo: null, rates: [...rates] };
+}
+
+/** What its case will be told of it when it joins (`opening`): counted already, so that the letter reads the same afterwards. */
+function openingOf({ run, day, remainderMinor, caseId }: PositionRow, today: Day): Opening {
+  return { fromDay: run === 1 ? day : today, minor: remainderMinor, again: run > 1 && caseId === null };
 }
 
 /** What was claimed before, less what of it is still owed: paid and waived interest is not asked for again. */

@@ -54,7 +54,7 @@ export async function propose(work: Work, tools: ProposeTools): Promise<Proposed
   // None of these waits for another, so the database has its hands full while the next is written out for it.
   await Promise.all([
     recordJudgement(work, look.judgement),
-    postTransactions(work, openingPostings(look.joining)),
+    postTransactions(work, openingPostings(look.joining, today)),
     insertHolds(work, look.holds),
     setLookAgain(work, look.looks, today),
     tellOfLook(work, look),

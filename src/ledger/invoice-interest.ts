@@ -20,6 +20,9 @@ export type InvoiceInQuestion = {
   readonly terms: InterestTerms;
 };
 
+/** A debt that joins its case with the letter in question. `again`: it was settled there before, and is owed anew from this day. */
+export type Opening = { readonly fromDay: Day; readonly minor: bigint; readonly again: boolean };
+
 /**
  * The sheet to `untilDay`, null where the market is not in the law room. `opening` is what is owed where the ledger has
  * nothing on the invoice yet: its case opens with the letter in question.
@@ -30,7 +33,7 @@ export function invoiceInterest(
     readonly transactions: readonly Transaction[];
     readonly untilDay: Day;
     readonly rates: readonly RateRow[];
-    readonly opening?: { readonly fromDay: Day; readonly minor: bigint };
+    readonly opening?: Opening;
   },
 ): InterestSheet | null {
   const rules = rulesOf(invoice.market);
@@ -41,7 +44,7 @@ export function invoiceInterest(
     rules,
     debtorKind,
     dueDay: invoice.dueDay,
-    principal: steps.length === 0 && on.opening ? [on.opening] : steps,
+    principal: on.opening && (steps.length === 0 || on.opening.again) ? [...steps, on.opening] : steps,
     interestPaid: interestPaid(on.transactions, invoice.invoiceId),
     untilDay: on.untilDay,
     rates: on.rates,
