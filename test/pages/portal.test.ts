@@ -210,7 +210,7 @@ t.test('a letter that was sent is read whole by whom it was sent to, and by nobo
   t.match((await visitor.get('/portal')).body, `href="${page}"`);
   t.match(
     (await visitor.get(page)).body,
-    /Vores brev: 1\. rykker af 1\. marts 2040[\s\S]+iframe class="letter" sandbox/,
+    /Vores brev: 1\. rykker af 1\. marts 2040[\s\S]+iframe class="letter alone" sandbox/,
   );
   const sheet = await visitor.get(`${page}/sheet`);
   t.match(sheet.body, /The whole letter<\/p><a href="http:\/\/localhost:\d+\/portal">/);
