@@ -3,7 +3,6 @@ import { countryFromText, homeCountry } from '../../src/mirror/country.ts';
 import { dueDayByTerms } from '../../src/mirror/due-day.ts';
 import { paymentTermsThatForbid } from '../../src/mirror/payment-terms.ts';
 import { retryAfter } from '../../src/mirror/pull-problem.ts';
-import { whereToWrite } from '../../src/mirror/recipient.ts';
 import { hour, minute } from '../../src/values/day.ts';
 import { refused, unknown } from '../../src/values/outcome.ts';
 
@@ -79,39 +78,6 @@ t.test('invoices that are sold, or were paid on the spot, are not ours to chase'
   for (const type of ['net', 'invoiceMonth', 'dueDate']) t.equal(paymentTermsThatForbid({ type }), null);
   t.equal(paymentTermsThatForbid(null), null);
 });
-
-t.test(
-  'a reminder goes to the marked contact, else the attention contact, else the card, else to nobody',
-  async (t) => {
-    const contact = (number: number, email: string | null, more = {}) => ({
-      number,
-      name: `Kontakt ${number}`,
-      email,
-      receivesReminders: false,
-      deleted: false,
-      ...more,
-    });
-    const card = { emails: ['', 'bogholderi@x.example', 'kopi@x.example'], attentionNumber: 140 };
-    const attention = contact(140, 'ida@x.example');
-    const marked = contact(150, 'rykker@x.example', { receivesReminders: true });
-
-    t.match(whereToWrite(card, [attention, marked]), { email: 'rykker@x.example', from: 'reminder-contact' });
-    t.match(
-      whereToWrite(card, [marked, contact(120, 'first@x.example', { receivesReminders: true })]),
-      { email: 'first@x.example' },
-      'of two marked ones the lower number',
-    );
-    t.match(whereToWrite(card, [attention, { ...marked, deleted: true }]), {
-      email: 'ida@x.example',
-      from: 'attention',
-    });
-    t.match(whereToWrite(card, [attention, { ...marked, email: null }]), { email: 'ida@x.example' });
-    t.match(whereToWrite(card, [attention, { ...marked, email: 'ring efter 10' }]), { email: 'ida@x.example' });
-    t.match(whereToWrite(card, [contact(1, 'other@x.example')]), { email: 'bogholderi@x.example', from: 'card' });
-    t.equal(whereToWrite({ emails: [], attentionNumber: null }, [contact(1, 'other@x.example')]), null);
-    t.equal(whereToWrite({ emails: ['to@x.example;cc@x.example'], attentionNumber: null }, []), null);
-  },
-);
 
 t.test('a failing pull is tried again later each time, and not before the books asked us to', async (t) => {
   t.same(
